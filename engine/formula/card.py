@@ -1,0 +1,41 @@
+"""A card: one step as a reader meets it, in full, when it is past, and before it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.formula.formula import Formula
+
+Phase = Literal["forward", "backward", "update", "derive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One step of a walk through a derivation or a network.
+
+    Parameters
+    ----------
+    label : str
+        Its short name: ``B3``, ``4``.
+    phase : {"forward", "backward", "update", "derive"}
+        The part of the walk it belongs to.
+    sentence : str
+        What happens, in words; stands above the formula.
+    full : Formula
+        The formula with all its lines, for the step at hand.
+    brief : Formula
+        One line, for when the step is past.
+    teaser : Formula
+        One line that gives nothing away, for when the step is still to come.
+    lit : frozenset of str
+        The term ids that are lit in the diagram while the step is at hand.
+    """
+
+    label: str
+    phase: Phase
+    sentence: str
+    full: Formula
+    brief: Formula
+    teaser: Formula
+    lit: frozenset[str] = frozenset()

@@ -1,0 +1,40 @@
+"""The conventions of a book: every clash between two books is a field here, visible and switchable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How quantities and derivatives are written.
+
+    Parameters
+    ----------
+    output : {"ŷ", "a"}
+        The network's last activation: ``ŷ``, or ``a`` with its layer, as the others (``a₂``).
+    cost : {"J", "L", "C", "E"}
+        The cost's letter.
+    learning_rate : {"η", "α"}
+        The learning rate's letter.
+    partial : {"∂", "d"}
+        The letter of a derivative of a quantity with several inputs.
+    natural_log : {"as written", "log", "ln"}
+        How the natural logarithm is written.
+    derivative : {"prime", "leibniz"}
+        ``f′(g) · g′`` or ``df/dg · dg/dx``.
+    significant : int
+        How many significant digits a number shows.
+    """
+
+    output: Literal["ŷ", "a"] = "ŷ"
+    cost: Literal["J", "L", "C", "E"] = "J"
+    learning_rate: Literal["η", "α"] = "η"
+    partial: Literal["∂", "d"] = "∂"
+    natural_log: Literal["as written", "log", "ln"] = "as written"
+    derivative: Literal["prime", "leibniz"] = "leibniz"
+    significant: int = 4
+
+
+DEFAULT = Notation()
