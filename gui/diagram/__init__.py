@@ -1,0 +1,1 @@
+"""Pictures of the graph: the network, and the boxes in a row of a function."""

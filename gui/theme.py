@@ -1,0 +1,341 @@
+"""Paper, ink and two directions: colours, typeface and sizes of everything on screen.
+
+Colour means direction and nothing else: what runs forward is blue, what runs backward is
+vermillion. Sign is a glyph and a dash, magnitude is a width, identity is a badge. No colour is
+named anywhere outside this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+
+#: Height of the body text in device-independent pixels at a text size of 100 %.
+BODY = 14
+#: Height of captions and of the words beside formulas.
+CAPTION = 13
+#: Height of the numbers and words that are quietest: ticks, step labels.
+SMALL = 12
+
+#: The text sizes A− and A+ walk through, in per cent.
+TEXT_SIZES = (80, 90, 100, 115, 130, 150, 175, 200, 250, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of one theme, as ``#rrggbb``.
+
+    Parameters
+    ----------
+    name : str
+        ``"light"`` or ``"dark"``.
+    paper, ink : str
+        The ground, and what stands on it.
+    quiet : str
+        Words that accompany (4.5:1 on paper).
+    faint : str
+        What is still to come, and dots not yet computed.
+    rule, axis : str
+        Thin dividing lines; lines that are part of a picture.
+    forward : str
+        Values, lines and text.
+    backward, backward_text : str
+        Gradients: lines and fills; text, which needs more contrast.
+    highlight : str
+        The ground behind what is spoken of, in the formula and in the diagram.
+    changed, changed_ink : str
+        The ground and the text of a quantity that has just been updated.
+    pressed : str
+        The ground of a control under the pointer.
+    """
+
+    name: str
+    paper: str
+    ink: str
+    quiet: str
+    faint: str
+    rule: str
+    axis: str
+    forward: str
+    backward: str
+    backward_text: str
+    highlight: str
+    changed: str
+    changed_ink: str
+    pressed: str
+
+    @property
+    def dark(self) -> bool:
+        """Whether light ink stands on dark paper."""
+        return QColor(self.paper).lightness() < 128
+
+
+LIGHT = Theme(
+    name="light",
+    paper="#fdfdfb",
+    ink="#1b1b1b",
+    quiet="#6b6b66",
+    faint="#b3b3b0",
+    rule="#e3e2dc",
+    axis="#8a8a85",
+    forward="#0072b2",
+    backward="#d55e00",
+    backward_text="#b24a00",
+    highlight="#fff3c9",
+    changed="#f0e442",
+    changed_ink="#1b1b1b",
+    pressed="#f1f0eb",
+)
+
+DARK = Theme(
+    name="dark",
+    paper="#15171a",
+    ink="#ececea",
+    quiet="#9a9a94",
+    faint="#575857",
+    rule="#2c2f33",
+    axis="#7b7c77",
+    forward="#56b4e9",
+    backward="#ff8a33",
+    backward_text="#ff8a33",
+    highlight="#4a3d12",
+    changed="#f0e442",
+    changed_ink="#1b1b1b",
+    pressed="#22252a",
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def role_colour(theme: Theme, role: str) -> QColor:
+    """Colour of a formula's role; an unknown or empty role is ink.
+
+    The roles are ``"ink"``, ``"quiet"``, ``"faint"``, ``"forward"``, ``"backward"`` (as text) and
+    ``"changed"``.
+    """
+    colours = {
+        "quiet": theme.quiet,
+        "faint": theme.faint,
+        "forward": theme.forward,
+        "backward": theme.backward_text,
+        "changed": theme.changed_ink,
+    }
+    return QColor(colours.get(role, theme.ink))
+
+
+class Appearance(QObject):
+    """The theme and the text size in use; every view repaints on `changed`."""
+
+    #: The theme or the text size is another one now.
+    changed = Signal()
+
+    def __init__(self, theme: Theme = LIGHT, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._text_size = 100
+
+    @property
+    def theme(self) -> Theme:
+        """The colours in use."""
+        return self._theme
+
+    @property
+    def text_size(self) -> int:
+        """The text size in per cent."""
+        return self._text_size
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours everywhere."""
+        if theme is not self._theme:
+            self._theme = theme
+            self._apply()
+
+    def set_text_size(self, per_cent: int) -> None:
+        """Set all text larger or smaller, between the ends of `TEXT_SIZES`."""
+        per_cent = max(TEXT_SIZES[0], min(per_cent, TEXT_SIZES[-1]))
+        if per_cent != self._text_size:
+            self._text_size = per_cent
+            self._apply()
+
+    def larger(self) -> None:
+        """Take the next larger text size."""
+        self.set_text_size(next((s for s in TEXT_SIZES if s > self._text_size), TEXT_SIZES[-1]))
+
+    def smaller(self) -> None:
+        """Take the next smaller text size."""
+        self.set_text_size(
+            next((s for s in reversed(TEXT_SIZES) if s < self._text_size), TEXT_SIZES[0])
+        )
+
+    def normal(self) -> None:
+        """Go back to a text size of 100 %."""
+        self.set_text_size(100)
+
+    def pixels(self, size: float) -> float:
+        """Scale a length of the 100 % design to the text size in use."""
+        return size * self._text_size / 100
+
+    def font(self, size: float = BODY, *, bold: bool = False) -> QFont:
+        """Return the typeface for words at `size` design pixels."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(max(1, round(self.pixels(size))))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
+
+    def dress(self) -> None:
+        """Give the application the palette, the font and the style sheet of this appearance."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        font = QFont(application.font())
+        font.setPixelSize(max(1, round(self.pixels(BODY))))
+        application.setFont(font)
+        application.setPalette(palette(self._theme))
+        application.setStyleSheet(style_sheet(self._theme, self._text_size))
+
+    def _apply(self) -> None:
+        self.dress()
+        self.changed.emit()
+
+
+def load_fonts() -> str:
+    """Load the bundled typeface for words and return the family to use.
+
+    Falls back to whatever the system offers for sans-serif when the files are missing.
+    """
+    families: list[str] = []
+    for path in sorted(FONTS.glob("Inter*.?tf")):
+        identifier = QFontDatabase.addApplicationFont(str(path))
+        if identifier >= 0:
+            families += QFontDatabase.applicationFontFamilies(identifier)
+    return families[0] if families else QFont().defaultFamily()
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the palette for what the style sheet does not reach (dialogs, selections)."""
+    colours = QPalette()
+    role = QPalette.ColorRole
+    for group, name in (
+        (role.Window, theme.paper),
+        (role.Base, theme.paper),
+        (role.AlternateBase, theme.pressed),
+        (role.Button, theme.paper),
+        (role.ToolTipBase, theme.paper),
+        (role.WindowText, theme.ink),
+        (role.Text, theme.ink),
+        (role.ButtonText, theme.ink),
+        (role.BrightText, theme.ink),
+        (role.ToolTipText, theme.ink),
+        (role.PlaceholderText, theme.quiet),
+        (role.Highlight, theme.forward),
+        (role.HighlightedText, theme.paper),
+        (role.Link, theme.forward),
+        (role.LinkVisited, theme.forward),
+        (role.Light, theme.pressed),
+        (role.Midlight, theme.rule),
+        (role.Mid, theme.rule),
+        (role.Dark, theme.axis),
+        (role.Shadow, theme.axis),
+    ):
+        colours.setColor(group, QColor(name))
+    for group in (role.WindowText, role.Text, role.ButtonText):
+        colours.setColor(QPalette.ColorGroup.Disabled, group, QColor(theme.faint))
+    return colours
+
+
+def style_sheet(theme: Theme, per_cent: int = 100) -> str:
+    """Return the one style sheet of the application.
+
+    Widgets say what they are by dynamic properties: a QPushButton's ``kind`` is empty (outlined),
+    ``"filled"`` (one per window) or ``"quiet"`` (a word one can press); a QLabel's ``tone`` is
+    ``"quiet"``, ``"faint"``, ``"forward"`` or ``"backward"`` and its ``size`` ``"caption"``,
+    ``"small"``; a QFrame with ``rule`` true is a thin line.
+    """
+
+    def px(size: float) -> str:
+        return f"{max(1, round(size * per_cent / 100))}px"
+
+    return f"""
+    QMainWindow, QDialog, QMenuBar, QMenu, QScrollArea, QAbstractScrollArea {{
+        background: {theme.paper}; color: {theme.ink}; border: none;
+    }}
+    QToolTip {{
+        background: {theme.paper}; color: {theme.ink}; border: 1px solid {theme.axis};
+        padding: {px(3)} {px(6)};
+    }}
+    QPushButton {{
+        background: {theme.paper}; color: {theme.ink}; border: 1px solid {theme.ink};
+        border-radius: {px(7)}; padding: {px(7)} {px(15)}; font-weight: 600;
+    }}
+    QPushButton:hover {{ background: {theme.pressed}; }}
+    QPushButton:disabled {{ color: {theme.faint}; border-color: {theme.faint}; }}
+    QPushButton:focus {{
+        border: 3px solid {theme.forward}; padding: {px(5)} {px(13)};
+    }}
+    QPushButton[kind="filled"] {{ background: {theme.ink}; color: {theme.paper}; }}
+    QPushButton[kind="filled"]:hover {{ background: {theme.quiet}; border-color: {theme.quiet}; }}
+    QPushButton[kind="filled"]:focus {{ border-color: {theme.forward}; }}
+    QPushButton[kind="filled"]:disabled {{
+        background: {theme.rule}; color: {theme.quiet}; border-color: {theme.rule};
+    }}
+    QPushButton[kind="quiet"], QToolButton {{
+        background: transparent; color: {theme.quiet}; border: 2px solid transparent;
+        border-radius: {px(4)}; padding: {px(2)} {px(4)}; font-weight: 400;
+    }}
+    QPushButton[kind="quiet"]:hover, QToolButton:hover {{ color: {theme.ink}; }}
+    QPushButton[kind="quiet"]:focus, QToolButton:focus {{
+        border-color: {theme.forward}; color: {theme.ink};
+    }}
+    QPushButton[kind="quiet"]:disabled, QToolButton:disabled {{ color: {theme.faint}; }}
+    QPushButton[kind="quiet"][size="caption"] {{ font-size: {px(CAPTION)}; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QLabel {{ background: transparent; color: {theme.ink}; }}
+    QLabel[tone="quiet"] {{ color: {theme.quiet}; }}
+    QLabel[tone="faint"] {{ color: {theme.faint}; }}
+    QLabel[tone="forward"] {{ color: {theme.forward}; }}
+    QLabel[tone="backward"] {{ color: {theme.backward_text}; }}
+    QLabel[size="caption"] {{ font-size: {px(CAPTION)}; }}
+    QLabel[size="small"] {{ font-size: {px(SMALL)}; }}
+    QFrame[rule="true"] {{ background: {theme.rule}; border: none; }}
+    QLineEdit {{
+        background: transparent; color: {theme.ink}; border: none;
+        border-bottom: 1px solid {theme.ink}; padding: {px(2)} {px(3)};
+        selection-background-color: {theme.forward}; selection-color: {theme.paper};
+    }}
+    QLineEdit:focus {{ border-bottom: 2px solid {theme.forward}; }}
+    QMenu {{ border: 1px solid {theme.rule}; padding: {px(4)} 0; }}
+    QMenu::item {{ padding: {px(5)} {px(24)} {px(5)} {px(24)}; background: transparent; }}
+    QMenu::item:selected {{ background: {theme.pressed}; color: {theme.ink}; }}
+    QMenu::item:disabled {{ color: {theme.faint}; }}
+    QMenu::separator {{ height: 1px; background: {theme.rule}; margin: {px(4)} 0; }}
+    QSplitter::handle {{ background: {theme.rule}; }}
+    QSplitter::handle:hover {{ background: {theme.axis}; }}
+    QTableView {{
+        background: {theme.paper}; color: {theme.ink}; border: none; gridline-color: transparent;
+        selection-background-color: {theme.highlight}; selection-color: {theme.ink};
+    }}
+    QHeaderView, QHeaderView::section, QTableCornerButton::section {{
+        background: {theme.paper}; color: {theme.quiet}; border: none; font-weight: 400;
+    }}
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: {px(10)}; }}
+    QScrollBar:horizontal {{ height: {px(10)}; }}
+    QScrollBar::handle {{
+        background: {theme.rule}; border-radius: {px(4)}; min-height: 24px; min-width: 24px;
+        margin: 1px;
+    }}
+    QScrollBar::handle:hover {{ background: {theme.axis}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QSlider::groove:horizontal {{ height: 2px; background: {theme.quiet}; border-radius: 1px; }}
+    QSlider::handle:horizontal {{
+        width: {px(14)}; height: {px(14)}; margin: -{px(6)} 0; border-radius: {px(7)};
+        background: {theme.forward};
+    }}
+    QSlider::handle:horizontal:focus {{ border: 2px solid {theme.ink}; }}
+    """
