@@ -1,0 +1,122 @@
+"""The one place where the document changes: edits go in, `changed` comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import EngineError
+from engine.workspace.document import Document
+from engine.workspace.history import History
+from gui.theme import Appearance
+
+
+class Workbench(QObject):
+    """Holds the document and its history, and tells every view what became what.
+
+    Parameters
+    ----------
+    document : Document
+        What is on the bench at first.
+    appearance : Appearance, optional
+        Theme and text size, shared by all views; not part of the document.
+    """
+
+    #: The document before and the document after; views compare parts by identity.
+    changed = Signal(object, object)
+    #: What undo and redo would do has changed, or whether the document is saved.
+    history_changed = Signal()
+    #: A sentence for the learner: an edit that was refused, or what has just happened.
+    said = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        appearance: Appearance | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.appearance = appearance or Appearance(parent=self)
+        self._history: History[Document] = History(document)
+        self._saved = document
+
+    @property
+    def document(self) -> Document:
+        """What is on the bench now; frozen."""
+        return self._history.present
+
+    @property
+    def undo_name(self) -> str | None:
+        """Name of the edit that undo takes back, None when there is none."""
+        return self._history.undo_name
+
+    @property
+    def redo_name(self) -> str | None:
+        """Name of the edit that redo brings back, None when there is none."""
+        return self._history.redo_name
+
+    @property
+    def modified(self) -> bool:
+        """Whether the document differs from what was last opened or saved."""
+        return self.document != self._saved
+
+    def apply(
+        self,
+        name: str | Callable[[Document, Document], str],
+        edit: Callable[[Document], Document],
+        merge_key: str | None = None,
+    ) -> bool:
+        """Put the edited document on the bench, as one undo entry.
+
+        Parameters
+        ----------
+        name : str or callable
+            What undo will offer to take back: ``"Set w2 1.4 → 2.0"``, or a function of the
+            documents before and after that says it.
+        edit : Callable[[Document], Document]
+            A pure function; returning an equal document is no edit.
+        merge_key : str, optional
+            Consecutive edits with the same key become one entry (a drag, typing).
+
+        Returns
+        -------
+        bool
+            False where the edit refused: the document stays as it was, and `said` says why.
+        """
+        try:
+            after = edit(self.document)
+        except EngineError as error:
+            self.said.emit(" ".join(part for part in (error.message, error.hint) if part))
+            return False
+        self._become(self._history.apply(after, name, merge_key))
+        return True
+
+    def settle(self) -> None:
+        """End a gesture: the next edit starts an undo entry of its own."""
+        self._history = self._history.sealed()
+
+    def undo(self) -> None:
+        """Take the last edit back, if there is one."""
+        self._become(self._history.undo())
+
+    def redo(self) -> None:
+        """Bring the last undone edit back, if there is one."""
+        self._become(self._history.redo())
+
+    def open(self, document: Document) -> None:
+        """Put another document on the bench, with no history."""
+        self._saved = document
+        self._become(History(document))
+
+    def mark_saved(self) -> None:
+        """Remember the present document as the one in the file."""
+        self._saved = self.document
+        self.history_changed.emit()
+
+    def _become(self, history: History[Document]) -> None:
+        before = self.document
+        self._history = history
+        self.history_changed.emit()
+        if self.document is not before:
+            self.changed.emit(before, self.document)

@@ -1,0 +1,1 @@
+"""Parts that several rooms share; they know the theme and nothing of the document."""
