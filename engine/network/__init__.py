@@ -1,0 +1,1 @@
+"""Networks of neurons: their shape, the relations between their quantities, and their training."""

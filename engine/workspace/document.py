@@ -1,0 +1,188 @@
+"""The document: everything a learner is working on, frozen, and nothing that can be derived from it.
+
+Values, costs and gradients are computed from here whenever they are shown, so nothing on screen can
+be stale. The one exception is the trail of a training: where it came from cannot be recomputed
+from where it is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from engine.errors import EngineError
+from engine.formula.notation import DEFAULT, Notation
+from engine.network.losses import loss_called
+from engine.network.network import Network, chapter
+from engine.network.schedule import schedule
+
+Workspace = Literal["network", "function"]
+Detail = Literal["every rule", "main steps"]
+
+
+class DocumentError(EngineError):
+    """A document that cannot be: a number missing or not finite, a step beyond the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The rounds of training that lie behind the present weights.
+
+    Parameters
+    ----------
+    start : tuple of float
+        Weights and biases before the first round, in the order of `Network.parameters`.
+    losses : tuple of float
+        The cost at the beginning of every past round; the present one's is not among them.
+    rounds : tuple of tuple of float
+        Weights and biases at the beginning of the latest past rounds, for stepping back exactly.
+    """
+
+    start: tuple[float, ...] = ()
+    losses: tuple[float, ...] = ()
+    rounds: tuple[tuple[float, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is saved, undone and shown; the defaults are the start scene.
+
+    Parameters
+    ----------
+    workspace : {"network", "function"}
+        The side that is open.
+    scene : str
+        The name of the scene it began as.
+    network : Network
+        With its present weights.
+    x, y : tuple of float
+        One sample: a value for each input and a wanted value for each output.
+    loss : str
+        The cost's name; see `engine.network.losses`.
+    learning_rate : float
+        η, zero or more.
+    step : int
+        How many steps of `engine.network.schedule.schedule` are done in this round.
+    trail : Trail
+        The rounds behind.
+    expression : str
+        The text in the field, as typed, right or wrong.
+    reading : str
+        The last text that could be read; the pictures show this one.
+    variable : str
+        What is differentiated by.
+    point : tuple of (str, float)
+        The values of the variables.
+    derivation_step : int
+        How many steps of the derivation are shown.
+    detail : {"every rule", "main steps"}
+        How fine the derivation is.
+    notation : Notation
+        The conventions of the book at hand.
+    """
+
+    workspace: Workspace = "network"
+    scene: str = "The chapter’s 1-1-1"
+    network: Network = field(default_factory=chapter)
+    x: tuple[float, ...] = (1.5,)
+    y: tuple[float, ...] = (0.1,)
+    loss: str = "half squared error"
+    learning_rate: float = 0.5
+    step: int = 0
+    trail: Trail = Trail()
+    expression: str = "log(2+cos x)"
+    reading: str = "log(2+cos x)"
+    variable: str = "x"
+    point: tuple[tuple[str, float], ...] = (("x", 2.0),)
+    derivation_step: int = 0
+    detail: Detail = "every rule"
+    notation: Notation = DEFAULT
+
+    def __post_init__(self) -> None:
+        """Refuse what is not a document."""
+        _check(self)
+
+    @property
+    def step_count(self) -> int:
+        """How many steps one round has: 17 for 1-1-1."""
+        return len(schedule(self.network))
+
+    @property
+    def losses(self) -> tuple[float, ...]:
+        """The cost at the beginning of every past round of training."""
+        return self.trail.losses
+
+    @property
+    def round(self) -> int:
+        """How many updates lie behind."""
+        return len(self.trail.losses)
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The point of the function workspace, by variable."""
+        return dict(self.point)
+
+    @property
+    def sample(self) -> dict[str, float]:
+        """The sample by name: inputs and wanted values."""
+        inputs = zip(self.network.inputs, self.x, strict=True)
+        return dict(inputs) | dict(zip(self.network.targets, self.y, strict=True))
+
+
+def _check(document: Document) -> None:
+    network = document.network
+    if len(document.x) != len(network.inputs):
+        raise DocumentError(
+            f"The network has {len(network.inputs)} inputs and the sample {len(document.x)}."
+        )
+    if len(document.y) != len(network.outputs):
+        raise DocumentError(
+            f"The network has {len(network.outputs)} outputs and the sample "
+            f"{len(document.y)} wanted values."
+        )
+    for name, value in document.sample.items():
+        _check_number(name, value)
+    for name, value in document.point:
+        _check_number(name, value)
+    loss_called(document.loss)
+    _check_number("The learning rate", document.learning_rate)
+    if document.learning_rate < 0:
+        raise DocumentError(
+            "The learning rate is negative, so every step would go uphill.",
+            hint="Give it a number from 0 up, such as 0.5.",
+        )
+    if not 0 <= document.step <= document.step_count:
+        raise DocumentError(
+            f"There are {document.step_count} steps, so step {document.step} does not exist."
+        )
+    if document.derivation_step < 0:
+        raise DocumentError("A derivation has no step before the first.")
+    if len(document.values) != len(document.point):
+        raise DocumentError("A variable has two values.")
+    if document.notation.significant not in range(1, 18):
+        raise DocumentError("Numbers are shown with 1 to 17 significant digits.")
+    _check_trail(document.trail, len(network.parameters()))
+
+
+def _check_trail(trail: Trail, count: int) -> None:
+    if not trail.losses and (trail.start or trail.rounds):
+        raise DocumentError("The trail of the training has weights and no costs.")
+    if len(trail.rounds) > len(trail.losses):
+        raise DocumentError("The trail of the training has more weights than costs.")
+    vectors: Iterable[tuple[float, ...]] = (trail.start, *trail.rounds) if trail.losses else ()
+    for vector in vectors:
+        if len(vector) != count:
+            raise DocumentError(f"The network has {count} weights, its trail {len(vector)}.")
+        for value in vector:
+            _check_number("A weight of the trail", value)
+    for value in trail.losses:
+        _check_number("A cost of the trail", value)
+
+
+def _check_number(name: str, value: float) -> None:
+    if not math.isfinite(value):
+        raise DocumentError(
+            f"{name} is not a finite number.", hint="Give it a number such as 0.5 or −1.2."
+        )
