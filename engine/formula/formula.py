@@ -1,9 +1,9 @@
 """The formula tree: what stands on paper, before anyone has measured it.
 
-A `Formula` says what is drawn, not what it means: rows, fractions, scripts, roots, brackets. Any part
-may carry a term id (so that it can be found under the pointer and lit together with its place in the
-diagram) and a colour role (so that a theme decides the colour). Layout, LaTeX, MathML, plain text and
-speech are visitors of this one tree.
+A `Formula` says what is drawn, not what it means: rows, fractions, scripts, roots, brackets. Any
+part may carry a term id (so that it can be found under the pointer and lit together with its place
+in the diagram) and a colour role (so that a theme decides the colour). Layout, LaTeX, MathML, plain
+text and speech are visitors of this one tree.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class Formula:
 class Symbol(Formula):
     """A letter, a number, an operator sign or a function's name.
 
-    `style` chooses the letters' shape, `kind` the space around: an ``operator`` is a function's name
-    (``sin``), the other kinds are TeX's classes of atoms.
+    `style` chooses the letters' shape, `kind` the space around: an ``operator`` is a function's
+    name (``sin``), the other kinds are TeX's classes of atoms.
     """
 
     text: str
@@ -167,7 +167,7 @@ class Aligned(Formula):
 
 @dataclass(frozen=True, slots=True)
 class Mark(Formula):
-    """A part with a name and a colour: `term` is its id, `role` its colour, `badge` its number ①…⑨."""
+    """A part with an id (`term`), a colour (`role`), a number ① above it (`badge`), or several."""
 
     body: Formula
     term: str | None = None
@@ -256,7 +256,7 @@ def equation(*sides: Formula) -> Formula:
 
 
 def steps(left: Formula, *right: Formula) -> Aligned:
-    """Write ``left = right[0]``, and each further side on a line of its own under the equals sign."""
+    """Write ``left = right[0]``, each further side on a line of its own under the equals sign."""
     first, *others = right
     lines: list[tuple[Formula, ...]] = [(left, row(EQUALS, first))]
     lines.extend((EMPTY, row(EQUALS, side)) for side in others)

@@ -1,4 +1,4 @@
-"""The conventions of a book: every clash between two books is a field here, visible and switchable."""
+"""The conventions of a book: where two books clash there is a field here, to see and to switch."""
 
 from __future__ import annotations
 

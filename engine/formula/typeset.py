@@ -1,0 +1,349 @@
+"""Expressions as a textbook prints them.
+
+Brackets stand only where the reading would change without them; a product is written with a dot
+where two factors could be misread and without one where a book leaves it out (``2x cos(3x)``, but
+``0.5 · 1.5``); a function takes a bare argument only when it is a single symbol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from engine.calculus.expression import (
+    Constant,
+    Derivative,
+    Expression,
+    Function,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Sum,
+    Variable,
+)
+from engine.calculus.functions import TABLE
+from engine.formula.formula import (
+    COMMA,
+    MINUS,
+    PLUS,
+    TIMES,
+    Fenced,
+    Formula,
+    Fraction,
+    Radical,
+    Script,
+    Symbol,
+    brackets,
+    digits,
+    letter,
+    operator,
+    row,
+    separated,
+    subscript,
+    superscript,
+)
+from engine.formula.juxtapose import Shape, dots_between
+from engine.formula.names import NO_CAST, Cast, name
+from engine.formula.notation import DEFAULT, Notation
+from engine.formula.number import number
+
+_SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
+#: Functions that take their exponent at the name: sin²x.
+_EXPONENT_AT_NAME = frozenset(
+    stem + ending for stem in ("sin", "cos", "tan", "cot", "sec", "csc") for ending in ("", "h")
+) | {"tanh", "coth", "sech", "csch"}
+
+
+def _keep(name: str, formula: Formula) -> Formula:
+    return formula
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A formula with what its neighbours must know about it."""
+
+    formula: Formula
+    level: int
+    shape: Shape
+    #: The same, for any place but the first of a sum or a product: ``(−0.3)``.
+    guarded: Formula | None = None
+
+    @property
+    def inner(self) -> Formula:
+        """The formula for a place where something stands before it."""
+        return self.formula if self.guarded is None else self.guarded
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """Sets expressions, names, numbers and derivatives in one notation.
+
+    Parameters
+    ----------
+    notation : Notation
+        The book's conventions.
+    cast : Cast
+        Which names are the outputs, the cost and the learning rate.
+    values : mapping of str to float
+        Names to be shown as their value, for the line where numbers are put in.
+    dress : callable
+        Called with each name and its formula; may wrap it in a `Mark`.
+    partials : bool
+        Whether an inert derivative is a partial one.
+    """
+
+    notation: Notation = DEFAULT
+    cast: Cast = NO_CAST
+    values: Mapping[str, float] = field(default_factory=dict)
+    dress: Callable[[str, Formula], Formula] = _keep
+    partials: bool = False
+
+    def expression(self, expression: Expression) -> Formula:
+        """Set an expression in display style."""
+        return self._piece(expression, False).formula
+
+    def name(self, text: str) -> Formula:
+        """Set a name, dressed."""
+        return self.dress(text, name(text, self.notation, self.cast))
+
+    def number(self, value: float) -> Formula:
+        """Set a value."""
+        return number(value, self.notation)
+
+    def partial(self, of: str, to: str) -> Formula:
+        """Set the derivative ∂of/∂to, with the notation's letter."""
+        return self._ratio(self.notation.partial, of, to)
+
+    def ordinary(self, of: str, to: str) -> Formula:
+        """Set the derivative d of/d to."""
+        return self._ratio("d", of, to)
+
+    def _ratio(self, d: str, of: str, to: str) -> Formula:
+        above = name(of, self.notation, self.cast)
+        below = name(to, self.notation, self.cast)
+        return Fraction(row(letter(d), above), row(letter(d), below))
+
+    # ------------------------------------------------------------------ one node
+
+    def _piece(self, node: Expression, inline: bool) -> Piece:
+        match node:
+            case Number():
+                return self._number(node)
+            case Constant():
+                return Piece(letter(node.name), _ATOM, Shape("letter", node.name))
+            case Variable():
+                return self._variable(node)
+            case Sum():
+                return self._sum(node, inline)
+            case Product():
+                return self._product(node, inline)
+            case Quotient():
+                return self._quotient(node, inline)
+            case Negative():
+                return self._negative(node, inline)
+            case Power():
+                return self._power(node, inline)
+            case Root():
+                return self._root(node, inline)
+            case Function():
+                return self._function(node, inline)
+            case Derivative():
+                return self._derivative(node, inline)
+        raise TypeError(f"no way to set a {type(node).__name__}")
+
+    def _number(self, node: Number) -> Piece:
+        if "e" in node.text.lower():
+            return Piece(number(float(node.value), self.notation), _PRODUCT, Shape("scientific"))
+        return Piece(digits(node.text), _ATOM, Shape("number"))
+
+    def _variable(self, node: Variable) -> Piece:
+        if node.name in self.values:
+            return self._value(node.name, self.values[node.name])
+        plain = name(node.name, self.notation, self.cast)
+        plain_letter = isinstance(plain, Symbol) and len(plain.text) == 1
+        shape = Shape("letter" if plain_letter else "indexed", node.name)
+        return Piece(self.dress(node.name, plain), _ATOM, shape)
+
+    def _value(self, of: str, value: float) -> Piece:
+        shown = number(value, self.notation)
+        formula = self.dress(of, shown)
+        if not isinstance(shown, Symbol):
+            scientific = len(shown.children) > 2
+            level = _PRODUCT if scientific or value < 0 else _ATOM
+            guarded = brackets(formula) if value < 0 else None
+            return Piece(formula, level, Shape("scientific" if scientific else "value"), guarded)
+        return Piece(formula, _ATOM, Shape("value"))
+
+    def _sum(self, node: Sum, inline: bool) -> Piece:
+        parts: list[Formula] = []
+        for position, (term, sign) in enumerate(zip(node.terms, node.signs, strict=True)):
+            piece = self._piece(term, inline)
+            if position:
+                parts.append(PLUS if sign > 0 else MINUS)
+            bare = isinstance(term, Negative) and not position
+            if isinstance(term, Sum) or (isinstance(term, Negative) and not bare):
+                parts.append(brackets(piece.formula))
+            else:
+                parts.append(piece.inner if position else piece.formula)
+        return Piece(row(*parts), _SUM, Shape("sum"))
+
+    def _product(self, node: Product, inline: bool) -> Piece:
+        pieces = [self._factor(factor, inline) for factor in node.factors]
+        dots = dots_between([piece.shape for piece in pieces])
+        parts: list[Formula] = [pieces[0].formula]
+        for piece, dot in zip(pieces[1:], dots, strict=True):
+            parts += [TIMES, piece.inner] if dot else [piece.inner]
+        guarded = None if pieces[0].guarded is None else row(pieces[0].inner, *parts[1:])
+        first, last = pieces[0].shape, pieces[-1].shape
+        tight = not any(dots)
+        return Piece(row(*parts), _PRODUCT, Shape.product(first, last, tight=tight), guarded)
+
+    def _factor(self, factor: Expression, inline: bool) -> Piece:
+        piece = self._piece(factor, inline)
+        negative = isinstance(factor, Negative)
+        loose = isinstance(factor, Product) and not piece.shape.tight
+        slashed = inline and isinstance(factor, Quotient)
+        if negative or loose or slashed or isinstance(factor, Sum):
+            return Piece(brackets(piece.formula), _ATOM, Shape("group", "−" if negative else ""))
+        return piece
+
+    def _quotient(self, node: Quotient, inline: bool) -> Piece:
+        above = self._piece(node.numerator, inline)
+        below = self._piece(node.denominator, inline)
+        if not inline:
+            plain = isinstance(node.numerator, Number) and isinstance(node.denominator, Number)
+            shape = Shape("number fraction" if plain else "fraction")
+            return Piece(Fraction(above.formula, below.formula), _PRODUCT, shape)
+        over = above.formula if above.level >= _PRODUCT else brackets(above.formula)
+        under = below.formula if below.level >= _POWER else brackets(below.formula)
+        slash = Symbol("/", "upright")
+        return Piece(row(over, slash, under), _PRODUCT, Shape("fraction"))
+
+    def _negative(self, node: Negative, inline: bool) -> Piece:
+        piece = self._piece(node.operand, inline)
+        operand = piece.inner
+        if isinstance(node.operand, (Sum, Negative)):
+            operand = brackets(piece.formula)
+        return Piece(row(MINUS, operand), _SUM, Shape("sum"))
+
+    def _power(self, node: Power, inline: bool) -> Piece:
+        exponent = self._piece(node.exponent, True).formula
+        base = node.base
+        if isinstance(base, Function) and self._exponent_at_name(base, node.exponent):
+            return self._call(base, inline, exponent)
+        piece = self._piece(base, inline)
+        closed = piece.shape.kind in ("call", "bars") and piece.level == _ATOM
+        simple = isinstance(base, (Number, Constant, Variable)) and piece.level == _ATOM
+        if not (simple or closed):
+            return Piece(superscript(brackets(piece.formula), exponent), _POWER, Shape("group"))
+        shape = piece.shape if simple else Shape("call")
+        return Piece(_raised(piece.formula, exponent), _POWER, shape)
+
+    def _exponent_at_name(self, base: Function, exponent: Expression) -> bool:
+        whole = isinstance(exponent, Number) and exponent.text.isdigit()
+        return whole and base.name in _EXPONENT_AT_NAME
+
+    def _root(self, node: Root, inline: bool) -> Piece:
+        body = self._piece(node.radicand, inline).formula
+        index = None if node.index == 2 else digits(str(node.index))
+        return Piece(Radical(body, index), _ATOM, Shape("root"))
+
+    def _function(self, node: Function, inline: bool) -> Piece:
+        match node.name:
+            case "exp":
+                power = self._piece(node.arguments[0], True).formula
+                return Piece(superscript(letter("e"), power), _POWER, Shape("letter", "e"))
+            case "abs":
+                body = self._piece(node.arguments[0], inline).formula
+                return Piece(Fenced(body, "|", "|"), _ATOM, Shape("bars"))
+            case "floor":
+                body = self._piece(node.arguments[0], inline).formula
+                return Piece(Fenced(body, "⌊", "⌋"), _ATOM, Shape("call"))
+        return self._call(node, inline, None)
+
+    def _call(self, node: Function, inline: bool, exponent: Formula | None) -> Piece:
+        arguments = node.arguments
+        head = self._head(node.name)
+        if node.name == "logb":
+            head = subscript(head, self._piece(arguments[0], True).formula)
+            arguments = arguments[1:]
+        if exponent is not None:
+            head = superscript(head, exponent)
+        pieces = [self._piece(argument, inline) for argument in arguments]
+        named = len(TABLE[node.name].shown) > 1 if node.name in TABLE else len(node.name) > 1
+        if named and len(pieces) == 1 and pieces[0].shape.bare and _single(arguments[0]):
+            return Piece(row(head, pieces[0].formula), _POWER, Shape("bare call"))
+        body = separated(tuple(piece.formula for piece in pieces), COMMA)
+        return Piece(row(head, brackets(body)), _ATOM, Shape("call"))
+
+    def _head(self, function: str) -> Formula:
+        if function in ("ln", "log") and self.notation.natural_log != "as written":
+            function = self.notation.natural_log
+        shown = TABLE[function].shown if function in TABLE else function
+        return letter(shown) if len(shown) == 1 else operator(shown)
+
+    def _derivative(self, node: Derivative, inline: bool) -> Piece:
+        d = letter(self.notation.partial if self.partials else "d")
+        below = row(d, name(node.variable, self.notation, self.cast))
+        piece = self._piece(node.operand, inline)
+        if isinstance(node.operand, Variable) and piece.shape.bare:
+            return Piece(Fraction(row(d, piece.formula), below), _PRODUCT, Shape("fraction"))
+        body = Fenced(piece.formula, "[", "]")
+        return Piece(row(Fraction(d, below), body), _PRODUCT, Shape("derivative"))
+
+
+def _single(argument: Expression) -> bool:
+    """Tell whether an argument is one symbol, which a function takes without brackets."""
+    return isinstance(argument, (Variable, Constant, Number)) or (
+        isinstance(argument, Function) and argument.name == "abs"
+    )
+
+
+def _raised(base: Formula, exponent: Formula) -> Formula:
+    """Put an exponent at a base; an index that is there already stays under it."""
+    if isinstance(base, Script) and base.superscript is None:
+        return Script(base.base, base.subscript, exponent)
+    if isinstance(base, Script):
+        return superscript(brackets(base), exponent)
+    return superscript(base, exponent)
+
+
+def typeset(expression: Expression, notation: Notation = DEFAULT, cast: Cast = NO_CAST) -> Formula:
+    """Set an expression as a textbook prints it.
+
+    Parameters
+    ----------
+    expression : Expression
+        What is to be set; nothing in it is changed.
+    notation : Notation
+        The book's conventions.
+    cast : Cast
+        Which names are the outputs, the cost and the learning rate.
+
+    Returns
+    -------
+    Formula
+    """
+    return Typesetter(notation, cast).expression(expression)
+
+
+def partial(of: str, to: str, notation: Notation = DEFAULT, cast: Cast = NO_CAST) -> Formula:
+    """Set ∂of/∂to.
+
+    Parameters
+    ----------
+    of, to : str
+        Names of the graph.
+    notation : Notation
+        Gives the letter ∂ or d, and the names.
+    cast : Cast
+        Which names are the outputs, the cost and the learning rate.
+
+    Returns
+    -------
+    Formula
+    """
+    return Typesetter(notation, cast).partial(of, to)
