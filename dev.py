@@ -134,17 +134,15 @@ def install_system_packages():
         )
 
 
-def missing_packages(libraries, load=ctypes.CDLL):
+def missing_packages(libraries):
     """Return the Debian packages of those `libraries` that cannot be loaded."""
-
-    def is_missing(name):
+    missing = []
+    for name, package in libraries.items():
         try:
-            load(name)
+            ctypes.CDLL(name)
         except OSError:
-            return True
-        return False
-
-    return [package for name, package in libraries.items() if is_missing(name)]
+            missing.append(package)
+    return missing
 
 
 def apt_command(packages):
@@ -191,6 +189,11 @@ def advice(log):
         return (
             "The internet was not reached: connect this computer once, or put a folder "
             "wheelhouse with the packages beside dev.py."
+        )
+    if "CERTIFICATE_VERIFY_FAILED" in log:
+        return (
+            "This network shows a certificate of its own, as school filters do: let PIP_CERT "
+            "name its file (the school's technician has it), or use another network."
         )
     if "No matching distribution found" in log:
         system = f"{platform.system()} {platform.machine()} {' '.join(platform.libc_ver())}".strip()
