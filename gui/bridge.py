@@ -38,13 +38,13 @@ class Workbench(QObject):
     ) -> None:
         super().__init__(parent)
         self.appearance = appearance or Appearance(parent=self)
-        self._history: History[Document] = History(document)
+        self._history = History(document)
         self._saved = document
 
     @property
     def document(self) -> Document:
         """What is on the bench now; frozen."""
-        return self._history.present
+        return self._history.document
 
     @property
     def undo_name(self) -> str | None:
@@ -84,39 +84,46 @@ class Workbench(QObject):
         bool
             False where the edit refused: the document stays as it was, and `said` says why.
         """
+        before = self.document
         try:
-            after = edit(self.document)
+            after = edit(before)
         except EngineError as error:
             self.said.emit(" ".join(part for part in (error.message, error.hint) if part))
             return False
-        self._become(self._history.apply(after, name, merge_key))
+        title = name if isinstance(name, str) else name(before, after)
+        self._history.push(title, after, merge_key)
+        self._tell(before)
         return True
 
     def settle(self) -> None:
         """End a gesture: the next edit starts an undo entry of its own."""
-        self._history = self._history.sealed()
+        self._history.settle()
 
     def undo(self) -> None:
         """Take the last edit back, if there is one."""
-        self._become(self._history.undo())
+        before = self.document
+        self._history.undo()
+        self._tell(before)
 
     def redo(self) -> None:
         """Bring the last undone edit back, if there is one."""
-        self._become(self._history.redo())
+        before = self.document
+        self._history.redo()
+        self._tell(before)
 
     def open(self, document: Document) -> None:
         """Put another document on the bench, with no history."""
+        before = self.document
+        self._history = History(document)
         self._saved = document
-        self._become(History(document))
+        self._tell(before)
 
     def mark_saved(self) -> None:
         """Remember the present document as the one in the file."""
         self._saved = self.document
         self.history_changed.emit()
 
-    def _become(self, history: History[Document]) -> None:
-        before = self.document
-        self._history = history
+    def _tell(self, before: Document) -> None:
         self.history_changed.emit()
         if self.document is not before:
             self.changed.emit(before, self.document)

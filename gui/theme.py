@@ -275,11 +275,11 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
     QPushButton:hover {{ background: {theme.pressed}; }}
     QPushButton:disabled {{ color: {theme.faint}; border-color: {theme.faint}; }}
     QPushButton:focus {{
-        border: 3px solid {theme.forward}; padding: {px(5)} {px(13)};
+        border: 3px solid {theme.ink}; padding: {px(5)} {px(13)};
     }}
     QPushButton[kind="filled"] {{ background: {theme.ink}; color: {theme.paper}; }}
     QPushButton[kind="filled"]:hover {{ background: {theme.quiet}; border-color: {theme.quiet}; }}
-    QPushButton[kind="filled"]:focus {{ border-color: {theme.forward}; }}
+    QPushButton[kind="filled"]:focus {{ border-color: {theme.axis}; }}
     QPushButton[kind="filled"]:disabled {{
         background: {theme.rule}; color: {theme.quiet}; border-color: {theme.rule};
     }}
@@ -289,7 +289,7 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
     }}
     QPushButton[kind="quiet"]:hover, QToolButton:hover {{ color: {theme.ink}; }}
     QPushButton[kind="quiet"]:focus, QToolButton:focus {{
-        border-color: {theme.forward}; color: {theme.ink};
+        border-color: {theme.ink}; color: {theme.ink};
     }}
     QPushButton[kind="quiet"]:disabled, QToolButton:disabled {{ color: {theme.faint}; }}
     QPushButton[kind="quiet"][size="caption"] {{ font-size: {px(CAPTION)}; }}
@@ -307,7 +307,7 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
         border-bottom: 1px solid {theme.ink}; padding: {px(2)} {px(3)};
         selection-background-color: {theme.forward}; selection-color: {theme.paper};
     }}
-    QLineEdit:focus {{ border-bottom: 2px solid {theme.forward}; }}
+    QLineEdit:focus {{ border-bottom: 2px solid {theme.ink}; }}
     QMenu {{ border: 1px solid {theme.rule}; padding: {px(4)} 0; }}
     QMenu::item {{ padding: {px(5)} {px(24)} {px(5)} {px(24)}; background: transparent; }}
     QMenu::item:selected {{ background: {theme.pressed}; color: {theme.ink}; }}

@@ -21,8 +21,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from engine.errors import EngineError
+from engine.formula.number import number_text
 from gui.theme import Appearance, role_colour
-from gui.widgets.numbers import ANY, Range, number_text, read_number
+from gui.widgets.numbers import ANY, Range, read_number
 
 DRAG_STARTS = 3.0  # px; below it a press is a click
 
@@ -194,7 +195,7 @@ class NumberField(QWidget):
             painter.setPen(role_colour(theme, "forward"))
             painter.drawText(QPointF(x, baseline), self._text())
             if self.hasFocus():
-                painter.setPen(QPen(QColor(theme.forward), 2.0))
+                painter.setPen(QPen(QColor(theme.ink), 2.0))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,4 +1,4 @@
-"""Numbers as people read and write them, and how far a nudge or a drag takes one."""
+"""Numbers as people type them, and how far a nudge or a drag takes one."""
 
 from __future__ import annotations
 
@@ -49,27 +49,6 @@ class Range:
 
 #: Weights, biases and samples.
 ANY = Range()
-
-
-def number_text(value: float, significant: int = 4) -> str:
-    """Write a number as it is shown: few digits, no trailing zeros, a true minus.
-
-    Examples
-    --------
-    >>> number_text(-0.31954), number_text(0.5), number_text(1e-7), number_text(math.inf)
-    ('−0.3195', '0.5', '1e−7', '∞')
-    """
-    if math.isnan(value):
-        return "undefined"
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    text = f"{value:.{significant}g}"
-    if "e" not in text and abs(value) >= 1:
-        text = f"{value:.{significant}f}".rstrip("0").rstrip(".")
-    elif "e" in text:
-        mantissa, exponent = text.split("e")
-        text = f"{mantissa}e{int(exponent)}"
-    return "0" if text in ("-0", "0") else text.replace("-", "−")
 
 
 def read_number(text: str) -> float:
