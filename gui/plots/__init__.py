@@ -1,0 +1,1 @@
+"""Live plots: what the numbers look like as curves."""
