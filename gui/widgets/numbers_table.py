@@ -1,0 +1,128 @@
+"""Every parameter in a row: its value, its gradient, and what it will be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from engine.formula.number import number_text
+from gui.theme import Appearance
+from gui.widgets.figure_table import NOT_YET, Figure, FigureTable
+
+BOUND = 1e-9  # beyond this, two computations of one number do not agree
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """One quantity; a number that is not computed yet is None, and never shown as 0.
+
+    Parameters
+    ----------
+    name, symbol : str
+        Its name (``"w2"``) and how it is written (``"w₂"``).
+    value, gradient, after : float or None
+        The value, ∂J/∂value, and the value after the update.
+    updated : bool
+        False for a quantity that has no update of its own, like ŷ.
+    """
+
+    name: str
+    symbol: str
+    value: float | None = None
+    gradient: float | None = None
+    after: float | None = None
+    updated: bool = True
+
+
+class NumbersTable(QWidget):
+    """Value, gradient and next value of every parameter; a row that is clicked is chosen."""
+
+    #: The name of the parameter whose row was chosen.
+    parameter_chosen = Signal(str)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[NumberRow, ...] = ()
+        self._chosen = ""
+        self.table = FigureTable(
+            appearance, ("", "value", "gradient", "next"), choosable=True, parent=self
+        )
+        self.table.setAccessibleName("Numbers: value, gradient and next value")
+        self.footer = QLabel()
+        self.footer.setProperty("tone", "quiet")
+        self.footer.setProperty("size", "small")
+        self.footer.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 8)
+        column.setSpacing(6)
+        column.addWidget(self.table)
+        column.addWidget(self.footer)
+        column.addStretch(1)
+        self.table.row_chosen.connect(self._row_chosen)
+
+    @property
+    def rows(self) -> tuple[NumberRow, ...]:
+        """What is shown."""
+        return self._rows
+
+    @property
+    def chosen(self) -> str:
+        """The name of the parameter that is marked."""
+        return self._chosen
+
+    def show_numbers(self, rows: Sequence[NumberRow]) -> None:
+        """Show the quantities, in the order given."""
+        self._rows = tuple(rows)
+        self.table.set_rows([_figures(row) for row in self._rows])
+        self.set_chosen(self._chosen)
+
+    def set_chosen(self, name: str) -> None:
+        """Mark the row of a parameter, without choosing it."""
+        self._chosen = name
+        place = next((n for n, row in enumerate(self._rows) if row.name == name), -1)
+        if place < 0:
+            self.table.clearSelection()
+        elif self.table.currentRow() != place or not self.table.selectedItems():
+            self.table.selectRow(place)
+
+    def set_agreement(self, difference: float | None, ways: str = "four") -> None:
+        """Say how far the independent computations of the gradients differ; None says nothing."""
+        if difference is None:
+            self.footer.setText("")
+            return
+        size = number_text(difference, 1)
+        if difference <= BOUND:
+            self.footer.setText(f"all {ways} agree ✓ {size}")
+            self.footer.setToolTip(
+                "The recorded program, the backward pass over the graph, the sum over all paths "
+                "and the nudge give the same gradients."
+            )
+        else:
+            self.footer.setText(f"the {ways} differ by {size}")
+
+    def _row_chosen(self, place: int) -> None:
+        row = self._rows[place]
+        if row.updated:
+            self._chosen = row.name
+            self.parameter_chosen.emit(row.name)
+        else:
+            self.set_chosen(self._chosen)
+
+
+def _figures(row: NumberRow) -> tuple[Figure, ...]:
+    after = _figure(row.after, "ink") if row.updated else Figure("")
+    return (
+        Figure(row.symbol),
+        _figure(row.value, "forward"),
+        _figure(row.gradient, "backward"),
+        after,
+    )
+
+
+def _figure(value: float | None, role: str) -> Figure:
+    if value is None:
+        return Figure(NOT_YET, "quiet", "not computed yet")
+    return Figure(number_text(value), role)
