@@ -41,7 +41,7 @@ LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libdbus-1.so.3": "libdbus-1-3",
 }
-SCREEN_LIBRARIES = {  # a picture or a test can do without these
+SCREEN_LIBRARIES = {  # X11; pictures, tests and Wayland can do without these
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
@@ -114,12 +114,14 @@ def install_system_packages():
     needed, useful = missing_packages(LIBRARIES), missing_packages(SCREEN_LIBRARIES)
     if not environment_is_usable() and not importlib.util.find_spec("ensurepip"):
         needed.append(f"python3.{sys.version_info.minor}-venv")
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    if os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         needed, useful = needed + useful, []
     if not needed and not useful:
         return
     command = apt_command(needed + useful)
     as_root = words_for_root() if shutil.which("apt-get") else None
+    if as_root == ["sudo"] and not needed:
+        return  # not worth asking for a password
     if as_root is not None:
         as_root = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive"]
         try:

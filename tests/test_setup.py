@@ -156,6 +156,9 @@ class TestSystemPackages:
     ) -> None:
         lack(monkeypatch, "libxcb-cursor.so.0")
         dev.install_system_packages()
+        monkeypatch.setattr(dev, "words_for_root", lambda: ["sudo"])  # it would ask for a password
+        dev.install_system_packages()
+        monkeypatch.setattr(dev, "words_for_root", lambda: None)
         monkeypatch.setenv("DISPLAY", ":0")
         with pytest.raises(dev.SetupError, match="recommends libxcb-cursor0\n"):
             dev.install_system_packages()
