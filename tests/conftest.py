@@ -12,7 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-collect_ignore = ["benchmarks"]  # scripts, each run by hand
+collect_ignore = ["benchmarks", "socket_watch"]  # run by themselves, in processes of their own
 
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported, or it aborts
