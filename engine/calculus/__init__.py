@@ -1,0 +1,1 @@
+"""Expressions as they were written, and how they are read, evaluated and differentiated."""

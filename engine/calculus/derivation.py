@@ -1,0 +1,70 @@
+"""A derivation: steps that were used to find a derivative, and that can prove themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.calculus.expression import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of working: ``before`` has become ``after`` by a rule, and is equal to it.
+
+    Parameters
+    ----------
+    rule : str
+        A key of `engine.calculus.rules.RULES`, or ``"table:"`` and the name of a function.
+    before, after : Expression
+        Equal in value; a `Derivative` in them is a derivative not yet taken.
+    bindings : tuple of (str, Expression)
+        Names that the step introduces for parts, innermost first: ``u1 = 2 + cos x``.
+    substeps : tuple of Step
+        How ``after`` was found from ``before``; none where the rule says it at once.
+    """
+
+    rule: str
+    before: Expression
+    after: Expression
+    bindings: tuple[tuple[str, Expression], ...] = ()
+    substeps: tuple[Step, ...] = ()
+
+    def walk(self) -> Iterator[Step]:
+        """Yield this step and all below it, each before its substeps."""
+        waiting = [self]
+        while waiting:
+            step = waiting.pop()
+            yield step
+            waiting.extend(reversed(step.substeps))
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How the derivative of an expression was found.
+
+    Parameters
+    ----------
+    expression : Expression
+        What was differentiated, as written.
+    variable : str
+        With respect to which.
+    steps : tuple of Step
+        The rule that fits the whole, with its substeps; then the tidying up, where there is some.
+    answer : Expression
+        What the last step leads to.
+    """
+
+    expression: Expression
+    variable: str
+    steps: tuple[Step, ...]
+    answer: Expression
+
+    def walk(self) -> Iterator[Step]:
+        """Yield every step, each before its substeps."""
+        for step in self.steps:
+            yield from step.walk()
+
+    def bindings(self) -> tuple[tuple[str, Expression], ...]:
+        """Return every name that was introduced, in an order in which each uses earlier ones."""
+        return tuple(dict.fromkeys(pair for step in self.walk() for pair in step.bindings))

@@ -1,0 +1,95 @@
+"""The links of a chain: functions of one varying part, and the derivative of each alone."""
+
+from __future__ import annotations
+
+from engine.calculus.evaluate import rational
+from engine.calculus.expression import (
+    Constant,
+    Expression,
+    Function,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Sum,
+    Variable,
+    subtract,
+)
+from engine.calculus.factors import number_like
+from engine.calculus.functions import TABLE
+
+
+def is_link(node: Expression, variable: str) -> bool:
+    """Tell whether a node is a function of exactly one part that contains the variable."""
+    match node:
+        case Function(name="max" | "min") | Sum() | Product() | Negative() | Variable():
+            return False
+        case Function(name="logb"):
+            return not node.arguments[0].depends_on(variable)
+        case Quotient():
+            return not node.numerator.depends_on(variable)
+        case Power():
+            return node.base.depends_on(variable) != node.exponent.depends_on(variable)
+    return True
+
+
+def inside(link: Expression, variable: str) -> Expression:
+    """Return the varying part of a link."""
+    return next(child for child in link.children if child.depends_on(variable))
+
+
+def outside(link: Expression, variable: str, letter: str) -> Expression:
+    """Return the link as a function of a letter that stands for its varying part."""
+    return link.with_children(
+        tuple(Variable(letter) if child.depends_on(variable) else child for child in link.children)
+    )
+
+
+def slope(link: Expression, letter: str) -> tuple[str, Expression]:
+    """Return the rule for a link written in a letter, and its derivative for that letter.
+
+    Examples
+    --------
+    >>> from engine.calculus.parse import parse
+    >>> from engine.calculus.write import as_text
+    >>> rule, found = slope(parse("cos u").expression, "u")
+    >>> rule, as_text(found)
+    ('table:cos', '-sin(u)')
+    """
+    inner = Variable(letter)
+    match link:
+        case Power(exponent=exponent) if link.base == inner:
+            return "power", _power_rule(inner, exponent)
+        case Power(base=Constant(name="e")):
+            return "exponential", link
+        case Power(base=base):
+            return "general exponential", Product((link, Function("ln", (base,))))
+        case Root(index=2):
+            return "root", Quotient(Number("1"), Product((Number("2"), link)))
+        case Root(index=index):
+            power: Expression = Power(link, Number(str(index - 1)))
+            return "root", Quotient(Number("1"), Product((Number(str(index)), power)))
+        case Quotient(numerator=above):
+            return "reciprocal", Negative(Quotient(above, Power(inner, Number("2"))))
+        case Function(name="logb"):
+            below = Product((inner, Function("ln", (link.arguments[0],))))
+            return "table:logb", Quotient(Number("1"), below)
+        case Function():
+            row = TABLE[link.name]
+            return f"table:{link.name}", row.derivative_expression().substitute(
+                {"u": inner, "y": link}
+            )
+    raise TypeError(f"no rule for {type(link).__name__}")
+
+
+def _power_rule(base: Expression, exponent: Expression) -> Expression:
+    """``n·u^(n − 1)``, with the new exponent worked out where it is a number."""
+    size = rational(exponent)
+    if size is None:
+        return Product((exponent, Power(base, subtract(exponent, Number("1")))))
+    if size == 2:
+        return Product((exponent, base))
+    decimal = any(isinstance(part, Number) and "." in part.text for part in exponent.walk())
+    return Product((exponent, Power(base, number_like(size - 1, decimal=decimal))))

@@ -1,0 +1,102 @@
+"""Sums in the form a course writes them in: like terms collected, a plus in front."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from engine.calculus.evaluate import rational
+from engine.calculus.expression import Expression, Negative, Number, Product, Quotient, Sum
+from engine.calculus.factors import has_point, number_like, row, tidy_product
+
+
+def turn(node: Sum) -> Expression:
+    """Return ``−(a − b)`` as ``b − a``."""
+    return _joined([(-sign, term) for sign, term in _flat_terms(node)])
+
+
+def tidy_sum(node: Sum) -> Expression:
+    """Return a sum of tidied terms with like terms collected and zeros dropped."""
+    total, decimal, place_of_number = Fraction(0), False, -1
+    bodies: list[tuple[Expression, Fraction, bool]] = []
+    for sign, term in _flat_terms(node):
+        coefficient, body, with_point = _coefficient(term)
+        coefficient *= sign
+        if body is None:
+            total += coefficient
+            decimal = decimal or with_point
+            place_of_number = len(bodies) if place_of_number < 0 else place_of_number
+            continue
+        for place, (known, size, point) in enumerate(bodies):
+            if known == body:
+                bodies[place] = (body, size + coefficient, point or with_point)
+                break
+        else:
+            bodies.append((body, coefficient, with_point))
+    pieces: list[tuple[int, Expression]] = []
+    for place, (body, size, with_point) in enumerate(bodies):
+        if place == place_of_number and total:
+            pieces.append(_signed(total, decimal=decimal))
+        if size:
+            term = tidy_product(Product((number_like(abs(size), decimal=with_point), body)))
+            pieces.append((1 if size > 0 else -1, term))
+    if place_of_number >= len(bodies) and total:
+        pieces.append(_signed(total, decimal=decimal))
+    return _joined(pieces)
+
+
+def _flat_terms(node: Sum) -> list[tuple[int, Expression]]:
+    flat: list[tuple[int, Expression]] = []
+    for sign, term in zip(node.signs, node.terms, strict=True):
+        turned = isinstance(term, Negative)
+        inside = term.operand if isinstance(term, Negative) else term
+        if isinstance(inside, Sum):
+            sign = -sign if turned else sign
+            flat.extend((sign * inner, part) for inner, part in _flat_terms(inside))
+        else:
+            flat.append((sign, term))
+    return flat
+
+
+def _coefficient(term: Expression) -> tuple[Fraction, Expression | None, bool]:
+    """Take the number out of a tidied term: ``−3x/2`` is (−3/2, x)."""
+    value = rational(term)
+    if value is not None:
+        return value, None, has_point(term)
+    sign = 1
+    if isinstance(term, Negative):
+        sign, term = -1, term.operand
+    below: Expression | None = None
+    size, decimal = Fraction(1), False
+    if isinstance(term, Quotient):
+        above, below = term.numerator, term.denominator
+        value = rational(below)
+        first = below.factors[0] if isinstance(below, Product) else below
+        if value:
+            size, below = 1 / value, None
+        elif isinstance(first, Number) and isinstance(below, Product) and first.value:
+            size, below = 1 / first.value, row(list(below.factors[1:]))
+        term = above
+    first = term.factors[0] if isinstance(term, Product) else term
+    if isinstance(first, Number):
+        size, decimal = size * first.value, "." in first.text
+        rest = row(list(term.factors[1:])) if isinstance(term, Product) else Number("1")
+        term = rest
+    body = term if below is None else Quotient(term, below)
+    return sign * size, body, decimal
+
+
+def _signed(value: Fraction, *, decimal: bool) -> tuple[int, Expression]:
+    return (1 if value > 0 else -1), number_like(abs(value), decimal=decimal)
+
+
+def _joined(pieces: list[tuple[int, Expression]]) -> Expression:
+    if not pieces:
+        return Number("0")
+    if pieces[0][0] < 0:
+        ahead = next((place for place, (sign, _) in enumerate(pieces) if sign > 0), 0)
+        pieces.insert(0, pieces.pop(ahead))
+    (sign, first), rest = pieces[0], pieces[1:]
+    head = Negative(first) if sign < 0 else first
+    if not rest:
+        return head
+    return Sum((head, *(term for _, term in rest)), (1, *(sign for sign, _ in rest)))

@@ -1,0 +1,203 @@
+"""Expression to text: plain mathematics that reads back to the same tree, and Python."""
+
+from __future__ import annotations
+
+from engine.calculus.expression import (
+    Constant,
+    Derivative,
+    Expression,
+    Function,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Sum,
+    Variable,
+    rebuild,
+)
+
+#: How tightly what a node writes holds together.
+_SUM, _MINUS, _PRODUCT, _POWER, _ATOM = range(5)
+
+_ENGLISH = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "eps", "ζ": "zeta", "η": "eta",
+    "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lam", "μ": "mu", "ν": "nu", "ξ": "xi",
+    "ρ": "rho", "σ": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi",
+    "ω": "omega",
+}  # fmt: skip
+
+#: A written piece with its binding.
+_Piece = tuple[str, int]
+
+
+def _bracketed(piece: _Piece, least: int) -> str:
+    text, binding = piece
+    return text if binding >= least else f"({text})"
+
+
+def as_text(expression: Expression) -> str:
+    """Write an expression as plain text that `parse` reads back to the same tree.
+
+    Examples
+    --------
+    >>> from engine.calculus.parse import parse
+    >>> as_text(parse("-sin x/(2+cos x)").expression)
+    '-sin(x)/(2 + cos(x))'
+    """
+    return rebuild(expression, _text_piece)[0]
+
+
+def _text_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
+    match node:
+        case Number():
+            return node.text, _ATOM
+        case Constant() | Variable():
+            return node.name, _ATOM
+        case Sum():
+            return _signed_sum(node, parts, _MINUS), _SUM
+        case Negative():
+            return "-" + _bracketed(parts[0], _PRODUCT), _MINUS
+        case Product():
+            first = _bracketed(parts[0], _PRODUCT)
+            if isinstance(node.factors[0], Product):
+                first = f"({parts[0][0]})"
+            rest = zip(node.factors[1:], parts[1:], strict=True)
+            return "·".join([first, *(_factor(factor, piece) for factor, piece in rest)]), _PRODUCT
+        case Quotient():
+            above = _bracketed(parts[0], _PRODUCT)
+            return f"{above}/{_factor(node.denominator, parts[1])}", _PRODUCT
+        case Power():
+            return _text_power(node, parts), _POWER
+        case Root():
+            return _text_root(node, parts), _ATOM
+        case Function(name="abs"):
+            return f"|{parts[0][0]}|", _ATOM
+        case Function(name="logb"):
+            base = node.arguments[0]
+            if isinstance(base, Number) or (
+                isinstance(base, Variable | Constant) and len(base.name) == 1
+            ):
+                return f"log_{parts[0][0]}({parts[1][0]})", _ATOM
+            return f"log({parts[1][0]}, {parts[0][0]})", _ATOM
+        case Function():
+            return f"{node.name}({', '.join(text for text, _ in parts)})", _ATOM
+        case Derivative():
+            return f"d/d{node.variable}[{parts[0][0]}]", _POWER
+    raise TypeError(f"no text for {type(node).__name__}")
+
+
+def _factor(node: Expression, piece: _Piece) -> str:
+    if isinstance(node, Product | Quotient):
+        return f"({piece[0]})"
+    return _bracketed(piece, _POWER)
+
+
+def _signed_sum(node: Sum, parts: tuple[_Piece, ...], least: int) -> str:
+    written = [_bracketed(parts[0], least)]
+    for sign, piece in zip(node.signs[1:], parts[1:], strict=True):
+        written.append("+" if sign > 0 else "-")
+        written.append(_bracketed(piece, _PRODUCT))
+    return " ".join(written)
+
+
+def _text_power(node: Power, parts: tuple[_Piece, ...]) -> str:
+    base = _bracketed(parts[0], _ATOM)
+    if isinstance(node.base, Function) and node.base.name == "abs":
+        base = parts[0][0]
+    simple = isinstance(node.exponent, Number | Variable | Constant)
+    return f"{base}^{parts[1][0]}" if simple else f"{base}^({parts[1][0]})"
+
+
+def _text_root(node: Root, parts: tuple[_Piece, ...]) -> str:
+    sign = {2: "√", 3: "∛", 4: "∜"}.get(node.index)
+    return f"{sign}({parts[0][0]})" if sign else f"({parts[0][0]})^(1/{node.index})"
+
+
+def python_name(name: str) -> str:
+    """Return the Python identifier for a variable: ``λ`` is ``lam``, ``w1`` stays."""
+    return _ENGLISH.get(name[0], name[0]) + name[1:]
+
+
+def as_python(expression: Expression) -> str:
+    """Write an expression for a Python interpreter that has done ``from math import *``.
+
+    Examples
+    --------
+    >>> from engine.calculus.parse import parse
+    >>> as_python(parse("σ(x)·√x").expression)
+    '(1/(1 + exp(-x)))*sqrt(x)'
+    """
+    return rebuild(expression, _python_piece)[0]
+
+
+_PYTHON_NAMES = {
+    "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arsinh": "asinh",
+    "arcosh": "acosh", "artanh": "atanh",
+}  # fmt: skip
+_PYTHON_FORMS = {
+    "cot": "(1/tan({}))",
+    "sec": "(1/cos({}))",
+    "csc": "(1/sin({}))",
+    "arccot": "(pi/2 - atan({}))",
+    "arcsec": "acos(1/({}))",
+    "arccsc": "asin(1/({}))",
+    "coth": "(1/tanh({}))",
+    "sech": "(1/cosh({}))",
+    "csch": "(1/sinh({}))",
+    "arcoth": "atanh(1/({}))",
+    "arsech": "acosh(1/({}))",
+    "arcsch": "asinh(1/({}))",
+    "sigmoid": "(1/(1 + exp(-{})))",
+    "softplus": "log(1 + exp({}))",
+    "relu": "max(0, {})",
+    "sgn": "(({0} > 0) - ({0} < 0))",
+    "step": "(1 if {} > 0 else 0)",
+    "swish": "({0}/(1 + exp(-{0})))",
+    "gelu": "({0}*(1 + erf({0}/sqrt(2)))/2)",
+    "softsign": "({0}/(1 + abs({0})))",
+}
+
+
+def _python_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
+    match node:
+        case Number():
+            return node.text, _ATOM
+        case Constant():
+            return ("pi" if node.name == "π" else "e"), _ATOM
+        case Variable():
+            return python_name(node.name), _ATOM
+        case Sum():
+            return _signed_sum(node, parts, _MINUS), _SUM
+        case Negative():
+            return "-" + _bracketed(parts[0], _PRODUCT), _MINUS
+        case Product():
+            return "*".join(_bracketed(piece, _POWER) for piece in parts), _PRODUCT
+        case Quotient():
+            return f"{_bracketed(parts[0], _POWER)}/{_bracketed(parts[1], _POWER)}", _PRODUCT
+        case Power():
+            if node.base == Constant("e"):
+                return f"exp({parts[1][0]})", _ATOM
+            return _python_power(node, parts), _POWER
+        case Root(index=2):
+            return f"sqrt({parts[0][0]})", _ATOM
+        case Root():
+            inner = _bracketed(parts[0], _ATOM)
+            if node.index % 2 == 0:
+                return f"{inner}**(1/{node.index})", _POWER
+            return f"copysign(abs({inner})**(1/{node.index}), {inner})", _ATOM
+        case Function(name="logb"):
+            return f"(log({parts[1][0]})/log({parts[0][0]}))", _ATOM
+        case Function():
+            written = [text for text, _ in parts]
+            form = _PYTHON_FORMS.get(node.name)
+            if form:
+                return form.format(_bracketed(parts[0], _ATOM)), _ATOM
+            return f"{_PYTHON_NAMES.get(node.name, node.name)}({', '.join(written)})", _ATOM
+    raise TypeError(f"no Python for {type(node).__name__}")
+
+
+def _python_power(node: Power, parts: tuple[_Piece, ...]) -> str:
+    base, exponent = _bracketed(parts[0], _ATOM), _bracketed(parts[1], _ATOM)
+    return f"{base}**{exponent}"
