@@ -5,7 +5,9 @@
     dev.py test [WORDS]    the tests; the words go to pytest
     dev.py check           lint, format, types, direction of imports, lock
     dev.py setup           only the setting up
-    dev.py lock            write uv.lock and the two lists made from it anew (needs the internet)
+    dev.py wheelhouse      fetch the packages into wheelhouse/, for computers like this one that
+                           have no internet: copy the whole folder but .venv
+    dev.py lock            write uv.lock anew, and the two lists made from it
 
 It needs Python 3.11 to 3.14 and nothing else (`run.sh` finds one). What it installs lands in
 `.venv`; only the shared libraries that Qt expects of a Linux system come from Debian's apt.
@@ -80,12 +82,16 @@ def set_up(*lists):
             raise SetupError(f"{VENV} is not a Python environment. Please move it away.")
         step("Making a Python environment", [sys.executable, "-m", "venv", "--clear", VENV])
     STAMP.unlink(missing_ok=True)
-    pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"]
-    if WHEELHOUSE.is_dir():
-        pip += ["--no-index", "--find-links", WHEELHOUSE]
-    step("Installing packages", [*pip, "--no-input", *(f"--requirement={name}" for name in lists)])
+    source = ["--no-index", "--find-links", WHEELHOUSE] if WHEELHOUSE.is_dir() else []
+    step("Installing packages", [*pip("install", *lists), *source])
     step("Trying Qt", [PYTHON, "-c", TRY_QT], OFFSCREEN)
     STAMP.write_text("\n".join(wanted) + "\n", encoding="utf-8")
+
+
+def pip(command, *lists):
+    """Return the words that make pip take what is in the `lists`, built and unchanged."""
+    options = ["--require-hashes", "--only-binary", ":all:", "--no-input"]
+    return [PYTHON, "-m", "pip", command, *options, *(f"--requirement={name}" for name in lists)]
 
 
 def environment_is_usable():
@@ -182,15 +188,15 @@ def step(sentence, command, environment=None):
     if done.returncode != 0:
         said = LOG.read_bytes()[start:].decode(errors="replace")
         last_lines = "\n".join(said.splitlines()[-15:])
-        raise SetupError(f"{last_lines}\n\n{sentence}: failed. {advice(said)} (All of it: {LOG})")
+        raise SetupError(f"{last_lines}\n\n{sentence} failed. {advice(said)}\nAll of it: {LOG}")
 
 
 def advice(log):
     """Return what to do about a failed step, as far as its log tells."""
     if any(sign in log for sign in NO_NETWORK):
         return (
-            "The internet was not reached: connect this computer once, or put a folder "
-            "wheelhouse with the packages beside dev.py."
+            "The internet was not reached: connect this computer once, or bring the "
+            "folder wheelhouse from one that is (dev.py wheelhouse makes it there)."
         )
     if "CERTIFICATE_VERIFY_FAILED" in log:
         return (
@@ -226,7 +232,9 @@ def check():
         print(f"== {name}", flush=True)
         if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
             failed.append(name)
-    failed += [name for name in GROUPS if (ROOT / name).read_text() != export(name)]
+    for name in GROUPS:
+        if (ROOT / name).read_text(encoding="utf-8") != export(name):
+            failed.append(f"{name} (dev.py lock writes it)")
     print(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
@@ -252,7 +260,7 @@ def main(command="", *words):
     """Do what `command` says; return the exit code."""
     if not (3, 11) <= sys.version_info < (3, 15):
         raise SetupError(f"Python 3.11 to 3.14 is needed; this is {platform.python_version()}.")
-    if command not in ("run", "test", "check", "setup", "lock"):
+    if command not in ("run", "test", "check", "setup", "wheelhouse", "lock"):
         print(__doc__)
         return 2
     set_up(RUN_LIST, *([DEV_LIST] if command in ("check", "lock") else []))
@@ -263,6 +271,9 @@ def main(command="", *words):
         hand_over(PYTHON, "-m", "pytest", *words, OPENBLAS_NUM_THREADS="1")
     if command == "check":
         return check()
+    if command == "wheelhouse":
+        fetch = [*pip("download", RUN_LIST), "--no-deps", "--dest", WHEELHOUSE]
+        step("Fetching packages into wheelhouse", fetch)
     if command == "lock":
         lock()
     return 0
