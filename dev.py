@@ -232,9 +232,8 @@ def check():
         print(f"== {name}", flush=True)
         if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
             failed.append(name)
-    for name in GROUPS:
-        if (ROOT / name).read_text(encoding="utf-8") != export(name):
-            failed.append(f"{name} (dev.py lock writes it)")
+    stale = [name for name in GROUPS if (ROOT / name).read_text(encoding="utf-8") != export(name)]
+    failed += [f"{name} (dev.py lock writes it)" for name in stale]
     print(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
