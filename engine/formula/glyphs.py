@@ -101,7 +101,10 @@ def words(text: str, size: float, name: FaceName = "math") -> Box:
 
 @lru_cache(maxsize=1024)
 def delimiter(character: str, reach: float, axis: float, style: int) -> Box:
-    """Set a bracket or bar that reaches `reach` above and below the axis, or a little less."""
+    """Set a bracket or bar that reaches `reach` above and below the axis, or a little less.
+
+    One of the ordinary size counts as a single glyph and takes its scripts as a letter does.
+    """
     math, size = face("math"), scale(style)
     glyph = math.glyph(character)
     if glyph is None:
@@ -110,7 +113,9 @@ def delimiter(character: str, reach: float, axis: float, style: int) -> Box:
     needed = 2 * reach / size
     for step, (form, height) in enumerate(sizes):
         if height >= needed - (_SHORTFALL if step else _FIRST_SHORTFALL):
-            return _centred(form, axis, size)
+            box = _centred(form, axis, size)
+            box.last = form if step == 0 else None
+            return box
     if not parts:
         return _centred(sizes[-1][0] if sizes else glyph, axis, size)
     return _assembled(parts, needed - _SHORTFALL, axis, size)

@@ -46,7 +46,7 @@ _FRACTION_SIDE = 0.12
 _LINE_DISTANCE, _LINE_GAP = 1.62, 0.5
 #: Room between two columns of aligned cells.
 _COLUMN_GAP = 1.0
-_BADGE_SIZE, _BADGE_GAP = 0.62, 0.12
+_BADGE_SIZE, _BADGE_GAP = 0.8, 0.1
 _OVER = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 
 
@@ -251,6 +251,7 @@ def _fenced(node: Fenced, style: int, *, cramped: bool) -> Box:
         piece = delimiter(part, reach, axis, style) if isinstance(part, str) else part
         box.reach(x, 0.0, piece)
         x += piece.width
+        box.last = None if piece is body else piece.last
     box.width = x
     return box
 

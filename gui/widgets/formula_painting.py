@@ -1,0 +1,148 @@
+"""Draws a laid-out formula: the one painter for the window, the pictures and the clipboard.
+
+Outlines come from the baked faces, so that a formula looks the same on every system and at every
+size; bars and roofs are snapped to whole device pixels, so that they stay crisp.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
+
+from engine.formula.boxes import Glyph, Layout, Rule
+from engine.formula.metrics import FaceName, face, outlines
+from gui.theme import Theme, role_colour
+
+#: Room around a formula's box for ink that leans out of it, in em.
+MARGIN = 0.1
+#: Room between a lit part and the edge of its ground, in em, sideways and upwards.
+HALO = (0.06, 0.08)
+
+#: Bars round down to whole device pixels rather than up: TeX's are thinner than this font's.
+THINNER = 0.3
+
+_TOKEN = re.compile(r"[mlqcz]|-?\d+")
+
+
+@cache
+def glyph_path(name: FaceName, glyph: int) -> QPainterPath:
+    """Return the outline of a glyph in font units, y downwards."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    start = at = QPointF()
+    tokens = iter(_TOKEN.findall(outlines(name)[glyph]))
+
+    def point(origin: QPointF) -> QPointF:
+        return origin + QPointF(float(next(tokens)), float(next(tokens)))
+
+    for command in tokens:
+        if command == "z":
+            path.closeSubpath()
+            at = start
+        elif command == "m":
+            start = at = point(at)
+            path.moveTo(at)
+        elif command == "l":
+            at = point(at)
+            path.lineTo(at)
+        elif command == "q":
+            control, at = point(at), point(at)
+            path.quadTo(control, at)
+        else:
+            first, second, at = point(at), point(at), point(at)
+            path.cubicTo(first, second, at)
+    return path
+
+
+def paint_formula(
+    painter: QPainter,
+    layout: Layout,
+    x: float,
+    baseline: float,
+    px: float,
+    theme: Theme,
+    *,
+    role: str = "ink",
+) -> None:
+    """Draw a formula.
+
+    Parameters
+    ----------
+    painter : QPainter
+        An active painter; its transform may shift and scale.
+    layout : Layout
+        What is drawn.
+    x, baseline : float
+        Where its left edge and its first baseline come, in the painter's units.
+    px : float
+        The size of one em in the painter's units.
+    theme : Theme
+        The colours.
+    role : str
+        The colour of what has no role of its own.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    base = painter.transform()
+    colours: dict[str | None, QColor] = {None: role_colour(theme, role)}
+    for glyph in layout.glyphs:
+        painter.setBrush(_colour(glyph, theme, colours))
+        scale = glyph.size * px / face(glyph.face).units
+        painter.setTransform(base)
+        painter.translate(x + glyph.x * px, baseline + glyph.y * px)
+        painter.scale(scale, scale)
+        painter.drawPath(glyph_path(glyph.face, glyph.glyph))
+    painter.setTransform(base)
+    for rule in layout.rules:
+        area = QRectF(x + rule.x * px, baseline + rule.y * px, rule.width * px, rule.height * px)
+        painter.fillRect(_snapped(area, painter), _colour(rule, theme, colours))
+    painter.restore()
+
+
+def _colour(part: Glyph | Rule, theme: Theme, known: dict[str | None, QColor]) -> QColor:
+    if part.role not in known:
+        known[part.role] = role_colour(theme, part.role or "ink")
+    return known[part.role]
+
+
+def _snapped(area: QRectF, painter: QPainter) -> QRectF:
+    """Move a rule's upper and lower edges to whole device pixels."""
+    transform = painter.deviceTransform()
+    if transform.isRotating() or transform.m22() == 0:
+        return area
+    scale, shift = transform.m22(), transform.dy()
+    height = max(1, round(area.height() * scale - THINNER))
+    middle = area.center().y() * scale + shift
+    top = round(middle - height / 2)
+    return QRectF(area.left(), (top - shift) / scale, area.width(), height / scale)
+
+
+def term_grounds(layout: Layout, lit: Iterable[str], px: float) -> list[QRectF]:
+    """Return the rectangles behind the lit parts, in pixels from the left edge and baseline."""
+    grounds = []
+    for term in lit:
+        for box in layout.boxes(term):
+            left, top = (box.x - HALO[0]) * px, (box.y - HALO[1]) * px
+            width, height = box.width + 2 * HALO[0], box.height + 2 * HALO[1]
+            grounds.append(QRectF(left, top, width * px, height * px))
+    return grounds
+
+
+@lru_cache(maxsize=256)
+def formula_pixmap(layout: Layout, px: float, ratio: float, theme: Theme, role: str) -> QPixmap:
+    """Return a formula as pixels on a transparent ground, with `MARGIN` around its box."""
+    width = ceil((layout.width + 2 * MARGIN) * px * ratio)
+    above = ceil((layout.height + MARGIN) * px)
+    below = ceil((layout.depth + MARGIN) * px)
+    pixmap = QPixmap(max(1, width), max(1, ceil((above + below) * ratio)))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        paint_formula(painter, layout, MARGIN * px, above, px, theme, role=role)
+    return pixmap

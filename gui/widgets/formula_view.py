@@ -1,0 +1,147 @@
+"""A formula on screen: hovered, lit, read aloud."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from engine.formula.boxes import Layout
+from engine.formula.formula import EMPTY, Formula
+from engine.formula.layout import layout
+from engine.formula.speech import speech
+from gui.theme import LIGHT, Theme
+from gui.widgets.formula_painting import MARGIN, formula_pixmap, term_grounds
+
+DEFAULT_SIZE = 20.0
+
+
+class Look(Protocol):
+    """What a view needs to know of the appearance: its theme, and when that changes."""
+
+    changed: SignalInstance
+
+    @property
+    def theme(self) -> Theme:
+        """The colours in use."""
+
+
+class FormulaView(QWidget):
+    """Shows one formula at one size; tells which part is under the pointer.
+
+    Parameters
+    ----------
+    appearance : Appearance, optional
+        Where the theme comes from; without one the light theme is used.
+    parent : QWidget, optional
+    """
+
+    #: The id of the part under the pointer; empty when there is none.
+    term_hovered = Signal(str)
+
+    def __init__(self, appearance: Look | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._formula: Formula = EMPTY
+        self._layout: Layout = layout(EMPTY)
+        self._px = DEFAULT_SIZE
+        self._lit: frozenset[str] = frozenset()
+        self._role = "ink"
+        self._hovered = ""
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if appearance is not None:
+            appearance.changed.connect(self.update)
+
+    @property
+    def formula(self) -> Formula:
+        """The formula that is shown."""
+        return self._formula
+
+    @property
+    def formula_layout(self) -> Layout:
+        """Its boxes, in em."""
+        return self._layout
+
+    def set_formula(self, formula: Formula) -> None:
+        """Show another formula, and let a screen reader say it."""
+        if formula == self._formula:
+            return
+        self._formula = formula
+        self._layout = layout(formula)
+        self.setAccessibleName(speech(formula))
+        self._hover("")
+        self.updateGeometry()
+        self.update()
+
+    def set_size(self, px: float) -> None:
+        """Set the size of one em, in device-independent pixels."""
+        if px != self._px:
+            self._px = px
+            self.updateGeometry()
+            self.update()
+
+    def set_role(self, role: str) -> None:
+        """Set the colour of what has no role of its own: ``ink``, ``quiet`` or ``faint``."""
+        if role != self._role:
+            self._role = role
+            self.update()
+
+    def set_lit(self, lit: frozenset[str]) -> None:
+        """Put the highlight's ground behind the parts with these ids."""
+        if lit != self._lit:
+            before, self._lit = self._lit, lit
+            if (before ^ lit) & self._formula.terms():
+                self.update()
+
+    def baseline(self) -> float:
+        """Return the distance from the top edge to the first baseline, in pixels."""
+        return float(ceil((self._layout.height + MARGIN) * self._px))
+
+    def sizeHint(self) -> QSize:
+        """Return the room the formula takes."""
+        width = ceil((self._layout.width + 2 * MARGIN) * self._px)
+        return QSize(width, ceil(self.baseline() + (self._layout.depth + MARGIN) * self._px))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a formula is never clipped."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the grounds of the lit parts and the formula over them."""
+        del event
+        theme = self._theme()
+        left, baseline = MARGIN * self._px, self.baseline()
+        pixels = formula_pixmap(self._layout, self._px, self.devicePixelRatioF(), theme, self._role)
+        with QPainter(self) as painter:
+            for ground in term_grounds(self._layout, self._lit, self._px):
+                ground.translate(left, baseline)
+                painter.fillRect(ground, QColor(theme.highlight))
+            painter.drawPixmap(QPointF(0.0, 0.0), pixels)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell which part the pointer is over."""
+        position = event.position()
+        x = position.x() / self._px - MARGIN
+        y = (position.y() - self.baseline()) / self._px
+        self._hover(self._layout.hit(x, y) or "")
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that the pointer is over nothing any more."""
+        self._hover("")
+        super().leaveEvent(event)
+
+    def _hover(self, term: str) -> None:
+        if term != self._hovered:
+            self._hovered = term
+            self.setCursor(
+                Qt.CursorShape.PointingHandCursor if term else Qt.CursorShape.ArrowCursor
+            )
+            self.term_hovered.emit(term)
+
+    def _theme(self) -> Theme:
+        return LIGHT if self._appearance is None else self._appearance.theme
