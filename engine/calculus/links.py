@@ -64,6 +64,8 @@ def slope(link: Expression, letter: str) -> tuple[str, Expression]:
             return "power", _power_rule(inner, exponent)
         case Power(base=Constant(name="e")):
             return "exponential", link
+        case Power(base=base) if rational(base) == 0:
+            return "constant", Number("0")
         case Power(base=base):
             return "general exponential", Product((link, Function("ln", (base,))))
         case Root(index=2):

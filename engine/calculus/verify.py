@@ -95,9 +95,14 @@ def verify(derivation: Derivation) -> Verification:
 def same_values(
     left: Expression, right: Expression, values: dict[str, NDArray[np.float64]]
 ) -> bool:
-    """Tell whether two expressions agree at every point where both have a value."""
+    """Tell whether two expressions agree at every point where both have a value.
+
+    Where there is no such point nothing is known, and that does not count as agreeing.
+    """
     first = np.asarray(evaluate(left, values), dtype=float)
     second = np.asarray(evaluate(right, values), dtype=float)
     both = np.isfinite(first) & np.isfinite(second)
+    if not np.any(both):
+        return False
     size = np.maximum(1.0, np.maximum(np.abs(first), np.abs(second)))
     return bool(np.all(np.abs(first - second)[both] <= (_TOLERANCE * size)[both]))

@@ -1,0 +1,86 @@
+"""The rules by name: what each is called and what it states, for panels, pages and speech."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.calculus.functions import TABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of differentiation, or a step of working.
+
+    Parameters
+    ----------
+    name : str
+        What a course calls it, in small letters.
+    statement : str
+        What it states, as plain mathematics; or one sentence.
+    """
+
+    name: str
+    statement: str
+
+
+#: Every rule a step can name, but the rows of the table.
+RULES: dict[str, Rule] = {
+    "constant": Rule("constant", "c′ = 0: what does not contain the variable does not change."),
+    "variable": Rule("the variable itself", "dx/dx = 1"),
+    "constant multiple": Rule("constant multiple", "(c·f)′ = c·f′"),
+    "take out the constant": Rule("constant multiple", "(c·f)′ = c·f′"),
+    "sum": Rule("sum", "(f + g)′ = f′ + g′"),
+    "split the sum": Rule("sum", "(f + g)′ = f′ + g′"),
+    "product": Rule("product", "(f·g)′ = f′·g + f·g′"),
+    "apply the product rule": Rule("product", "(f·g)′ = f′·g + f·g′"),
+    "quotient": Rule("quotient", "(f/g)′ = (f′·g − f·g′)/g²"),
+    "apply the quotient rule": Rule("quotient", "(f/g)′ = (f′·g − f·g′)/g²"),
+    "reciprocal": Rule("reciprocal", "(c/u)′ = −c/u²"),
+    "power": Rule("power", "(uⁿ)′ = n·uⁿ⁻¹"),
+    "root": Rule("root", "(√u)′ = 1/(2√u)"),
+    "exponential": Rule("exponential", "(eᵘ)′ = eᵘ"),
+    "general exponential": Rule("exponential to a base", "(aᵘ)′ = aᵘ·ln a"),
+    "chain": Rule("chain", "h(x) = f(g(x)) has h′(x) = f′(g(x))·g′(x)"),
+    "name": Rule("name the parts", "Give the inner part a name, and write the outer one with it."),
+    "multiply": Rule("chain", "dh/dx = dh/dg · dg/dx"),
+    "put back": Rule("put back", "Put the inner part back in the place of its name."),
+    "logarithmic differentiation": Rule(
+        "logarithmic differentiation", "h = uᵛ has ln h = v·ln u, so h′ = h·(v·ln u)′"
+    ),
+    "take logarithms": Rule(
+        "logarithmic differentiation", "h = uᵛ has ln h = v·ln u, so h′ = h·(v·ln u)′"
+    ),
+    "change of base": Rule("change of base", "log_b u = ln u / ln b"),
+    "rewrite the logarithm": Rule("change of base", "log_b u = ln u / ln b"),
+    "greatest": Rule("greatest and least", "max(f, g)′ is f′ where f > g, and g′ where g > f"),
+    "tidy": Rule("tidy up", "Only the form changes, not the value."),
+}
+
+_NAMES = {
+    "sin": "sine", "cos": "cosine", "tan": "tangent", "cot": "cotangent", "sec": "secant",
+    "csc": "cosecant", "ln": "logarithm", "log": "logarithm", "logb": "logarithm to a base",
+    "exp": "exponential", "abs": "absolute value", "sigmoid": "sigmoid", "sgn": "sign",
+}  # fmt: skip
+
+
+def rule(key: str) -> Rule:
+    """Return the rule of a step; rows of the table are rules as well (``table:sin``).
+
+    Examples
+    --------
+    >>> rule("table:cos")
+    Rule(name='cosine', statement='cos(u)′ = -sin(u)')
+    """
+    kind, _, detail = key.partition(":")
+    if kind == "tidy":
+        return Rule(detail or "tidy up", RULES["tidy"].statement)
+    if kind != "table":
+        return RULES[key]
+    if detail == "logb":
+        return Rule(_NAMES["logb"], "log_b(u)′ = 1/(u·ln b)")
+    from engine.calculus.write import as_text
+
+    row = TABLE[detail]
+    slope = as_text(row.derivative_expression())
+    note = f", where y = {row.shown}(u)" if "y" in row.derivative_expression().variables() else ""
+    return Rule(_NAMES.get(detail, row.shown), f"{row.shown}(u)′ = {slope}{note}")
