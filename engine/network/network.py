@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ from engine.errors import EngineError
 
 #: The activation that changes nothing: ``a = z``.
 LINEAR = "linear"
+
+_NAME = re.compile(r"\w{1,24}")
 
 
 class NetworkError(EngineError):
@@ -247,7 +250,7 @@ def chapter() -> Network:
 
 
 def numbered(letter: str, count: int) -> tuple[str, ...]:
-    """Name one ``x`` or several ``x1``, ``x2``, …"""
+    """Name one ``x``, or several ``x1``, ``x2`` and so on."""
     return (letter,) if count == 1 else tuple(f"{letter}{n}" for n in range(1, count + 1))
 
 
@@ -257,7 +260,7 @@ def index_of(layer: int, unit: int, *, chain: bool) -> str:
 
 
 def weight_of(layer: int, to: int, from_layer: int, origin: int, *, chain: bool) -> str:
-    """Name a weight: ``w2``, ``w2_13`` (to 1, from 3), ``w2_1_13``; a skip adds its origin's layer."""
+    """Name a weight ``w2``, or ``w2_13`` (to 1, from 3); a skip adds the layer it comes from."""
     skip = "" if from_layer == layer - 1 else f"_{from_layer}"
     if chain:
         return f"w{layer}{skip}"
@@ -266,7 +269,7 @@ def weight_of(layer: int, to: int, from_layer: int, origin: int, *, chain: bool)
 
 
 def _check(network: Network) -> None:
-    layers = {name: 0 for name in network.inputs}
+    layers = dict.fromkeys(network.inputs, 0)
     for neuron in network.neurons:
         if neuron.name in layers:
             raise NetworkError(f"Two parts of the network are called “{neuron.name}”.")
@@ -328,7 +331,11 @@ def _check_names(network: Network) -> None:
         *{each.name for each in network.connections},
         "J",
     ):
-        if name in used or not name:
+        if not _NAME.fullmatch(name):
+            raise NetworkError(
+                f"“{name[:24]}” cannot be a name.", hint="Use letters, digits and underscores."
+            )
+        if name in used:
             raise NetworkError(f"Two quantities of the network are called “{name}”.")
         used.add(name)
 

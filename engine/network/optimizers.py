@@ -1,4 +1,4 @@
-"""How a gradient changes a weight; each rule is written once and read by cards and program alike."""
+"""How a gradient changes a weight; each rule is written once, for cards and program alike."""
 
 from __future__ import annotations
 

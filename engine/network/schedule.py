@@ -41,9 +41,9 @@ def schedule(network: Network) -> tuple[Step, ...]:
     >>> [step.name for step in schedule(chapter())[5:13]]
     ['a2', 'z2', 'w2', 'b2', 'a1', 'z1', 'w1', 'b1']
     """
-    forward = [
-        name for each in network.neurons for name in (each.pre_activation, each.output)
-    ] + [COST]
+    forward = [name for each in network.neurons for name in (each.pre_activation, each.output)] + [
+        COST
+    ]
     incoming = network.incoming()
     backward: list[str] = []
     parameters: list[str] = []

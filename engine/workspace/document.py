@@ -1,7 +1,7 @@
-"""The document: everything a learner is working on, frozen, and nothing that can be derived from it.
+"""The document: what a learner is working on, frozen, and nothing that can be derived from it.
 
-Values, costs and gradients are computed from here whenever they are shown, so nothing on screen can
-be stale. The one exception is the trail of a training: where it came from cannot be recomputed
+Values, costs and gradients are computed from here whenever they are shown, so nothing on screen
+can be stale. The one exception is the trail of a training: where it came from cannot be recomputed
 from where it is.
 """
 
@@ -161,6 +161,8 @@ def _check(document: Document) -> None:
         raise DocumentError("A derivation has no step before the first.")
     if len(document.values) != len(document.point):
         raise DocumentError("A variable has two values.")
+    if document.variable not in document.values:
+        raise DocumentError(f"The variable {document.variable} has no value.")
     if document.notation.significant not in range(1, 18):
         raise DocumentError("Numbers are shown with 1 to 17 significant digits.")
     _check_trail(document.trail, len(network.parameters()))

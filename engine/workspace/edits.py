@@ -19,9 +19,6 @@ from engine.workspace.document import Detail, Document, Trail, Workspace
 if TYPE_CHECKING:
     from engine.network.training import Outcome
 
-#: How many numbers of past rounds are kept for stepping back.
-KEPT_NUMBERS = 20_000
-
 
 # ------------------------------------------------------------------------------ numbers
 
@@ -130,6 +127,8 @@ def run(document: Document, count: int) -> Document:
 
 def finish_run(document: Document, outcome: Outcome) -> Document:
     """Keep what a training has reached; `outcome` began from this document's weights."""
+    from engine.network.training import KEPT_NUMBERS
+
     if not outcome.losses:
         return document
     network = document.network
@@ -216,9 +215,7 @@ def remove_neuron(document: Document, neuron: str) -> Document:
 
 def add_connection(document: Document, source: str, target: str, weight: float = 0.5) -> Document:
     """Draw an arrow; every other weight stays. A circle is refused."""
-    return set_network(
-        document, structure.add_connection(document.network, source, target, weight)
-    )
+    return set_network(document, structure.add_connection(document.network, source, target, weight))
 
 
 def remove_connection(document: Document, source: str, target: str) -> Document:

@@ -1,0 +1,112 @@
+"""The proof behind the tick: four ways to the same gradients, and how far apart they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite, prod
+
+from engine.calculus.graph import Graph
+from engine.network.network import Network
+from engine.network.relations import inputs, relate
+
+#: More paths than these are not multiplied out one by one.
+PATHS = 5000
+
+#: How far central differences may stray by themselves, relative to the largest gradient.
+RESOLUTION = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How well four computations of all gradients agree.
+
+    Parameters
+    ----------
+    exact : float
+        Largest difference between the recorded program, the backward pass and the sum over paths,
+        relative to the largest gradient.
+    differences : float
+        Largest difference between the backward pass and central differences, likewise.
+    computations : int
+        4, or 3 where there are too many paths to multiply out.
+    """
+
+    exact: float
+    differences: float
+    computations: int = 4
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all agree as well as each can."""
+        return self.exact <= 1e-12 and self.differences <= RESOLUTION
+
+
+def agreement(
+    network: Network, x: Sequence[float], y: Sequence[float], loss: str = "half squared error"
+) -> float:
+    """Return the largest relative difference between the ways to compute the gradients.
+
+    Central differences count only where they are off by more than they can be: they carry about
+    ten digits, the other three all sixteen.
+    """
+    found = compare(network, x, y, loss)
+    return found.exact if found.differences <= RESOLUTION else found.differences
+
+
+def compare(
+    network: Network, x: Sequence[float], y: Sequence[float], loss: str = "half squared error"
+) -> Agreement:
+    """Compute every gradient in four ways: program, backward pass, paths, central differences."""
+    from engine.network.program import Program
+
+    graph = relate(network, loss)
+    given = inputs(network, x, y)
+    values = graph.values(given)
+    names = tuple(network.parameters())
+    adjoints = graph.adjoints(values)
+    backward = [adjoints[name] for name in names]
+    program = Program(network, [list(x)], [list(y)], loss=loss)
+    program.measure()
+    ways = [program.gradient.tolist()]
+    if sum(graph.path_count(name) for name in names) <= PATHS:
+        ways.append(over_paths(graph, values, names))
+    slopes = [central_difference(graph, given, name) for name in names]
+    scale = max(map(abs, backward), default=0.0) or 1.0
+    return Agreement(
+        max(_distance(way, backward, scale) for way in ways),
+        _distance(slopes, backward, scale),
+        2 + len(ways),
+    )
+
+
+def over_paths(graph: Graph, values: dict[str, float], names: Sequence[str]) -> list[float]:
+    """Return the gradient for each name as the sum, over its paths, of the products along them."""
+    local = graph.local_values(values)
+    return [
+        sum(
+            prod(local[child, parent] for parent, child in pairwise(path))
+            for path in graph.paths(name)
+        )
+        for name in names
+    ]
+
+
+def central_difference(graph: Graph, given: dict[str, float], name: str) -> float:
+    """Return ∂output/∂name by two values on either side.
+
+    Five points and a width of 1e-3 balance the error of the formula, h⁴, against that of the
+    arithmetic, ε/h. Source: Abramowitz and Stegun, 25.3.6.
+    """
+    h = 1e-3 * max(1.0, abs(given[name]))
+
+    def at(shift: float) -> float:
+        return graph.values(given | {name: given[name] + shift})[graph.output]
+
+    return (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h)
+
+
+def _distance(left: Sequence[float], right: Sequence[float], scale: float) -> float:
+    apart = [abs(a - b) / scale for a, b in zip(left, right, strict=True)]
+    return max((each if isfinite(each) else float("inf") for each in apart), default=0.0)

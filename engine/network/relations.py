@@ -1,0 +1,220 @@
+"""A network as named equations: z, a and J, with the provenance of every name.
+
+The graph holds symbols only; numbers come from `inputs`. So one graph serves every set of weights,
+and its local derivatives, found once, stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from engine.calculus.expression import (
+    Expression,
+    Function,
+    Number,
+    Variable,
+    add,
+    multiply,
+)
+from engine.calculus.graph import Equation, Graph
+from engine.network.losses import loss_called
+from engine.network.network import LINEAR, Connection, Network, Neuron
+from engine.network.schedule import COST
+
+Kind = Literal["input", "target", "weight", "bias", "pre-activation", "activation", "cost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a name of the graph is in the network.
+
+    `neuron` is the neuron it belongs to (None for inputs, targets and the cost); `source` is where
+    a weight's connection begins; both are names in the `Network`. A shared weight is given its
+    first place.
+    """
+
+    kind: Kind
+    neuron: str | None = None
+    source: str | None = None
+
+
+def relate(network: Network, loss: str = "half squared error") -> Graph:
+    """Return the network's equations for one sample; the last one is the cost.
+
+    Parameters
+    ----------
+    network : Network
+        Its numbers do not matter here.
+    loss : str
+        See `engine.network.losses`.
+
+    Returns
+    -------
+    Graph
+        Its inputs are the network's inputs, then its parameters, then the targets.
+
+    Examples
+    --------
+    >>> from engine.calculus.write import as_text
+    >>> from engine.network.network import chapter
+    >>> graph = relate(chapter())
+    >>> [as_text(each.expression) for each in graph.equations]
+    ['w1·x + b1', 'sigmoid(z1)', 'w2·a1 + b2', 'sigmoid(z2)', '1/2·(a2 - y)^2']
+    """
+    return _relate(_shape(network), loss)
+
+
+def inputs(network: Network, x: Sequence[float], y: Sequence[float]) -> dict[str, float]:
+    """Return a value for every input of the graph: sample, parameters and wanted values."""
+    return (
+        dict(zip(network.inputs, map(float, x), strict=True))
+        | network.parameters()
+        | dict(zip(network.targets, map(float, y), strict=True))
+    )
+
+
+def provenance(network: Network) -> dict[str, Origin]:
+    """Return, for every name of the graph, what it is in the network."""
+    found = {name: Origin("input") for name in network.inputs}
+    found |= {name: Origin("target") for name in network.targets}
+    for connection in network.connections:
+        place = Origin("weight", connection.target, connection.source)
+        found.setdefault(connection.name, place)
+    for neuron in network.neurons:
+        found[neuron.pre_activation] = Origin("pre-activation", neuron.name)
+        found[neuron.output] = Origin("activation", neuron.name)
+        if neuron.bias is not None:
+            found[neuron.bias_name] = Origin("bias", neuron.name)
+    found[COST] = Origin("cost")
+    return found
+
+
+def output_names(network: Network) -> tuple[str, ...]:
+    """Return the names of the outputs' activations."""
+    return tuple(network.neuron(name).output for name in network.outputs)
+
+
+def term_parts(term: str) -> tuple[str, str, str]:
+    """Split a term id: ``edge:z2/w2`` is ``("edge", "z2", "w2")``, ``name:z1`` has no second."""
+    kind, _, rest = term.partition(":")
+    first, _, second = rest.partition("/")
+    return kind, first, second
+
+
+def related(graph: Graph, term: str) -> frozenset[str]:
+    """Return the terms that light together with one, itself among them.
+
+    A local derivative lights what it is made of: ∂z2/∂w2 is a1 ("the derivative for a weight is
+    the value at its other end"), ∂z2/∂a1 is w2, ∂z2/∂b2 is 1 and lights its arrow, ∂a2/∂z2 lights
+    the curve of its neuron, ∂J/∂a2 the cost and the output. A quantity lights every local
+    derivative that is made of it. An unknown term lights nothing.
+    """
+    kind, first, second = term_parts(term)
+    if kind == "edge" and second in graph.parents(first):
+        return frozenset({term}) | {f"name:{name}" for name in _made_of(graph, first, second)}
+    if kind == "name" and first in graph.names:
+        edges = {
+            f"edge:{child}/{parent}"
+            for user in {first, *graph.children(first)}
+            for child, parent in _edges_of(graph, user)
+            if first in _made_of(graph, child, parent)
+        }
+        return frozenset({term, f"gradient:{first}"} | edges)
+    if kind == "gradient" and first in graph.names:
+        return frozenset({term, f"name:{first}"})
+    return frozenset()
+
+
+def explain(network: Network, term: str, loss: str = "half squared error") -> str:
+    """Say in one sentence what a factor or a gradient is about; empty for other terms.
+
+    Source: `related` and the classroom wording of Nielsen, *Neural Networks and Deep Learning*,
+    ch. 2.
+
+    Examples
+    --------
+    >>> from engine.network.network import chapter
+    >>> explain(chapter(), "edge:z2/w2")
+    'The derivative for a weight is the value at its other end.'
+    """
+    graph = relate(network, loss)
+    kind, first, second = term_parts(term)
+    origins = provenance(network)
+    if kind == "gradient" and first in origins:
+        if len(graph.children(first)) > 1:
+            return f"{first} acts on the cost along several paths: their products are added."
+        if origins[first].kind == "pre-activation":
+            return "Computed once, used by its weights, its bias and the layer before."
+        return f"How fast the cost grows when {first} grows."
+    if kind != "edge" or second not in graph.parents(first):
+        return ""
+    match origins[first].kind, origins[second].kind:
+        case "cost", _:
+            return "How wrong the output is, with its sign."
+        case "activation", _ if isinstance(graph.expression(first), Variable):
+            return "This neuron changes nothing: its slope is 1."
+        case "activation", _:
+            return f"How steep the curve is at {second}."
+        case _, "bias":
+            return "A bias passes the gradient on unchanged."
+        case _, "weight":
+            return "The derivative for a weight is the value at its other end."
+    return "The derivative for a value is the weight it travels through."
+
+
+def _made_of(graph: Graph, child: str, parent: str) -> tuple[str, ...]:
+    """Return the names a local derivative lights in the diagram."""
+    if child == graph.output or len(graph.parents(child)) == 1:
+        return (child, parent)
+    mentioned = graph.local_derivative(child, parent).variables()
+    return mentioned or (parent,)
+
+
+def _edges_of(graph: Graph, child: str) -> list[tuple[str, str]]:
+    return [(child, parent) for parent in graph.parents(child)]
+
+
+def _shape(network: Network) -> Network:
+    """Return the network with all its numbers set to 0, so that equal shapes are equal."""
+    return replace(
+        network,
+        neurons=tuple(
+            each if each.bias is None else replace(each, bias=0.0) for each in network.neurons
+        ),
+        connections=tuple(replace(each, weight=0.0) for each in network.connections),
+    )
+
+
+@lru_cache(maxsize=32)
+def _relate(network: Network, loss: str) -> Graph:
+    values: dict[str, Expression] = {name: Variable(name) for name in network.inputs}
+    incoming = network.incoming()
+    equations: list[Equation] = []
+    for neuron in network.neurons:
+        equations.append(
+            Equation(neuron.pre_activation, _weighted_sum(neuron, incoming[neuron.name], values))
+        )
+        z = Variable(neuron.pre_activation)
+        if neuron.activation == LINEAR:
+            equations.append(Equation(neuron.output, z))
+        else:
+            equations.append(Equation(neuron.output, Function(neuron.activation, (z,))))
+        values[neuron.name] = Variable(neuron.output)
+    cost = loss_called(loss).over(output_names(network), network.targets)
+    equations.append(Equation(COST, cost))
+    given = (*network.inputs, *network.parameters(), *network.targets)
+    return Graph(given, tuple(equations))
+
+
+def _weighted_sum(
+    neuron: Neuron, connections: tuple[Connection, ...], values: dict[str, Expression]
+) -> Expression:
+    terms: list[Expression] = [
+        multiply(Variable(each.name), values[each.source]) for each in connections
+    ]
+    if neuron.bias is not None:
+        terms.append(Variable(neuron.bias_name))
+    return add(*terms) if terms else Number("0")

@@ -1,0 +1,344 @@
+"""A network, step by step: a card for every value, every gradient and every update.
+
+The cards are read off the graph, whatever its shape: forward in the order of its equations,
+backward as the sum over a quantity's uses of (gradient of the use) · (local derivative), update by
+the optimiser's own expression. Pre-activations lend their gradients a name, δ, and what was named
+is used again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.calculus.expression import Derivative, Expression, Function, Sum, Variable
+from engine.formula.card import Card
+from engine.formula.formula import (
+    ARROW,
+    COMMA,
+    EMPTY,
+    EQUALS,
+    GETS,
+    Aligned,
+    Formula,
+    Text,
+    equation,
+    row,
+    steps,
+)
+from engine.formula.notation import DEFAULT, Notation
+from engine.formula.plaintext import plaintext
+from engine.network.factors import (
+    RATE,
+    TERMS,
+    Factor,
+    Scribe,
+    abridged,
+    in_formulas,
+    in_names,
+    in_numbers,
+    total,
+)
+from engine.network.network import Network
+from engine.network.optimizers import OPTIMIZERS
+from engine.network.relations import inputs, provenance, relate, related
+from engine.network.schedule import COST, Step, schedule
+
+#: A weight's whole chain is written out up to so many factors; longer ones begin with δ.
+CHAIN = 3
+
+
+def walkthrough(
+    network: Network,
+    x: Sequence[float],
+    y: Sequence[float],
+    *,
+    loss: str = "half squared error",
+    learning_rate: float = 0.5,
+    notation: Notation = DEFAULT,
+) -> tuple[Card, ...]:
+    """Return a card for every step of `schedule(network)`, in order.
+
+    Parameters
+    ----------
+    network : Network
+    x, y : sequence of float
+        One sample: a value for each input, a wanted value for each output.
+    loss : str
+        See `engine.network.losses`.
+    learning_rate : float
+        η of the update.
+    notation : Notation
+
+    Examples
+    --------
+    >>> from engine.network.network import chapter
+    >>> cards = walkthrough(chapter(), (1.5,), (0.1,))
+    >>> len(cards)
+    17
+    >>> print(plaintext(cards[7].full))
+    ∂J/∂w₂ = ∂J/∂ŷ · ∂ŷ/∂z₂ · ∂z₂/∂w₂
+           = (ŷ − y) · σ′(z₂) · a₁
+           = 0.6781 · 0.1726 · 0.6106
+           = 0.0715
+    """
+    teller = Teller(network, x, y, loss=loss, learning_rate=learning_rate, notation=notation)
+    return tuple(teller.card(step) for step in schedule(network))
+
+
+def summary(
+    network: Network,
+    x: Sequence[float],
+    y: Sequence[float],
+    *,
+    loss: str = "half squared error",
+    notation: Notation = DEFAULT,
+) -> Formula:
+    """Return forward in one line, for when it is past: its outputs and the cost."""
+    teller = Teller(network, x, y, loss=loss, learning_rate=0.0, notation=notation)
+    return teller.summary()
+
+
+class Teller:
+    """Tells one round of one sample; card by card, where not all are wanted."""
+
+    def __init__(
+        self,
+        network: Network,
+        x: Sequence[float],
+        y: Sequence[float],
+        *,
+        loss: str,
+        learning_rate: float,
+        notation: Notation,
+    ) -> None:
+        self.network = network
+        self.graph = relate(network, loss)
+        given = inputs(network, x, y)
+        values = self.graph.values(given)
+        self._origins = provenance(network)
+        self._first = [each.pre_activation for each in network.columns[0]]
+        self._scribe = Scribe(
+            network,
+            self.graph,
+            values,
+            self.graph.local_values(values),
+            self.graph.adjoints(values),
+            learning_rate,
+            notation,
+        )
+        updated = self._updated(learning_rate)
+        self._after = updated
+        self._cost_after = self.graph.values(given | updated)[COST]
+        self._last = schedule(network)[-1]
+
+    def card(self, step: Step) -> Card:
+        """Return the card of one step."""
+        match step.phase:
+            case "forward":
+                return self._forward(step)
+            case "backward":
+                return self._backward(step)
+        return self._update(step)
+
+    def summary(self) -> Formula:
+        """Return forward in one line."""
+        scribe = self._scribe
+        names = [self.network.neuron(name).output for name in self.network.outputs]
+        shown = names if len(names) <= TERMS else []
+        parts: list[Formula] = [Text(f"Forward, {2 * len(self.network.neurons) + 1} steps: ")]
+        for name in (*shown, COST):
+            parts += [equation(scribe.name(name), scribe.value(name)), COMMA]
+        return row(*parts[:-1])
+
+    # --------------------------------------------------------------------------- forward
+
+    def _forward(self, step: Step) -> Card:
+        scribe, name = self._scribe, step.name
+        expression = self.graph.expression(name)
+        left, value = scribe.name(name), scribe.value(name)
+        symbols, numbers = self._written(expression)
+        parents = self.graph.parents(name)
+        return Card(
+            step.label,
+            "forward",
+            self._forward_sentence(name, expression),
+            steps(left, symbols, numbers, value),
+            equation(left, symbols, numbers, value),
+            equation(left, symbols),
+            frozenset({f"name:{name}"} | {f"edge:{name}/{parent}" for parent in parents}),
+        )
+
+    def _written(self, expression: Expression) -> tuple[Formula, Formula]:
+        """Return an expression in names and in numbers; of a long sum, its ends."""
+        scribe = self._scribe
+        if isinstance(expression, Sum) and abridged(expression):
+            terms = expression.terms
+            return (
+                total([scribe.symbols(term) for term in terms]),
+                total([scribe.numbers(term) for term in terms]),
+            )
+        return scribe.symbols(expression), scribe.numbers(expression)
+
+    def _forward_sentence(self, name: str, expression: Expression) -> str:
+        kind = self._origins[name].kind
+        if kind == "cost":
+            return "How wrong is it? Compare the answer with what was wanted."
+        if kind == "activation":
+            answer = name in {self.network.neuron(each).output for each in self.network.outputs}
+            end = ": the network’s answer." if answer else ": what the neuron passes on."
+            if isinstance(expression, Function):
+                return f"Send it through the curve{end}"
+            return f"Leave it as it is{end}"
+        several = isinstance(expression, Sum) and len(expression.terms) > 2
+        inputs_only = name in self._first
+        what = "the inputs, add them up" if several else "the input"
+        if not inputs_only:
+            what = "what comes in, add it up" if several else "what comes in"
+        bias = any(self._origins[each].kind == "bias" for each in self.graph.parents(name))
+        start = "Forward: weigh" if inputs_only else "Weigh"
+        return f"{start} {what}{' and add the bias' if bias else ''}."
+
+    # -------------------------------------------------------------------------- backward
+
+    def _backward(self, step: Step) -> Card:
+        scribe, name = self._scribe, step.name
+        kind = self._origins[name].kind
+        left, value = scribe.gradient(name), scribe.gradient_value(name)
+        lines: list[Formula] = []
+        brief: list[Formula] = []
+        teaser: Formula = value
+        if self.graph.children(name) == (COST,):
+            lines = self._at_the_cost(name)
+            brief = lines[-2:]
+            teaser = lines[-2]
+        elif self.graph.children(name):
+            reused = self._contributions(name)
+            chain = self._chain(name) if kind in ("weight", "bias") else None
+            whole = reused if chain is None else [chain]
+            lines = [in_names(whole), in_formulas(whole), in_numbers(whole)]
+            brief = [in_formulas(reused), in_numbers(reused)]
+            if kind == "bias":
+                brief = [scribe.delta(self.graph.children(name)[0])]
+            teaser = brief[0]
+        ends: list[Formula] = [value]
+        if kind == "pre-activation":
+            ends.append(scribe.delta(name))
+        return Card(
+            step.label,
+            "backward",
+            self._backward_sentence(name, kind),
+            steps(left, *lines, equation(*ends)),
+            equation(left, *brief, *ends),
+            equation(left, teaser),
+            self._lit(name),
+        )
+
+    def _at_the_cost(self, name: str) -> list[Formula]:
+        """Return the lines of ∂J/∂output: what is asked, the rule's answer, the numbers."""
+        scribe = self._scribe
+        cost = self.graph.expression(COST)
+        local = self.graph.local_derivative(COST, name)
+        lines = [scribe.symbols(local), scribe.numbers(local)]
+        if len(self.network.outputs) > 1:
+            return lines
+        return [scribe.symbols(Derivative(cost, name)), *lines]
+
+    def _contributions(self, name: str) -> list[tuple[Factor, ...]]:
+        """Return, for every use of a quantity, the gradient of the use and the local derivative."""
+        scribe = self._scribe
+        return [
+            (scribe.edge(child, name),)
+            if child == COST
+            else (scribe.upstream(child), scribe.edge(child, name))
+            for child in self.graph.children(name)
+        ]
+
+    def _chain(self, name: str) -> tuple[Factor, ...] | None:
+        """Return all factors of a single short path to the cost, else None."""
+        if self.graph.path_count(name) != 1:
+            return None
+        path = next(self.graph.paths(name))
+        return self._scribe.path(path) if len(path) - 1 <= CHAIN else None
+
+    def _lit(self, name: str) -> frozenset[str]:
+        terms = {f"gradient:{name}"}
+        for child in self.graph.children(name):
+            terms |= related(self.graph, f"edge:{child}/{name}")
+        return frozenset(terms)
+
+    def _backward_sentence(self, name: str, kind: str) -> str:
+        shown = plaintext(self._scribe.name(name))
+        cost = plaintext(self._scribe.name(COST))
+        children = self.graph.children(name)
+        if kind == "activation":
+            if children == (COST,):
+                return f"Backward: how does the cost {cost} change when {shown} is nudged?"
+            if not children:
+                return f"Nothing depends on {shown}, so the cost does not either."
+            if len(children) == 1:
+                return f"Back through the weight to {shown}: multiply by it."
+            return f"{shown} acts along {len(children)} ways: multiply along each, then add."
+        if kind == "pre-activation":
+            return f"Back through the curve: multiply by its slope at {shown}."
+        if len(children) > 1:
+            return f"{shown} is used {len(children)} times: multiply along each path, then add."
+        if kind == "bias":
+            return f"The bias {shown} is added, so its own factor is 1."
+        if self._chain(name) is not None:
+            return f"How does the cost change when {shown} is nudged? Multiply along its path."
+        delta = plaintext(self._scribe.delta(children[0]))
+        return f"{shown} is nudged: {delta} is known, so take it times what comes in."
+
+    # ---------------------------------------------------------------------------- update
+
+    def _updated(self, learning_rate: float) -> dict[str, float]:
+        """Return every weight after one update, by the optimiser's expression."""
+        from engine.calculus.evaluate import evaluate
+
+        update = OPTIMIZERS["gradient descent"].update
+        scribe = self._scribe
+        return {
+            name: evaluate(
+                update,
+                {"w": scribe.values[name], "g": scribe.gradients[name], "η": learning_rate},
+            )
+            for name in self.network.parameters()
+        }
+
+    def _update(self, step: Step) -> Card:
+        scribe, name = self._scribe, step.name
+        left, old = scribe.name(name), scribe.value(name)
+        new = scribe.plain(self._after[name], "changed")
+        rule = OPTIMIZERS["gradient descent"].update
+        symbols = scribe.symbols(
+            rule.substitute({"w": Variable(name), "g": Derivative(Variable(COST), name)})
+        )
+        numbers = scribe.update_numbers(rule, name)
+        lines: list[tuple[Formula, ...]] = [
+            (left, row(GETS, symbols)),
+            (EMPTY, row(EQUALS, numbers)),
+            (EMPTY, row(EQUALS, new)),
+        ]
+        if step == self._last:
+            fall = row(EQUALS, scribe.value(COST), ARROW, scribe.plain(self._cost_after, "changed"))
+            lines.append((scribe.name(COST), fall))
+        return Card(
+            step.label,
+            "update",
+            self._update_sentence(step),
+            Aligned(tuple(lines)),
+            equation(left, row(old, ARROW, new)),
+            row(left, GETS, symbols),
+            frozenset({f"name:{name}", f"gradient:{name}"}),
+        )
+
+    def _update_sentence(self, step: Step) -> str:
+        shown = plaintext(self._scribe.name(step.name))
+        if step == self._last:
+            before, after = self._scribe.values[COST], self._cost_after
+            verb = "falls" if after < before else "grows" if after > before else "stays"
+            return f"And {shown}. All have moved at once, and the cost {verb}."
+        if step.label == "U1":
+            rate = plaintext(self._scribe.name(RATE))
+            return f"Update: against the slope, by {rate} times the gradient."
+        return f"The same for {shown}, with the old values of all the others."
