@@ -1,0 +1,1 @@
+"""Pictures of steps and derivations: as files and for the clipboard."""

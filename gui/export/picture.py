@@ -1,0 +1,134 @@
+"""Pages as pixels: PNG files and images, at one, two or four pixels to the point."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from math import ceil
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from engine.formula.card import Card
+from engine.formula.page import MARGIN, Page, page
+from gui.export.files import ExportError, write_picture
+from gui.theme import Theme
+from gui.widgets.formula_painting import paint_formula, term_grounds
+
+#: Qt refuses larger images, and so do many programs that would open them.
+LARGEST_SIDE = 32_000
+#: 96 dots per inch at one pixel to the point.
+_DOTS_PER_METRE = 3780
+
+
+def derivation_picture(
+    cards: Sequence[Card],
+    title: str,
+    theme: Theme,
+    scale: int = 2,
+    *,
+    lit: bool = False,
+    transparent: bool = False,
+) -> QImage:
+    """Draw cards as an image.
+
+    Parameters
+    ----------
+    cards : sequence of Card
+        One step, or all of a derivation.
+    title : str
+        Stands on top; may be empty.
+    theme : Theme
+        The colours.
+    scale : int
+        Pixels to the point: 1, 2 or 4.
+    lit : bool
+        Whether what a card lights has the highlight's ground behind it.
+    transparent : bool
+        Leave the ground out.
+
+    Returns
+    -------
+    QImage
+
+    Raises
+    ------
+    ExportError
+        Where the image would be too large.
+    """
+    return page_picture(page(cards, title, lit=lit), theme, scale, transparent=transparent)
+
+
+def page_picture(drawn: Page, theme: Theme, scale: int, *, transparent: bool = False) -> QImage:
+    """Draw a page as an image; see `derivation_picture`."""
+    width, height = ceil(drawn.width * scale), ceil(drawn.height * scale)
+    if max(width, height) > LARGEST_SIDE:
+        raise ExportError(
+            f"The picture would be {width} × {height} pixels, which is too large.",
+            hint="Choose a smaller scale, SVG, or one picture for each step.",
+        )
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        raise ExportError(
+            "There is not enough memory for the picture.", hint="Choose a smaller scale, or SVG."
+        )
+    ground = QColor(theme.paper)
+    ground.setAlpha(0 if transparent else 255)
+    image.fill(ground)
+    image.setDotsPerMeterX(_DOTS_PER_METRE * scale)
+    image.setDotsPerMeterY(_DOTS_PER_METRE * scale)
+    image.setText("Title", drawn.title)
+    image.setText("Description", drawn.spoken)
+    with QPainter(image) as painter:
+        painter.scale(scale, scale)
+        for line in drawn.dividers:
+            area = QRectF(MARGIN, round(line.y), drawn.width - 2 * MARGIN, 1)
+            painter.fillRect(area, QColor(theme.rule))
+        for placed in drawn.placed:
+            for box in term_grounds(placed.layout, sorted(placed.lit), placed.size):
+                box.translate(placed.x, placed.baseline)
+                painter.fillRect(box, QColor(theme.highlight))
+            paint_formula(
+                painter, placed.layout, placed.x, placed.baseline, placed.size, theme,
+                role=placed.role,
+            )  # fmt: skip
+    return image
+
+
+def png_bytes(image: QImage) -> bytes:
+    """Return an image as the bytes of a PNG file, its texts included."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise ExportError("The picture could not be turned into a PNG.")
+    return bytes(content.data())
+
+
+def write_png(
+    path: str | os.PathLike[str],
+    cards: Sequence[Card],
+    title: str,
+    theme: Theme,
+    scale: int = 2,
+) -> Path:
+    """Write cards to a PNG file, whole or not at all.
+
+    Parameters
+    ----------
+    path : path
+        Where to.
+    cards, title, theme, scale
+        As in `derivation_picture`.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    ExportError
+        Where the picture is too large or the place cannot be written to.
+    """
+    return write_picture(path, png_bytes(derivation_picture(cards, title, theme, scale)))

@@ -1,0 +1,197 @@
+"""Pages as SVG: outlines, so that they look the same everywhere; groups that carry term ids.
+
+Free of Qt: the file is written from the page and the baked outlines alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Protocol
+from xml.sax.saxutils import escape, quoteattr
+
+from engine.formula.boxes import Glyph, Layout, Rule
+from engine.formula.card import Card
+from engine.formula.metrics import FaceName, face, outlines
+from engine.formula.page import MARGIN, Page, Placed, page
+from gui.export.files import write_picture
+
+_NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+_HALO = (0.06, 0.08)
+
+
+class Colours(Protocol):
+    """The colours of a theme, as ``#rrggbb``."""
+
+    paper: str
+    ink: str
+    quiet: str
+    faint: str
+    rule: str
+    forward: str
+    backward_text: str
+    changed_ink: str
+    highlight: str
+
+
+def derivation_svg(
+    cards: Sequence[Card],
+    title: str,
+    theme: Colours,
+    *,
+    lit: bool = False,
+    transparent: bool = False,
+) -> str:
+    """Draw cards as an SVG document.
+
+    Parameters
+    ----------
+    cards : sequence of Card
+        One step, or all of a derivation.
+    title : str
+        Stands on top, and is the document's title.
+    theme : Colours
+        A theme, light or dark.
+    lit : bool
+        Whether what a card lights has the highlight's ground behind it.
+    transparent : bool
+        Leave the ground out.
+
+    Returns
+    -------
+    str
+        A whole document; the same bytes for the same cards.
+    """
+    return page_svg(page(cards, title, lit=lit), theme, transparent=transparent)
+
+
+def write_svg(
+    path: str | os.PathLike[str], cards: Sequence[Card], title: str, theme: Colours
+) -> Path:
+    """Write cards to an SVG file, whole or not at all.
+
+    Parameters
+    ----------
+    path : path
+        Where to.
+    cards, title, theme
+        As in `derivation_svg`.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    ExportError
+        Where the place cannot be written to.
+    """
+    return write_picture(path, derivation_svg(cards, title, theme).encode("utf-8"))
+
+
+def page_svg(drawn: Page, theme: Colours, *, transparent: bool = False) -> str:
+    """Write a page as an SVG document; see `derivation_svg`."""
+    writer = _Writer(theme)
+    body = [writer.block(placed) for placed in drawn.placed]
+    width, height = _number(drawn.width), _number(drawn.height)
+    box = f"0 0 {width} {height}"
+    title = drawn.title or drawn.spoken.split("\n")[0]
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<svg {_NAMESPACES} width="{width}" height="{height}" viewBox="{box}" role="img">',
+        f"<title>{escape(title)}</title>",
+        f"<desc>{escape(drawn.spoken)}</desc>",
+        "<defs>",
+        *writer.definitions(),
+        "</defs>",
+    ]
+    if not transparent:
+        lines.append(f'<rect width="{width}" height="{height}" fill="{theme.paper}"/>')
+    right = drawn.width - MARGIN
+    lines += [
+        f'<path d="M{_number(MARGIN)} {_number(line.y)}H{_number(right)}" '
+        f'stroke="{theme.rule}" stroke-width="1"/>'
+        for line in drawn.dividers
+    ]
+    return "\n".join([*lines, *body, "</svg>", ""])
+
+
+class _Writer:
+    """Writes blocks and remembers which outlines they use."""
+
+    def __init__(self, theme: Colours) -> None:
+        self.theme = theme
+        self.used: dict[tuple[FaceName, int], None] = {}
+
+    def definitions(self) -> list[str]:
+        return [
+            f'<path id="{name}{glyph}" d="{outlines(name)[glyph]}"/>'
+            for name, glyph in sorted(self.used)
+        ]
+
+    def block(self, placed: Placed) -> str:
+        """Write one layout, scaled to its place; its text is its label."""
+        ink = self.fill(placed.role)
+        place = f"translate({_number(placed.x)} {_number(placed.baseline)})"
+        head = (
+            f'<g role="img" aria-label={quoteattr(placed.text)} fill="{ink}" '
+            f'transform="{place} scale({_number(placed.size)})">'
+        )
+        grounds = [self.ground(placed.layout, term) for term in sorted(placed.lit)]
+        return "\n".join([head, *filter(None, grounds), *self.parts(placed.layout), "</g>"])
+
+    def ground(self, layout: Layout, term: str) -> str:
+        return "".join(
+            f'<rect x="{_number(box.x - _HALO[0])}" y="{_number(box.y - _HALO[1])}" '
+            f'width="{_number(box.width + 2 * _HALO[0])}" '
+            f'height="{_number(box.height + 2 * _HALO[1])}" fill="{self.theme.highlight}"/>'
+            for box in layout.boxes(term)
+        )
+
+    def parts(self, layout: Layout) -> list[str]:
+        """Write glyphs and rules, those of one term and colour together."""
+        lines = []
+        marks: tuple[Glyph | Rule, ...] = (*layout.glyphs, *layout.rules)
+        keyed = [(_term(layout, part), part.role, self.part(part)) for part in marks]
+        for (term, role), group in groupby(keyed, key=lambda item: item[:2]):
+            inside = "".join(text for _, _, text in group)
+            attributes = f" data-term={quoteattr(term)}" if term else ""
+            attributes += f' fill="{self.fill(role)}"' if role else ""
+            lines.append(f"<g{attributes}>{inside}</g>" if attributes else inside)
+        return lines
+
+    def part(self, part: Glyph | Rule) -> str:
+        x, y = _number(part.x), _number(part.y)
+        if isinstance(part, Rule):
+            size = f'width="{_number(part.width)}" height="{_number(part.height)}"'
+            return f'<rect x="{x}" y="{y}" {size}/>'
+        self.used[part.face, part.glyph] = None
+        scale = f"{part.size / face(part.face).units:.6g}"
+        place = f"translate({x} {y}) scale({scale})"
+        return f'<use xlink:href="#{part.face}{part.glyph}" transform="{place}"/>'
+
+    def fill(self, role: str | None) -> str:
+        theme = self.theme
+        colours = {
+            "quiet": theme.quiet,
+            "faint": theme.faint,
+            "forward": theme.forward,
+            "backward": theme.backward_text,
+            "changed": theme.changed_ink,
+        }
+        return colours.get(role or "ink", theme.ink)
+
+
+def _term(layout: Layout, part: Glyph | Rule) -> str:
+    """Return the id of the innermost term a part is drawn in."""
+    if isinstance(part, Rule):
+        return layout.hit(part.x + part.width / 2, part.y + part.height / 2) or ""
+    metrics = face(part.face).metrics(part.glyph)
+    middle = part.x + metrics.advance * part.size / 2
+    return layout.hit(middle, part.y - (metrics.top + metrics.bottom) * part.size / 2) or ""
+
+
+def _number(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".") or "0"
