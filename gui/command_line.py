@@ -92,7 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     derive.add_argument(
         "--at", action="append", default=[], metavar="x=2", help="a point; may be repeated"
     )
-    derive.add_argument("--from", dest="source", metavar="FILE", help="one problem a line; - reads standard input")
+    derive.add_argument(
+        "--from", dest="source", metavar="FILE", help="one problem a line; - reads standard input"
+    )
     derive.set_defaults(run=_derive)
     gradients = commands.add_parser("gradients", help="the gradients of a network, step by step")
     gradients.add_argument("--scene", default="chapter", help="chapter, or a scene file")

@@ -73,7 +73,8 @@ def run(text: str, shape: Style, style: int) -> Box:
 def _place(
     box: Box, name: FaceName, glyph: int, metrics: GlyphMetrics, x: float, size: float
 ) -> None:
-    box.put(x, 0.0, GlyphPart(name, glyph, size))
+    if metrics.right > metrics.left:
+        box.put(x, 0.0, GlyphPart(name, glyph, size))
     box.height = max(box.height, metrics.top * size)
     box.depth = max(box.depth, -metrics.bottom * size)
 

@@ -43,10 +43,10 @@ from engine.formula.metrics import face
 #: Room at either side of a fraction, as TeX's ``\nulldelimiterspace``.
 _FRACTION_SIDE = 0.12
 #: Least distance of two lines' baselines, and least room between them.
-_LINE_DISTANCE, _LINE_GAP = 1.62, 0.5
+_LINE_DISTANCE, _LINE_GAP = 1.64, 0.56
 #: Room between two columns of aligned cells.
 _COLUMN_GAP = 1.0
-_BADGE_SIZE, _BADGE_GAP = 0.8, 0.1
+_BADGE_SIZE, _BADGE_GAP = 0.8, 0.16
 _OVER = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 
 

@@ -24,7 +24,7 @@ TITLE_SIZE, SENTENCE_SIZE, LABEL_SIZE, FORMULA_SIZE = 21.0, 15.0, 13.0, 25.0
 #: Room under the title, between a sentence and its formula, between two cards, between phases.
 AFTER_TITLE, AFTER_SENTENCE, BETWEEN_CARDS, BETWEEN_PHASES = 30.0, 12.0, 30.0, 22.0
 #: The narrowest page, and the widest line of words.
-LEAST_WIDTH, WIDEST_WORDS = 480.0, 620.0
+LEAST_WIDTH, WIDEST_WORDS = 560.0, 620.0
 LINE_HEIGHT = 1.4
 
 _PHASES: dict[Phase, tuple[str, Role]] = {

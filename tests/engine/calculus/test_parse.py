@@ -1,0 +1,198 @@
+"""Reading: verified cases, laws, limits, and what is refused."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from engine.calculus.evaluate import evaluate
+from engine.calculus.expression import Expression, Product, Quotient, Sum, Variable
+from engine.calculus.parse import parse, variable_name
+from engine.calculus.write import as_text
+from engine.errors import ParseError
+from tests.strategies import any_expressions
+
+#: Bad inputs that are read, with a reading that is right.
+READABLE = {
+    "x\n+1": "x + 1",
+    "d/dx(x^2)": "x^2",
+    "x + i": "x + i",
+    "S": "S",
+    "E": "E",
+    "x": "x",
+    "5": "5",
+    "0^x": "0^x",
+    "ｘ^2": "x^2",
+    "x\u00a0+\u00a01": "x + 1",
+    "x\u200b^2": "x^2",
+    "\ufeffx^2": "x^2",
+    "x−1": "x - 1",
+    "2^(2^(2^(2^(2^x))))": "2^(2^(2^(2^(2^x))))",
+}
+#: Bad inputs that are read, and refused because they have no value anywhere.
+UNDEFINED = {"1/0", "0/0", "1/(x-x)", "arcsin(2+x^2)", "(-2)^x", "tan(π/2)"}
+
+
+@given(any_expressions)
+def test_what_is_written_reads_back_to_the_same_tree(expression: Expression) -> None:
+    text = as_text(expression)
+    assume(not _too_large(text))
+    assert parse(text).expression == expression
+
+
+def _too_large(text: str) -> bool:
+    problem = _refusal(text)
+    return problem is not None and "too large" in problem.message
+
+
+def _refusal(text: str) -> ParseError | None:
+    try:
+        parse(text)
+    except ParseError as problem:
+        return problem
+    return None
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_or_refused_with_a_place_inside_it(text: str) -> None:
+    problem = _refusal(text)
+    if problem is not None:
+        assert 0 <= problem.start <= problem.end <= len(text)
+        assert problem.message
+        assert problem.hint
+
+
+def test_every_notation_of_the_verified_cases_is_read_as_meant(cases: dict[str, Any]) -> None:
+    values = {name: 0.2 + 0.07 * place for place, name in enumerate("abctuwxyz")}
+    values |= {"x1": 0.3, "w1": 0.7, "b1": 0.2}
+    for case in cases["notation"]:
+        if case["expect"] in ("ask", "incomplete"):
+            with pytest.raises(ParseError) as caught:
+                parse(case["input"])
+            assert caught.value.incomplete == (case["expect"] == "incomplete")
+            continue
+        reading = parse(case["input"])
+        meant = parse(_plain(case["python"])).expression
+        assert evaluate(reading.expression, values) == pytest.approx(
+            evaluate(meant, values), rel=1e-12
+        ), case["input"]
+        if "offer" in case["expect"]:
+            assert reading.alternatives, case["input"]
+            for other in reading.alternatives:
+                assert parse(other.text).expression != reading.expression
+        if "state" in case["expect"]:
+            assert reading.notes, case["input"]
+
+
+def _plain(python: str) -> str:
+    for name, plain in (("Abs", "abs"), ("Max", "max"), ("E", "e"), ("exp", "exp")):
+        python = python.replace(name, plain)
+    return python
+
+
+def test_every_problem_has_the_verified_values(cases: dict[str, Any]) -> None:
+    for case in cases["problems"]:
+        expression = parse(case["input"]).expression
+        for check in case["checks"]:
+            values = {variable_name(name): value for name, value in check["at"].items()}
+            assert evaluate(expression, values) == pytest.approx(float(check["f"]), rel=1e-9)
+
+
+def test_bad_inputs_are_refused_in_words_at_once(cases: dict[str, Any]) -> None:
+    for case in cases["bad_inputs"]:
+        text = case["input"]
+        begun = time.perf_counter()
+        if text in READABLE:
+            assert as_text(parse(text).expression) == READABLE[text]
+        elif text in UNDEFINED or text.startswith("sin(sin("):
+            parse(text)
+        else:
+            with pytest.raises(ParseError) as caught:
+                parse(text)
+            assert 0 <= caught.value.start <= caught.value.end <= len(text)
+            assert caught.value.message
+            assert caught.value.hint
+        assert time.perf_counter() - begun < 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "words"),
+    [
+        ("x +* 2", 3, "Two operators"),
+        ("(x+1))", 5, "column 6"),
+        ("sin(", 3, "column 4"),
+        ("foo(x)", 0, "foo"),
+        ("velocity + 1", 0, "velocity"),
+        ("2 + х", 4, "Cyrillic"),
+        ("2,5x", 0, "2,5"),
+        ("log_1(x)", 0, "base 1"),
+        ("9^9^9^9", 2, "too large"),
+        ("max(x)", 0, "two or more"),
+        ("\\input{x}", 0, "LaTeX"),
+    ],
+)
+def test_a_refusal_says_what_and_where(text: str, start: int, words: str) -> None:
+    with pytest.raises(ParseError, match=words) as caught:
+        parse(text)
+    assert caught.value.start == start
+
+
+def test_the_tree_is_what_was_written() -> None:
+    x = Variable("x")
+    assert parse("x·x").expression == Product((x, x))
+    assert parse("x/x").expression == Quotient(x, x)
+    assert parse("3 + x + 2").expression != parse("x + 5").expression
+    assert parse("(x + 1) + 1").expression != parse("x + 1 + 1").expression
+    assert isinstance(parse("x - (1 - x)").expression, Sum)
+
+
+def test_every_node_knows_its_place_in_the_text() -> None:
+    text = "log(2 + cos x)"
+    spans = {as_text(node): node.span for node in parse(text).expression.walk()}
+    assert all(span is not None for span in spans.values())
+    span = spans["cos(x)"]
+    assert span is not None
+    assert text[span.start : span.end] == "cos x"
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"\frac{1}{1+e^{-x}}", "1/(1 + e^(-x))"),
+        (r"\sqrt{1+x^2}", "√(1 + x^2)"),
+        (r"\ln\left(2+\cos x\right)", "ln(2 + cos(x))"),
+        (r"2\pi\cdot x", "2·π·x"),
+        (r"\sin^2 x", "sin(x)^2"),
+        (r"\frac{d}{dx} x^3", "x^3"),
+        (r"\operatorname{tanh}(x)", "tanh(x)"),
+    ],
+)
+def test_latex_from_a_book_is_read(latex: str, text: str) -> None:
+    assert as_text(parse(latex).expression) == text
+
+
+def test_nesting_up_to_the_limit_is_read_and_beyond_it_refused() -> None:
+    deep = "sin(" * 100 + "x" + ")" * 100
+    assert evaluate(parse(deep).expression, {"x": 1.0}) == pytest.approx(
+        _iterated(math.sin, 1.0, 100)
+    )
+    with pytest.raises(ParseError, match="nested"):
+        parse("(" * 200 + "x" + ")" * 200)
+
+
+def _iterated(function: Any, value: float, count: int) -> float:
+    for _ in range(count):
+        value = function(value)
+    return value
+
+
+@pytest.mark.parametrize(("typed", "name"), [("x", "x"), ("mu", "μ"), ("x_1", "x1"), ("λ", "λ")])
+def test_variables_have_one_name(typed: str, name: str) -> None:
+    assert variable_name(typed) == name
+    with pytest.raises(ParseError):
+        variable_name(typed + "+1")
