@@ -4,8 +4,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import DARK, Appearance, role_colour
-from gui.widgets.numbers_table import NumberRow, NumbersTable
 from gui.widgets.nudge_table import NudgeRow, NudgeTable
+from gui.widgets.numbers_table import NumberRow, NumbersTable
 
 ROWS = (
     NumberRow("w1", "w₁", 0.5, 0.058456, None),

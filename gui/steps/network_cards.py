@@ -1,0 +1,60 @@
+"""The cards of a network's walk, each made when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+from engine.formula.card import Card
+from engine.formula.formula import Formula
+from engine.network.schedule import schedule
+from engine.network.walkthrough import Teller
+from engine.workspace.document import Document
+
+
+class NetworkCards(Sequence[Card]):
+    """One card for each step of a document's network; hundreds cost no more than those seen.
+
+    Parameters
+    ----------
+    document : Document
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._teller = Teller(
+            document.network,
+            document.x,
+            document.y,
+            loss=document.loss,
+            learning_rate=document.learning_rate,
+            notation=document.notation,
+        )
+        self._steps = schedule(document.network)
+        self._made: dict[int, Card] = {}
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The phase of each card, known without making it."""
+        return tuple(step.phase for step in self._steps)
+
+    @property
+    def summaries(self) -> dict[str, Formula]:
+        """Forward in one line, for when it is folded."""
+        return {"forward": self._teller.summary()}
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    @overload
+    def __getitem__(self, index: int) -> Card: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Card]: ...
+
+    def __getitem__(self, index: int | slice) -> Card | Sequence[Card]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        place = range(len(self._steps))[index]
+        if place not in self._made:
+            self._made[place] = self._teller.card(self._steps[place])
+        return self._made[place]

@@ -1,0 +1,371 @@
+"""The derivation as it grows: past steps quiet, the present one large, the next ones faint.
+
+Only the lines near the visible part exist as widgets, so that a walk of hundreds of steps scrolls
+as one of ten; a line that was never built counts with an estimated height until it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QWidget
+
+from engine.formula.card import Card
+from engine.formula.formula import Formula, Text
+from gui.highlight import Highlight
+from gui.steps.aside import AsideSource
+from gui.steps.card_views import CardLine, CurrentCard, FoldLine
+from gui.theme import CAPTION, Appearance
+
+MARGIN = 26
+TOP = 18
+BETWEEN = 12
+AROUND_RULE = 14
+TEASERS = 3
+NEAR = 500  # px above and below the visible part in which lines are built
+FAR = 2000  # px beyond which they are given up
+ESTIMATE = 46
+FEWEST_TO_FOLD = 4
+EMPTY = "Press Next to make the first step."
+
+PHASE_WORDS = {"forward": "Forward", "backward": "Backward", "update": "Update", "derive": "Done"}
+
+Kind = Literal["fold", "past", "current", "future", "rule", "empty"]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A piece of the page: what it is, which card or phase, and where it stands."""
+
+    kind: Kind
+    index: int = -1
+    phase: str = ""
+    y: int = 0
+    height: int = 0
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What the piece is remembered by."""
+        return (self.kind, self.index, self.phase)
+
+
+class _Page(QWidget):
+    """What scrolls; it draws the thin rules itself."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self.rules: list[int] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rules above and below the present step."""
+        del event
+        theme = self._appearance.theme
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(theme.paper))
+            for y in self.rules:
+                line = QRect(MARGIN, y, self.width() - 2 * MARGIN, 1)
+                painter.fillRect(line, QColor(theme.rule))
+
+
+class StepPanel(QScrollArea):
+    """The cards of a walk, `step` of them taken; a click on any goes there."""
+
+    #: A step was asked for: 1 is the first card.
+    step_chosen = Signal(int)
+    #: The card with this index is to be copied: as a picture, as LaTeX and as text.
+    copy_requested = Signal(int)
+    #: The card with this index is to become a picture file.
+    picture_requested = Signal(int)
+
+    def __init__(
+        self, appearance: Appearance, highlight: Highlight, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._appearance, self._highlight = appearance, highlight
+        self._cards: Sequence[Card] = ()
+        self._phases: tuple[str, ...] = ()
+        self._summaries: Mapping[str, Formula] = {}
+        self._step = 0
+        self._unfolded: set[str] = set()
+        self._entries: list[_Entry] = []
+        self._heights: dict[tuple[str, int, str], int] = {}
+        self._lines: dict[tuple[str, int, str], CardLine | FoldLine] = {}
+        self._arranging = False
+        self._page = _Page(appearance)
+        self.current = CurrentCard(appearance, highlight, self._page)
+        self.empty = QLabel(EMPTY, self._page)
+        self.empty.setProperty("tone", "quiet")
+        self.setWidget(self._page)
+        self.setWidgetResizable(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Steps")
+        self.setMinimumWidth(320)
+        self.current.copy_requested.connect(self.copy_requested)
+        self.current.picture_requested.connect(self.picture_requested)
+        self.current.resized.connect(self._resized)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        appearance.changed.connect(self._restyle)
+
+    @property
+    def cards(self) -> Sequence[Card]:
+        """All cards of the walk."""
+        return self._cards
+
+    @property
+    def step(self) -> int:
+        """How many steps are taken."""
+        return self._step
+
+    def set_asides(self, why: AsideSource | None, nudge: AsideSource | None) -> None:
+        """Say where the remarks behind *Why?* and *Nudge it* come from."""
+        self.current.why, self.current.nudge = why, nudge
+
+    def set_cards(
+        self,
+        cards: Sequence[Card],
+        step: int,
+        summaries: Mapping[str, Formula] | None = None,
+        *,
+        phases: Sequence[str] | None = None,
+    ) -> None:
+        """Show a walk after `step` of its steps.
+
+        With `phases` given, `cards` may be a sequence that makes its cards when they are asked
+        for; only those near the visible part are.
+
+        Parameters
+        ----------
+        cards : sequence of Card
+        step : int
+            0 before the first; the present card is ``cards[step - 1]``.
+        summaries : mapping of str to Formula, optional
+            A phase in one line, for when it is folded; its name and length where there is none.
+        phases : sequence of str, optional
+            The phase of each card.
+        """
+        moved = step != self._step or len(cards) != len(self._cards)
+        self._cards = cards
+        self._phases = tuple(phases or (card.phase for card in cards))
+        self._step = min(step, len(self._cards))
+        self._summaries = summaries or {}
+        self._compose()
+        self._arrange()
+        if moved:
+            self.reveal()
+            self._announce()
+
+    def reveal(self) -> None:
+        """Scroll so that the present step is seen whole, with the next ones below it."""
+        present = next((e for e in self._entries if e.kind in ("current", "empty")), None)
+        if present is None or not self._entries:
+            return
+        last = self._entries[-1]
+        room = self.viewport().height()
+        below = last.y + last.height + TOP - room
+        self.verticalScrollBar().setValue(max(0, min(below, present.y - AROUND_RULE)))
+        self._arrange()
+
+    def line(self, index: int) -> CardLine | None:
+        """Return the line of a card, if it is built; None for the present and for far ones."""
+        for kind in ("past", "future"):
+            found = self._lines.get((kind, index, ""))
+            if isinstance(found, CardLine):
+                return found
+        return None
+
+    def fold_line(self, phase: str) -> FoldLine | None:
+        """Return the line of a folded phase, if it is built."""
+        found = self._lines.get(("fold", -1, phase))
+        return found if isinstance(found, FoldLine) else None
+
+    def built(self) -> int:
+        """How many lines exist as widgets."""
+        return len(self._lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the lines in the new width."""
+        super().resizeEvent(event)
+        self._heights.clear()
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Start where the present step is seen."""
+        super().showEvent(event)
+        self._arrange()
+        self.reveal()
+
+    def _compose(self) -> None:
+        """List the pieces of the page, top to bottom."""
+        entries: list[_Entry] = []
+        present = self._step - 1
+        here = self._phases[present] if present >= 0 else ""
+        counts = Counter(self._phases)
+        folded_now = ""
+        for index in range(max(present, 0)):
+            phase = self._phases[index]
+            if phase != here and counts[phase] >= FEWEST_TO_FOLD:
+                if phase != folded_now:
+                    entries.append(_Entry("fold", phase=phase))
+                    folded_now = phase
+                if phase not in self._unfolded:
+                    continue
+            entries.append(_Entry("past", index))
+        if present >= 0:
+            if entries:
+                entries.append(_Entry("rule", 0))
+            entries += [_Entry("current", present), _Entry("rule", 1)]
+        elif self._cards:
+            entries += [_Entry("empty"), _Entry("rule", 1)]
+        stop = min(self._step + TEASERS, len(self._cards))
+        entries += [_Entry("future", index) for index in range(self._step, stop)]
+        if entries and entries[-1].kind == "rule":
+            entries.pop()
+        self._entries = entries
+        self.current.setVisible(present >= 0)
+        self.empty.setVisible(present < 0 and bool(self._cards))
+        if present >= 0:
+            self.current.set_card(present, self._cards[present])
+        wanted = {entry.key for entry in entries}
+        for key in [key for key in self._lines if key not in wanted]:
+            self._drop(key)
+        for entry in entries:
+            line = self._lines.get(entry.key)
+            if line is not None:
+                self._fill(line, entry)
+
+    def _arrange(self) -> None:
+        """Place every piece, building the lines that have come near the visible part."""
+        if self._arranging or self.viewport().width() < 2 * MARGIN:
+            return
+        self._arranging = True
+        try:
+            for _ in range(4):
+                self._place()
+                if not self._build_near():
+                    break
+        finally:
+            self._arranging = False
+
+    def _place(self) -> None:
+        width = self.viewport().width() - 2 * MARGIN
+        seen_from = self.verticalScrollBar().value()
+        shift, y = 0, TOP
+        rules: list[int] = []
+        for entry in self._entries:
+            was = self._heights.get(entry.key, ESTIMATE)
+            entry.y, entry.height = y, self._height(entry, width)
+            if entry.y + was < seen_from and entry.kind in ("past", "fold"):
+                shift += entry.height - was
+            self._heights[entry.key] = entry.height
+            if entry.kind == "rule":
+                rules.append(y + entry.height // 2)
+            y += entry.height + (0 if entry.kind == "rule" else BETWEEN)
+        self._page.rules = rules
+        self._page.resize(self.viewport().width(), y + TOP)
+        self._page.update()
+        if shift:
+            self.verticalScrollBar().setValue(seen_from + shift)
+
+    def _height(self, entry: _Entry, width: int) -> int:
+        if entry.kind == "rule":
+            return 2 * AROUND_RULE - BETWEEN
+        widget: QWidget | None
+        if entry.kind == "current":
+            widget = self.current
+        elif entry.kind == "empty":
+            self.empty.setFont(self._appearance.font(CAPTION))
+            widget = self.empty
+        else:
+            widget = self._lines.get(entry.key)
+        if widget is None:
+            return self._heights.get(entry.key, ESTIMATE)
+        if isinstance(widget, QLabel):
+            height = widget.sizeHint().height()
+        else:
+            height = widget.arrange(width)
+        widget.setGeometry(MARGIN, entry.y, width, height)
+        return height
+
+    def _build_near(self) -> bool:
+        """Build the lines that are near and give up those that are far; True if any was built."""
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        built = False
+        for entry in self._entries:
+            if entry.kind not in ("past", "future", "fold"):
+                continue
+            near = entry.y + entry.height > top - NEAR and entry.y < bottom + NEAR
+            far = entry.y + entry.height < top - FAR or entry.y > bottom + FAR
+            if near and entry.key not in self._lines:
+                self._lines[entry.key] = line = self._new_line(entry)
+                self._fill(line, entry)
+                line.show()
+                built = True
+            elif far and entry.key in self._lines:
+                self._drop(entry.key)
+        return built
+
+    def _new_line(self, entry: _Entry) -> CardLine | FoldLine:
+        if entry.kind == "fold":
+            fold = FoldLine(entry.phase, self._appearance, self._page)
+            fold.toggled.connect(self._toggle)
+            return fold
+        tense: Literal["past", "future"] = "past" if entry.kind == "past" else "future"
+        line = CardLine(entry.index, tense, self._appearance, self._highlight, self._page)
+        line.chosen.connect(self._choose)
+        return line
+
+    def _fill(self, line: CardLine | FoldLine, entry: _Entry) -> None:
+        if isinstance(line, CardLine):
+            line.set_card(self._cards[entry.index])
+            return
+        count = self._phases.count(entry.phase)
+        words = Text(f"{PHASE_WORDS.get(entry.phase, entry.phase)}, {count} steps")
+        line.set_summary(self._summaries.get(entry.phase, words))
+
+    def _drop(self, key: tuple[str, int, str]) -> None:
+        line = self._lines.pop(key)
+        line.hide()
+        line.deleteLater()
+
+    def _choose(self, index: int) -> None:
+        self.step_chosen.emit(index + 1)
+
+    def _toggle(self, phase: str) -> None:
+        self._unfolded ^= {phase}
+        self._compose()
+        self._arrange()
+
+    def _resized(self) -> None:
+        self._arrange()
+        self.ensureVisible(MARGIN, self.current.geometry().bottom(), 0, AROUND_RULE)
+
+    def _scrolled(self) -> None:
+        self._arrange()
+
+    def _restyle(self) -> None:
+        self._heights.clear()
+        self._arrange()
+        self._page.update()
+
+    def _announce(self) -> None:
+        if not 0 < self._step <= len(self._cards) or not QAccessible.isActive():
+            return
+        card = self._cards[self._step - 1]
+        words = f"{card.label}. {card.sentence} {self.current.formula_view.accessibleName()}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
