@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 from typing import Literal
 
 from engine.formula.boxes import Box, GlyphPart
@@ -17,6 +18,9 @@ _SIZES = (1.0, 1.0, 0.7, 0.55)
 #: A bracket may be this much shorter than what it holds before a taller one is taken; a bracket of
 #: the ordinary size may be shorter still.
 _SHORTFALL, _FIRST_SHORTFALL = 0.12, 0.22
+
+#: No bracket is built from more pieces of one kind than this.
+_MOST_PARTS = 200
 
 _ITALIC_SINGLE = {"h": "ℎ", "∂": "𝜕", "ϵ": "𝜖", "ϑ": "𝜗", "ϕ": "𝜙", "ϱ": "𝜚"}
 _ITALIC = (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("α", "ω", 0x1D6FC))
@@ -146,14 +150,14 @@ def _assembled(parts: list[Part], needed: float, axis: float, size: float) -> Bo
 def _fit(parts: list[Part], needed: float) -> tuple[float, list[tuple[float, Part]]]:
     """Return the height that is reached and each part with the height it starts at."""
     least = face("math").constant("MinConnectorOverlap")
-    repeats = 0
-    while True:
-        chain = [part for part in parts for _ in range(repeats if part.extends else 1)]
-        joints = list(pairwise(chain))
-        longest = sum(part.advance for part in chain) - least * len(joints)
-        if longest >= needed or repeats > 400:
-            break
-        repeats += 1
+    fixed = [part for part in parts if not part.extends]
+    stretch = [part for part in parts if part.extends]
+    bare = sum(part.advance - least for part in fixed) + least
+    gain = sum(part.advance - least for part in stretch)
+    repeats = min(_MOST_PARTS, max(0, ceil((needed - bare) / gain))) if gain > 0 else 0
+    chain = [part for part in parts for _ in range(repeats if part.extends else 1)]
+    joints = list(pairwise(chain))
+    longest = bare + repeats * gain
     spare = max(0.0, longest - needed) / max(1, len(joints))
     pieces = [(0.0, chain[0])]
     rise = 0.0

@@ -46,6 +46,8 @@ _FRACTION_SIDE = 0.12
 _LINE_DISTANCE, _LINE_GAP = 1.64, 0.56
 #: Room between two columns of aligned cells.
 _COLUMN_GAP = 1.0
+#: From this ratio on of the height about the axis to the height itself, a body is one-sided.
+_ONE_SIDED = 1.3
 _BADGE_SIZE, _BADGE_GAP = 0.8, 0.16
 _OVER = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 
@@ -238,10 +240,16 @@ def _script(node: Script, style: int, *, cramped: bool) -> Box:
 
 
 def _fenced(node: Fenced, style: int, *, cramped: bool) -> Box:
-    """Rule 19: brackets as tall as the body asks for, centred on the axis."""
+    """Rule 19: brackets as tall as the body asks for, centred on the axis.
+
+    Where the body lies mostly to one side they are centred on the body instead; TeX's would double
+    in height with every level of a nest.
+    """
     body = _line(node.body, style, cramped=cramped)
     axis = _constant("AxisHeight", style)
     reach = max(body.height - axis, body.depth + axis)
+    if 2 * reach > _ONE_SIDED * (body.height + body.depth) and reach > scale(style):
+        axis, reach = (body.height - body.depth) / 2, (body.height + body.depth) / 2
     box = Box()
     x = 0.0
     parts: tuple[str | Box, ...] = (node.left, body, node.right)

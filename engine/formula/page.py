@@ -19,7 +19,8 @@ from engine.formula.plaintext import plaintext
 from engine.formula.speech import speech
 
 MARGIN = 40.0
-LABEL_COLUMN = 38.0
+#: The least width of the column of labels, and the room behind the widest.
+LABEL_COLUMN, LABEL_GAP = 38.0, 12.0
 TITLE_SIZE, SENTENCE_SIZE, LABEL_SIZE, FORMULA_SIZE = 21.0, 15.0, 13.0, 25.0
 #: Room under the title, between a sentence and its formula, between two cards, between phases.
 AFTER_TITLE, AFTER_SENTENCE, BETWEEN_CARDS, BETWEEN_PHASES = 30.0, 12.0, 30.0, 22.0
@@ -112,7 +113,8 @@ def page(cards: Sequence[Card], title: str = "", *, lit: bool = False) -> Page:
     formulas = [layout(card.full) for card in cards]
     widest = max((formula.width * FORMULA_SIZE for formula in formulas), default=0.0)
     room = max(LEAST_WIDTH, min(widest, WIDEST_WORDS))
-    builder = _Builder(room)
+    labels = max((words(card.label, 1.0, "strong").width for card in cards), default=0.0)
+    builder = _Builder(room, max(LABEL_COLUMN, labels * LABEL_SIZE + LABEL_GAP))
     if title:
         builder.paragraph(title, TITLE_SIZE, "strong", "ink", MARGIN)
         builder.y += AFTER_TITLE - BETWEEN_CARDS * (not cards)
@@ -140,10 +142,10 @@ def _spoken(card: Card) -> str:
 class _Builder:
     """Fills a page from the top."""
 
-    def __init__(self, room: float) -> None:
-        self.room = room
+    def __init__(self, room: float, label_column: float) -> None:
         self.y = MARGIN
-        self.right = MARGIN + LABEL_COLUMN + room
+        self.left = MARGIN + label_column
+        self.right = self.left + room
         self.placed: list[Placed] = []
         self.dividers: list[Divider] = []
 
@@ -158,7 +160,7 @@ class _Builder:
 
     def card(self, card: Card, formula: Layout, *, lit: bool) -> None:
         role = _PHASES[card.phase][1]
-        left = MARGIN + LABEL_COLUMN
+        left = self.left
         label = display_list(words(card.label, 1.0, "strong"))
         # the label stands on the sentence's first baseline, or on the formula's where there is none
         if card.sentence:
