@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 COMMANDS = ("derive", "gradients")
 WRONG = 2
 
+_CHAPTER = "The chapter’s 1-1-1"
+
 _EPILOG = """\
 examples:
   main.py derive "log(2+cos x)" --at x=2
@@ -70,7 +72,8 @@ def main(arguments: Sequence[str]) -> int:
 def without_display() -> int:
     """Draw the start scene where there is no screen, and say what else can be done."""
     path = Path("chapter.png").absolute()
-    _write_pictures(_scene_cards("chapter"), "", path, each=False, theme="light", scale=2)
+    told = _scene_cards("chapter")
+    _write_pictures(told, _CHAPTER, path, each=False, theme="light", scale=2)
     print(
         f"There is no display here, so the chapter's derivation was drawn to {path}; the commands"
         " derive and gradients work without a window (see main.py --help)."
@@ -297,7 +300,7 @@ def _scene_cards(scene: str, notation: Notation | None = None) -> tuple[Card, ..
 def _gradients(options: argparse.Namespace) -> int:
     told = _chosen(_scene_cards(options.scene, _notation(options)), options.at_step)
     if options.output is not None:
-        title = "The chapter’s 1-1-1" if options.scene == "chapter" else Path(options.scene).stem
+        title = _CHAPTER if options.scene == "chapter" else Path(options.scene).stem
         written = _write_pictures(
             told, title, options.output, each=options.each, theme=options.theme, scale=options.scale
         )

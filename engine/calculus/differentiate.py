@@ -142,7 +142,7 @@ class _Rules:
             "split the sum", before, node.with_children(tuple(map(self.asked, node.terms)))
         )
         parts = [self.derive(term) for term in node.terms]
-        after = node.with_children(tuple(steps[-1].after for steps in parts))
+        after = _signed(node.signs, tuple(steps[-1].after for steps in parts))
         return tidied(Step("sum", before, after, substeps=(announced, *_joined(parts))))
 
     def product(self, node: Product) -> tuple[Step, ...]:
@@ -252,6 +252,18 @@ class _Rules:
             Step("put back", product, put_back),
         )
         return tidied(Step("chain", self.asked(node), put_back, bindings, substeps))
+
+
+def _signed(signs: tuple[int, ...], terms: tuple[Expression, ...]) -> Sum:
+    """Write a sum with the minus of a term as its sign: ``0 − sin x``, not ``0 + (−sin x)``."""
+    turned = [place > 0 and isinstance(term, Negative) for place, term in enumerate(terms)]
+    return Sum(
+        tuple(
+            term.operand if turn and isinstance(term, Negative) else term
+            for turn, term in zip(turned, terms, strict=True)
+        ),
+        tuple(-sign if turn else sign for turn, sign in zip(turned, signs, strict=True)),
+    )
 
 
 def _joined(parts: list[tuple[Step, ...]]) -> tuple[Step, ...]:

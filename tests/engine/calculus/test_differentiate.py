@@ -133,7 +133,7 @@ def test_the_chapter_goes_outside_inside_multiply_put_back() -> None:
     assert [(step.rule, as_text(step.after)) for step in chain.substeps] == [
         ("name", "log(g)"),
         ("table:log", "1/g"),
-        ("sum", "0 + (-sin(x))"),
+        ("sum", "0 - sin(x)"),
         ("tidy", "-sin(x)"),
         ("multiply", "1/g·(-sin(x))"),
         ("put back", "1/(2 + cos(x))·(-sin(x))"),
