@@ -268,7 +268,11 @@ class _Teller:
         else:
             about = f"Differentiate {plaintext(equation(self.symbol(of), self.set(link)))}"
         self.tell(found, left, about)
-        return left
+        if not of or self.notation.derivative != "prime" or inner == self.derivation.variable:
+            return left
+        at = row(self.symbol(inner), brackets(self.symbol(self.derivation.variable)))
+        primed = row(superscript(self.symbol(of), PRIME), brackets(at))
+        return self.marked(primed, link, Variable(inner))
 
 
 def _is_simple(step: Step) -> bool:

@@ -63,15 +63,15 @@ def _refuse_nowhere(expression: Expression, variable: str) -> None:
     if len(sample(expression, variable)[variable]):
         return
     names = (*expression.variables(), variable)
-    for value in (0.7, 1.9, -0.7, 3.3, 12.0, 0.01):
-        reason = why_undefined(expression, dict.fromkeys(names, value))
-        if reason is None:
-            return
-    constant = not expression.variables()
-    raise DomainError(
-        reason if constant else f"The function has no real value anywhere it was tried. {reason}",
-        hint="Change the part that is undefined.",
-    )
+    tried = [
+        why_undefined(expression, dict.fromkeys(names, value))
+        for value in (0.7, 1.9, -0.7, 3.3, 12.0, 0.01)
+    ]
+    reasons = [reason for reason in tried if reason is not None]
+    if len(reasons) < len(tried):
+        return
+    first = "The function has no real value anywhere it was tried. " if len(names) > 1 else ""
+    raise DomainError(first + reasons[0], hint="Change the part that is undefined.")
 
 
 def parse_point(text: str) -> dict[str, float]:
