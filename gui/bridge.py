@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -58,8 +59,8 @@ class Workbench(QObject):
 
     @property
     def modified(self) -> bool:
-        """Whether the document differs from what was last opened or saved."""
-        return self.document != self._saved
+        """Whether more than the place in the walk differs from what was opened or saved."""
+        return _substance(self.document) != _substance(self._saved)
 
     def apply(
         self,
@@ -127,3 +128,7 @@ class Workbench(QObject):
         self.history_changed.emit()
         if self.document is not before:
             self.changed.emit(before, self.document)
+
+
+def _substance(document: Document) -> Document:
+    return replace(document, step=0, derivation_step=0, workspace="network")

@@ -117,14 +117,15 @@ def role_colour(theme: Theme, role: str) -> QColor:
     """Colour of a formula's role; an unknown or empty role is ink.
 
     The roles are ``"ink"``, ``"quiet"``, ``"faint"``, ``"forward"``, ``"backward"`` (as text) and
-    ``"changed"``.
+    ``"changed"``; ``"on changed"`` is what stands on the changed ground.
     """
     colours = {
         "quiet": theme.quiet,
         "faint": theme.faint,
         "forward": theme.forward,
         "backward": theme.backward_text,
-        "changed": theme.changed_ink,
+        "changed": theme.ink,
+        "on changed": theme.changed_ink,
     }
     return QColor(colours.get(role, theme.ink))
 
@@ -253,7 +254,7 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
 
     Widgets say what they are by dynamic properties: a QPushButton's ``kind`` is empty (outlined),
     ``"filled"`` (one per window) or ``"quiet"`` (a word one can press); a QLabel's ``tone`` is
-    ``"quiet"``, ``"faint"``, ``"forward"`` or ``"backward"`` and its ``size`` ``"caption"``,
+    ``"quiet"``, ``"faint"``, ``"forward"`` or ``"backward"`` and its ``rank`` ``"caption"``,
     ``"small"``; a QFrame with ``rule`` true is a thin line.
     """
 
@@ -292,15 +293,24 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
         border-color: {theme.ink}; color: {theme.ink};
     }}
     QPushButton[kind="quiet"]:disabled, QToolButton:disabled {{ color: {theme.faint}; }}
-    QPushButton[kind="quiet"][size="caption"] {{ font-size: {px(CAPTION)}; }}
-    QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QPushButton[kind="quiet"][rank="caption"] {{ font-size: {px(CAPTION)}; }}
+    QPushButton[kind="tab"] {{
+        background: transparent; color: {theme.quiet}; border: none; border-radius: 0;
+        border-bottom: 2px solid transparent; padding: {px(12)} 0 {px(12)} 0; font-weight: 400;
+    }}
+    QPushButton[kind="tab"]:hover {{ color: {theme.ink}; }}
+    QPushButton[kind="tab"]:checked {{
+        color: {theme.ink}; border-bottom-color: {theme.ink}; font-weight: 600;
+    }}
+    QPushButton[kind="tab"]:focus {{ border-top: 2px solid {theme.ink}; padding-top: {px(10)}; }}
+    QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}
     QLabel {{ background: transparent; color: {theme.ink}; }}
     QLabel[tone="quiet"] {{ color: {theme.quiet}; }}
     QLabel[tone="faint"] {{ color: {theme.faint}; }}
     QLabel[tone="forward"] {{ color: {theme.forward}; }}
     QLabel[tone="backward"] {{ color: {theme.backward_text}; }}
-    QLabel[size="caption"] {{ font-size: {px(CAPTION)}; }}
-    QLabel[size="small"] {{ font-size: {px(SMALL)}; }}
+    QLabel[rank="caption"] {{ font-size: {px(CAPTION)}; }}
+    QLabel[rank="small"] {{ font-size: {px(SMALL)}; }}
     QFrame[rule="true"] {{ background: {theme.rule}; border: none; }}
     QLineEdit {{
         background: transparent; color: {theme.ink}; border: none;

@@ -73,7 +73,6 @@ def read_number(text: str) -> float:
 
 def _calculated(text: str) -> float:
     from engine.calculus.evaluate import evaluate
-
     from engine.calculus.parse import parse
 
     expression = parse(text).expression

@@ -1,0 +1,130 @@
+"""Every command once: its words, its keys, its menu; whatever lists commands reads it here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something one can ask of the window.
+
+    Parameters
+    ----------
+    key : str
+        The name of the window's method that does it.
+    words : str
+        As the menu writes it, with its mnemonic.
+    menu : str
+        The menu it stands in; ``"View/Theme"`` is a submenu.
+    keys : tuple of str
+        Shortcuts that always work.
+    quiet_key : str
+        A key that works only while no text field or button has the focus; shown, not bound here.
+    begins_group : bool
+        Whether a line stands above it in the menu.
+    """
+
+    key: str
+    words: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    quiet_key: str = ""
+    begins_group: bool = False
+
+
+MENUS = {
+    "File": "&File",
+    "Edit": "&Edit",
+    "View": "&View",
+    "View/Theme": "&Theme",
+    "View/Text size": "Text &size",
+    "Step": "&Step",
+    "Train": "&Train",
+    "Help": "&Help",
+}
+
+COMMANDS = (
+    Command("new_scene", "&New: the chapter’s network", "File", ("Ctrl+N",)),
+    Command("open_scene", "&Open…", "File", ("Ctrl+O",)),
+    Command("save_scene", "&Save", "File", ("Ctrl+S",)),
+    Command("save_scene_as", "Save &as…", "File", ("Ctrl+Shift+S",)),
+    Command("export_step", "Picture of this st&ep…", "File", ("Ctrl+E",), begins_group=True),
+    Command("export_derivation", "Picture of the &whole derivation…", "File", ("Ctrl+Shift+E",)),
+    Command("copy_step", "&Copy this step", "File", ("Ctrl+Shift+C",)),
+    Command("close", "&Quit", "File", ("Ctrl+Q",), begins_group=True),
+    Command("undo", "&Undo", "Edit", ("Ctrl+Z",)),
+    Command("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Command("show_function", "&Function", "View", ("Ctrl+1",)),
+    Command("show_network", "&Network", "View", ("Ctrl+2",)),
+    Command("use_light_theme", "&Light", "View/Theme", begins_group=True),
+    Command("use_dark_theme", "&Dark", "View/Theme"),
+    Command("enlarge_text", "&Larger", "View/Text size", ("Ctrl++", "Ctrl+=")),
+    Command("reduce_text", "&Smaller", "View/Text size", ("Ctrl+-",)),
+    Command("reset_text", "&Normal", "View/Text size", ("Ctrl+0",)),
+    Command("next_view", "Ne&xt view", "View", ("F6",), begins_group=True),
+    Command("previous_view", "&Previous view", "View", ("Shift+F6",)),
+    Command("next_step", "&Next", "Step", ("Ctrl+Right",), quiet_key="Space"),
+    Command("previous_step", "&Back", "Step", ("Ctrl+Left",)),
+    Command("next_phase", "Next &phase", "Step", ("Ctrl+Shift+Right",)),
+    Command("first_step", "&First", "Step", ("Ctrl+Home",), begins_group=True),
+    Command("last_step", "&Last", "Step", ("Ctrl+End",)),
+    Command("run", "&Run 10", "Train", ("Ctrl+R",)),
+    Command("restart", "Re&start", "Train", ("Ctrl+Shift+R",)),
+    Command("show_keys", "&Keys", "Help", ("F1",)),
+    Command("show_about", "&About Chain Rule Lab", "Help"),
+)
+
+
+def build_actions(window: QWidget) -> dict[str, QAction]:
+    """Make every command an action of the window, connected to the method of its name."""
+    actions: dict[str, QAction] = {}
+    for command in COMMANDS:
+        action = QAction(command.words, window)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.triggered.connect(getattr(window, command.key))
+        window.addAction(action)
+        actions[command.key] = action
+    _choice(window, actions, ("use_light_theme", "use_dark_theme"))
+    _choice(window, actions, ("show_function", "show_network"))
+    return actions
+
+
+def build_menu(window: QWidget, actions: dict[str, QAction]) -> tuple[QMenu, dict[str, QMenu]]:
+    """Put the actions into one menu of menus; return it, and the menus by name."""
+    whole = QMenu(window)
+    menus: dict[str, QMenu] = {"": whole}
+    for command in COMMANDS:
+        menu = _menu(menus, command.menu)
+        if command.begins_group and menu.actions():
+            menu.addSeparator()
+        menu.addAction(actions[command.key])
+        if command.quiet_key:
+            actions[command.key].setText(f"{command.words}\t{command.quiet_key}")
+    return whole, menus
+
+
+def keys_of(command: Command) -> str:
+    """All keys of a command, as the list of keys shows them: ``Space, Ctrl+→``."""
+    native = QKeySequence.SequenceFormat.NativeText
+    written = [QKeySequence(key).toString(native) for key in command.keys]
+    if command.quiet_key:
+        written.insert(0, command.quiet_key)
+    return ", ".join(written).replace("Right", "→").replace("Left", "←")
+
+
+def _menu(menus: dict[str, QMenu], name: str) -> QMenu:
+    if name not in menus:
+        menus[name] = _menu(menus, name.rpartition("/")[0]).addMenu(MENUS[name])
+    return menus[name]
+
+
+def _choice(window: QWidget, actions: dict[str, QAction], keys: tuple[str, ...]) -> None:
+    """Make actions a choice of one."""
+    group = QActionGroup(window)
+    for key in keys:
+        actions[key].setCheckable(True)
+        group.addAction(actions[key])

@@ -1,0 +1,105 @@
+"""What stands on the board at the document's step: only what has been computed by then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from engine.formula.card import Card
+from engine.formula.formula import Mark
+from engine.formula.names import Cast
+from engine.network.relations import inputs, output_names, relate
+from engine.network.schedule import COST, schedule
+from engine.workspace.document import Document
+
+if TYPE_CHECKING:
+    from engine.network.walkthrough import Teller
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The numbers that are known, and the card at hand.
+
+    Parameters
+    ----------
+    values : mapping of str to float
+        Weights, biases and the sample always; the rest as forward computes it.
+    gradients : mapping of str to float
+        ∂J/∂name, as backward computes it.
+    updates : mapping of str to (float, float)
+        Before and after, as the update computes it; at its end the cost too.
+    newest : str
+        The term that the step has put on the board; empty before the first.
+    card : Card or None
+        The step's card.
+    """
+
+    values: Mapping[str, float]
+    gradients: Mapping[str, float] = field(default_factory=dict)
+    updates: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    newest: str = ""
+    card: Card | None = None
+
+    @property
+    def lit(self) -> frozenset[str]:
+        """The terms that the step is about."""
+        return self.card.lit if self.card else frozenset()
+
+    @property
+    def badges(self) -> dict[str, int]:
+        """The numbers of the step's factors, by term."""
+        if self.card is None:
+            return {}
+        return {
+            node.term: node.badge
+            for node in self.card.full.walk()
+            if isinstance(node, Mark) and node.term and node.badge
+        }
+
+
+def cast_of(document: Document) -> Cast:
+    """Which names of the network are its outputs, its cost, its learning rate."""
+    return Cast(frozenset(output_names(document.network)), COST, "η")
+
+
+def teller_of(document: Document) -> Teller:
+    """Tell the document's round, card by card."""
+    from engine.network.walkthrough import Teller
+
+    return Teller(
+        document.network,
+        document.x,
+        document.y,
+        loss=document.loss,
+        learning_rate=document.learning_rate,
+        notation=document.notation,
+    )
+
+
+@lru_cache(maxsize=4)
+def board_of(document: Document) -> Board:
+    """Return what stands on the board; nothing is computed before the first step."""
+    given = inputs(document.network, document.x, document.y)
+    taken = schedule(document.network)[: document.step]
+    if not taken:
+        return Board(given)
+    graph = relate(document.network, document.loss)
+    values = graph.values(given)
+    names = {phase: [step.name for step in taken if step.phase == phase] for phase in
+             ("forward", "backward", "update")}
+    adjoints = graph.adjoints(values) if names["backward"] else {}
+    rate = document.learning_rate
+    after = {name: values[name] - rate * adjoints[name] for name in names["update"]}
+    updates = {name: (values[name], after[name]) for name in after}
+    if document.step == document.step_count:
+        updates[COST] = (values[COST], graph.values(given | after)[COST])
+    last = taken[-1]
+    return Board(
+        given | {name: values[name] for name in names["forward"]},
+        {name: adjoints[name] for name in names["backward"]},
+        updates,
+        f"{'gradient' if last.phase == 'backward' else 'name'}:{last.name}",
+        teller_of(document).card(last),
+    )

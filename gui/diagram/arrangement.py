@@ -1,0 +1,263 @@
+"""Where the parts of a network stand: columns from left to right, as in a textbook.
+
+Coordinates are design pixels; the diagram scales them as a whole. The three measures differ in how
+much a neuron shows: all six numbers and names, four, or only its activation.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF
+
+from engine.network.network import Network
+
+COST_SIZE = (86.0, 62.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The sizes of one way to draw a network.
+
+    Parameters
+    ----------
+    radius, input_radius : float
+        Of a neuron and of an input.
+    column, row : float
+        From centre to centre.
+    stem : float
+        Length of a bias arrow.
+    gap : float
+        Between an arrow's head and what it points at.
+    detail : int
+        2: z and a with names and gradients; 1: a alone; 0: circles only.
+    """
+
+    radius: float
+    input_radius: float
+    column: float
+    row: float
+    stem: float
+    gap: float
+    detail: int
+
+
+LARGE = Measure(64, 27, 260, 246, 62, 2, 2)
+SMALL = Measure(27, 24, 230, 96, 0, 2, 1)
+TINY = Measure(11, 9, 150, 30, 0, 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """An input (without a pre-activation) or a neuron."""
+
+    name: str
+    pre_activation: str
+    output: str
+    centre: QPointF
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A connection from edge to edge of two discs; without a weight it leads to the cost.
+
+    `bend` is how far the middle of a connection that skips a column is lifted.
+    """
+
+    weight: str
+    source: str
+    target: str
+    start: QPointF
+    end: QPointF
+    label: QPointF
+    bend: float = 0.0
+
+    @property
+    def level(self) -> bool:
+        """Whether it runs straight from left to right."""
+        return abs(self.start.y() - self.end.y()) < 1 and not self.bend
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A bias: an arrow from below into its neuron."""
+
+    bias: str
+    neuron: str
+    foot: QPointF
+    tip: QPointF
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A network's parts in their places, and the room they take."""
+
+    measure: Measure
+    discs: tuple[Disc, ...]
+    arrows: tuple[Arrow, ...]
+    stems: tuple[Stem, ...]
+    cost: QRectF
+    targets: tuple[tuple[str, QPointF], ...]
+    bounds: QRectF
+
+
+Skeleton = tuple[
+    tuple[str, ...],
+    tuple[tuple[tuple[str, str, str, str], ...], ...],
+    tuple[tuple[str, str, str], ...],
+    tuple[str, ...],
+    tuple[str, ...],
+]
+
+
+def arrange(network: Network, measure: Measure) -> Arrangement:
+    """Put a network's parts in their places; weights do not matter."""
+    skeleton: Skeleton = (
+        network.inputs,
+        tuple(
+            tuple(
+                (
+                    each.name,
+                    each.pre_activation,
+                    each.output,
+                    "" if each.bias is None else each.bias_name,
+                )
+                for each in column
+            )
+            for column in network.columns
+        ),
+        tuple((each.name, each.source, each.target) for each in network.connections),
+        network.outputs,
+        network.targets,
+    )
+    return _arrange(skeleton, measure)
+
+
+@lru_cache(maxsize=16)
+def _arrange(skeleton: Skeleton, measure: Measure) -> Arrangement:
+    inputs, columns, connections, outputs, targets = skeleton
+    discs: dict[str, Disc] = {}
+    stems: list[Stem] = []
+    x = measure.input_radius
+    for y, name in zip(
+        _rows(len(inputs), measure.row * _tightness(inputs, columns)), inputs, strict=True
+    ):
+        discs[name] = Disc(name, "", name, QPointF(x, y), measure.input_radius)
+    x += measure.column - (measure.radius - measure.input_radius) * 0.81
+    where: dict[str, int] = dict.fromkeys(inputs, 0)
+    for number, column in enumerate(columns, start=1):
+        for y, (name, before, after, bias) in zip(
+            _rows(len(column), measure.row), column, strict=True
+        ):
+            discs[name] = Disc(name, before, after, QPointF(x, y), measure.radius)
+            where[name] = number
+            if bias and measure.stem:
+                foot = QPointF(x, y + measure.radius + 5 + measure.stem)
+                tip = QPointF(x, y + measure.radius + 5)
+                stems.append(Stem(bias, name, foot, tip))
+        x += measure.column
+    width, height = COST_SIZE if measure.detail else (64.0, 46.0)
+    left = x - measure.column + measure.radius + (70 if measure.detail else 50)
+    cost = QRectF(left, -height / 2, width, height)
+    arrows = _arrows(connections, discs, where, measure)
+    for name in outputs:
+        disc = discs[name]
+        start = QPointF(disc.centre.x() + disc.radius + 2, disc.centre.y())
+        end = QPointF(cost.left() - measure.gap - 1, _within(disc.centre.y(), cost))
+        arrows.append(Arrow("", name, "J", start, end, (start + end) / 2))
+    below = cost.bottom() + 27
+    wanted = tuple(
+        (name, QPointF(cost.left() + 9, below + 22 * n)) for n, name in enumerate(targets)
+    )
+    return Arrangement(
+        measure,
+        tuple(discs.values()),
+        tuple(arrows),
+        tuple(stems),
+        cost,
+        wanted,
+        _bounds(discs, stems, cost, len(targets), measure),
+    )
+
+
+def _tightness(inputs: tuple[str, ...], columns: tuple[tuple[object, ...], ...]) -> float:
+    """Inputs are small, so many of them may stand closer than neurons do."""
+    tallest = max(len(column) for column in columns)
+    return 1.0 if len(inputs) <= tallest else max(0.4, tallest / len(inputs))
+
+
+def _rows(count: int, pitch: float) -> list[float]:
+    return [(n - (count - 1) / 2) * pitch for n in range(count)]
+
+
+def _within(y: float, box: QRectF) -> float:
+    return min(max(y, box.top() + 14), box.bottom() - 14)
+
+
+def _arrows(
+    connections: tuple[tuple[str, str, str], ...],
+    discs: dict[str, Disc],
+    where: dict[str, int],
+    measure: Measure,
+) -> list[Arrow]:
+    arrows: list[Arrow] = []
+    taken: list[QPointF] = []
+    for weight, source, target in connections:
+        start, end = _trimmed(discs[source], discs[target], measure.gap)
+        skips = where[target] - where[source] > 1
+        bend = -(measure.radius * 2 + 46.0) if skips and abs(start.y() - end.y()) < 1 else 0.0
+        label = _free_place(start, end, bend, taken)
+        taken.append(label)
+        arrows.append(Arrow(weight, source, target, start, end, label, bend))
+    return arrows
+
+
+def _trimmed(source: Disc, target: Disc, gap: float) -> tuple[QPointF, QPointF]:
+    """From rim to rim along the line between the centres."""
+    across = target.centre - source.centre
+    length = math.hypot(across.x(), across.y()) or 1.0
+    unit = across / length
+    return (
+        source.centre + unit * (source.radius + gap - 1),
+        target.centre - unit * (target.radius + gap),
+    )
+
+
+def _free_place(start: QPointF, end: QPointF, bend: float, taken: list[QPointF]) -> QPointF:
+    """Put a label on the line where it is farthest from the labels before it."""
+    if abs(start.y() - end.y()) < 1 and not taken:
+        return QPointF((start.x() + end.x()) / 2, start.y() + bend / 2)
+
+    def room(place: QPointF) -> float:
+        """Labels are wide and low: sideways distance counts less."""
+        return min(
+            (math.hypot((place.x() - each.x()) / 2.6, place.y() - each.y()) for each in taken),
+            default=1e9,
+        )
+
+    places = [
+        start + (end - start) * part + QPointF(0, bend * 2 * part * (1 - part))
+        for part in (0.5, 0.38, 0.62, 0.28, 0.72)
+    ]
+    roomy = next((place for place in places if room(place) > 34), None)
+    return roomy or max(places, key=room)
+
+
+def _bounds(
+    discs: dict[str, Disc], stems: list[Stem], cost: QRectF, targets: int, measure: Measure
+) -> QRectF:
+    bounds = QRectF(cost)
+    for disc in discs.values():
+        reach = disc.radius + 6
+        bounds |= QRectF(disc.centre.x() - reach, disc.centre.y() - reach, 2 * reach, 2 * reach)
+        if not disc.pre_activation:
+            bounds |= QRectF(disc.centre.x() - reach, disc.centre.y() - reach - 22, 1, 1)
+    for stem in stems:
+        bounds |= QRectF(stem.foot.x() - 20, stem.foot.y(), 120, 42)
+    bounds |= QRectF(cost.left(), cost.bottom(), cost.width(), 12 + 22.0 * targets)
+    if measure.detail == 2:
+        bounds |= QRectF(cost.left(), -75, 1, 1)  # a badge above a weight's label
+    return bounds

@@ -1,0 +1,367 @@
+"""The window: one row at the top, two sides below it, and every command in one menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.workspace import edits
+from engine.workspace.document import Document, Workspace
+from gui.actions import COMMANDS, build_actions, build_menu, keys_of
+from gui.bridge import Workbench
+from gui.highlight import Highlight
+from gui.network_workspace import NetworkWorkspace, rule
+from gui.notation_menu import NotationMenu, summary
+from gui.pictures import Pictures
+from gui.scene_files import SceneFiles
+from gui.scene_menu import SceneMenu
+from gui.theme import DARK, LIGHT
+from gui.top_row import TopRow
+from gui.training import Run
+
+if TYPE_CHECKING:
+    from gui.function_workspace import FunctionWorkspace
+
+ABOUT = (
+    "<b>Chain Rule Lab</b><br>One thing seen from four sides: a diagram, the steps of a "
+    "derivation, the numbers, and live plots.<br><br>Works offline: it never opens a connection."
+)
+
+
+class MainWindow(QWidget):
+    """The workbench with both of its sides.
+
+    Parameters
+    ----------
+    workbench : Workbench
+        What the window shows and edits; it must outlive the window.
+    """
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.highlight = Highlight(self)
+        self.files = SceneFiles(workbench, self)
+        self.pictures = Pictures(workbench, self)
+        self.training = Run(workbench, self)
+        self.top = TopRow(workbench.appearance)
+        self.network = NetworkWorkspace(workbench, self.highlight)
+        self._function: FunctionWorkspace | None = None
+        self._waiting: list[Callable[[], None]] = [
+            self._fill_menus,
+            self.network.fill_steps,
+            self.network.fill_plots,
+            self._fill_function,
+        ]
+        self.sides = QStackedWidget()
+        self.sides.addWidget(self.network)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(rule())
+        column.addWidget(self.sides, 1)
+        self.setAutoFillBackground(True)
+        self.resize(1366, 768)
+        self.setMinimumSize(900, 560)
+        self.actions_by_key: dict[str, QAction] = build_actions(self)
+        self._connect()
+        self._show_history()
+        self._show_title()
+        self._changed(workbench.document, workbench.document)
+
+    def _connect(self) -> None:
+        self.top.workspace_chosen.connect(self._turn_to)
+        self.top.undo.clicked.connect(self.undo)
+        self.top.redo.clicked.connect(self.redo)
+        self.top.smaller.clicked.connect(self.reduce_text)
+        self.top.larger.clicked.connect(self.enlarge_text)
+        self.top.theme.clicked.connect(self._switch_theme)
+        self.network.bar.run_requested.connect(self.run)
+        self.network.copy_requested.connect(self.copy_step)
+        self.network.picture_requested.connect(self.export_step)
+        self.files.path_changed.connect(self._show_title)
+        self.workbench.changed.connect(self._changed)
+        self.workbench.history_changed.connect(self._show_history)
+        self.workbench.said.connect(self.top.say)
+        self.workbench.appearance.changed.connect(self._show_appearance)
+
+    @property
+    def first_painted(self) -> QWidget:
+        """The widget whose first paint makes the window usable."""
+        return self.network.diagram
+
+    @property
+    def filled(self) -> bool:
+        """Whether everything is built."""
+        return not self._waiting
+
+    def fill(self) -> None:
+        """Build what the first frame did not need, a piece at a time."""
+        QTimer.singleShot(0, self._fill_next)
+
+    def fill_now(self) -> None:
+        """Build everything at once."""
+        while self._waiting:
+            self._waiting.pop(0)()
+
+    def _fill_next(self) -> None:
+        if self._waiting:
+            self._waiting.pop(0)()
+            QTimer.singleShot(0, self._fill_next)
+
+    def _fill_menus(self) -> None:
+        actions = self.actions_by_key
+        menu, menus = build_menu(self, actions)
+        notation = NotationMenu(self.workbench, self)
+        files = [actions[key] for key in ("open_scene", "save_scene", "save_scene_as")]
+        scene = SceneMenu(self.workbench, files, self)
+        menus["View"].addMenu(notation)
+        menus["File"].insertMenu(actions["open_scene"], scene)
+        self.top.menu.setMenu(menu)
+        self.top.notation.setMenu(notation)
+        self.top.scene.setMenu(scene)
+        self._show_history()
+        self._show_appearance()
+
+    def _fill_function(self) -> None:
+        from gui.function_workspace import FunctionWorkspace
+
+        self._function = FunctionWorkspace(self.workbench, self.highlight)
+        self.sides.addWidget(self._function)
+        self._changed(self.workbench.document, self.workbench.document)
+
+    # ------------------------------------------------------------------------- commands
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.training.stop()
+        self.workbench.undo()
+
+    def redo(self) -> None:
+        """Bring the last undone edit back."""
+        self.training.stop()
+        self.workbench.redo()
+
+    def new_scene(self) -> None:
+        """Begin with the chapter's network, as the window opened."""
+        if self.files.may_go_on():
+            self.workbench.open(Document())
+            self.files.forget()
+
+    def open_scene(self) -> None:
+        """Ask for a file and open it."""
+        self.files.choose_and_open()
+
+    def open_path(self, path: Path) -> None:
+        """Open a file."""
+        self.files.open(path)
+
+    def save_scene(self) -> None:
+        """Save to the document's file."""
+        self.files.save()
+
+    def save_scene_as(self) -> None:
+        """Save to a file that is asked for."""
+        self.files.save_as()
+
+    def show_function(self) -> None:
+        """Turn to the function."""
+        self._turn_to("function")
+
+    def show_network(self) -> None:
+        """Turn to the network."""
+        self._turn_to("network")
+
+    def next_step(self) -> None:
+        """Take the next small step."""
+        self._side().next_step()
+
+    def previous_step(self) -> None:
+        """Take a step back."""
+        self._side().previous_step()
+
+    def next_phase(self) -> None:
+        """Go to the end of the phase at hand."""
+        self._side().next_phase()
+
+    def first_step(self) -> None:
+        """Go before the first step."""
+        self._side().first_step()
+
+    def last_step(self) -> None:
+        """Go to the last step."""
+        self._side().last_step()
+
+    def run(self) -> None:
+        """Train for ten rounds."""
+        self.training.start(10)
+
+    def restart(self) -> None:
+        """Go back to the weights before the first round."""
+        self.training.stop()
+        self.workbench.apply("Restart", edits.restart)
+
+    def use_light_theme(self) -> None:
+        """Dark ink on light paper."""
+        self.workbench.appearance.set_theme(LIGHT)
+
+    def use_dark_theme(self) -> None:
+        """Light ink on dark paper."""
+        self.workbench.appearance.set_theme(DARK)
+
+    def enlarge_text(self) -> None:
+        """Larger text."""
+        self.workbench.appearance.larger()
+
+    def reduce_text(self) -> None:
+        """Smaller text."""
+        self.workbench.appearance.smaller()
+
+    def reset_text(self) -> None:
+        """Text of the usual size."""
+        self.workbench.appearance.normal()
+
+    def next_view(self) -> None:
+        """Move the focus to the next part of the page."""
+        self._focus_view(1)
+
+    def previous_view(self) -> None:
+        """Move the focus to the part of the page before."""
+        self._focus_view(-1)
+
+    def export_step(self) -> None:
+        """Save a picture of the present step."""
+        side = self._side()
+        card = side.current_card()
+        cards = (card,) if card else ()
+        self.pictures.ask_and_write(cards, "", f"step-{card.label if card else 0}")
+
+    def export_derivation(self) -> None:
+        """Save a picture of all steps so far."""
+        side = self._side()
+        self.pictures.ask_and_write(side.current_cards(), side.picture_title(), "derivation")
+
+    def copy_step(self) -> None:
+        """Put the present step on the clipboard: picture, LaTeX and text."""
+        card = self._side().current_card()
+        self.pictures.copy((card,) if card else (), "")
+
+    def show_keys(self) -> None:
+        """List all commands with their keys."""
+        sheet = QWidget(self, Qt.WindowType.Dialog)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.setWindowTitle("Keys")
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(24, 20, 24, 20)
+        grid.setHorizontalSpacing(32)
+        rows = [(c.words.replace("&", ""), keys_of(c)) for c in COMMANDS if keys_of(c)]
+        half = (len(rows) + 1) // 2
+        for number, (words, keys) in enumerate(rows):
+            across = 2 * (number // half)
+            label = QLabel(words)
+            label.setProperty("tone", "quiet")
+            grid.addWidget(label, number % half, across)
+            grid.addWidget(QLabel(keys), number % half, across + 1)
+        sheet.show()
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        QMessageBox.about(self, "Chain Rule Lab", ABOUT)
+
+    # ------------------------------------------------------------------------- listening
+
+    def _turn_to(self, workspace: str) -> None:
+        side: Workspace = "function" if workspace == "function" else "network"
+        name = f"Turn to the {side}"
+
+        def edit(document: Document) -> Document:
+            return edits.set_workspace(
+                document, "function" if workspace == "function" else "network"
+            )
+
+        self.workbench.apply(name, edit, "workspace")
+
+    def _changed(self, before: Document, after: Document) -> None:
+        if after.workspace == "function" and self._function is None:
+            self.fill_now()
+            return
+        side = self._function if after.workspace == "function" else self.network
+        if side is not None and self.sides.currentWidget() is not side:
+            self.sides.setCurrentWidget(side)
+        self.top.show_workspace(after.workspace)
+        self.actions_by_key[f"show_{after.workspace}"].setChecked(True)
+        scene = after.scene
+        network = after.workspace == "network"
+        self.top.scene.setVisible(network)
+        self.top.scene.setText(f"Scene: {scene[:1].lower()}{scene[1:]}")
+        self.top.notation.setText(summary(after))
+        for key in ("run", "restart"):
+            self.actions_by_key[key].setEnabled(network)
+        if before is not after:
+            self.top.say("")
+
+    def _show_history(self) -> None:
+        for key, button, name in (
+            ("undo", self.top.undo, self.workbench.undo_name),
+            ("redo", self.top.redo, self.workbench.redo_name),
+        ):
+            words = f"{key.capitalize()} {name}" if name else key.capitalize()
+            self.actions_by_key[key].setText(f"&{words}")
+            self.actions_by_key[key].setEnabled(name is not None)
+            button.setEnabled(name is not None)
+            button.setToolTip(words)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        name = self.files.path.name if self.files.path else ""
+        star = " •" if self.files.path and self.workbench.modified else ""
+        self.setWindowTitle(f"{name}{star} — Chain Rule Lab" if name else "Chain Rule Lab")
+
+    def _show_appearance(self) -> None:
+        dark = self.workbench.appearance.theme.dark
+        self.actions_by_key["use_dark_theme" if dark else "use_light_theme"].setChecked(True)
+
+    def _switch_theme(self) -> None:
+        dark = self.workbench.appearance.theme.dark
+        self.workbench.appearance.set_theme(LIGHT if dark else DARK)
+
+    def _side(self) -> NetworkWorkspace | FunctionWorkspace:
+        """The side that is open; a run of training ends when it is asked for something."""
+        self.training.stop()
+        on_function = self.workbench.document.workspace == "function"
+        return self._function if on_function and self._function else self.network
+
+    def _focus_view(self, direction: int) -> None:
+        views = [view for view in self._side().views() if view.isVisible()]
+        focus = QApplication.focusWidget()
+        here = next(
+            (n for n, v in enumerate(views) if focus is v or (focus and v.isAncestorOf(focus))),
+            -1 if direction > 0 else 0,
+        )
+        views[(here + direction) % len(views)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space, where no field or button took it, is Next."""
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.next_step()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before unsaved work is lost."""
+        self.training.stop()
+        event.setAccepted(self.files.may_go_on())

@@ -1,0 +1,153 @@
+"""The network's plots and numbers: the cost along the training, along one weight, and the table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from engine.formula.names import name as name_of
+from engine.formula.plaintext import plaintext
+from engine.network.checking import compare
+from engine.network.relations import inputs, output_names, relate
+from engine.network.schedule import COST
+from engine.workspace import edits
+from engine.workspace.document import Document
+from gui.board import board_of, cast_of
+from gui.bridge import Workbench
+from gui.highlight import Highlight
+from gui.plots.cost_plot import CostPlot, CostView
+from gui.plots.loss_plot import LossPlot
+from gui.widgets.numbers_table import NumberRow, NumbersTable
+
+CHECK_AFTER = 250  # milliseconds of rest before the four computations are compared
+MOST_CHECKED = 60  # parameters; beyond that a comparison would be felt
+
+
+class NetworkFigures(QObject):
+    """Keeps the loss curve, the curve of one weight and the table at the document.
+
+    Parameters
+    ----------
+    workbench : Workbench
+    highlight : Highlight
+    """
+
+    def __init__(
+        self, workbench: Workbench, highlight: Highlight, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._highlight = highlight
+        self._parameter = ""
+        self.loss = LossPlot(workbench.appearance)
+        self.cost = CostPlot(workbench.appearance)
+        self.numbers = NumbersTable(workbench.appearance)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(CHECK_AFTER)
+        self._rest.timeout.connect(self._check)
+        self.cost.value_dragged.connect(self._dragged)
+        self.cost.drag_ended.connect(workbench.settle)
+        self.numbers.parameter_chosen.connect(self._choose)
+
+    @property
+    def parameter(self) -> str:
+        """The weight or bias whose curve is drawn."""
+        names = self._workbench.document.network.parameters()
+        if self._parameter in names:
+            return self._parameter
+        weights = [each for each in names if each.startswith("w")]
+        return weights[-1] if weights else next(iter(names), "")
+
+    def show_document(self, document: Document) -> None:
+        """Draw everything for a document."""
+        self._show_losses(document)
+        self._show_cost(document)
+        self._show_numbers(document)
+
+    def _show_losses(self, document: Document) -> None:
+        board = board_of(document)
+        losses = list(document.losses)
+        if COST in board.values:
+            losses.append(board.values[COST])
+        if COST in board.updates:
+            losses.append(board.updates[COST][1])
+        self.loss.set_cost_name(document.notation.cost)
+        self.loss.show_losses(losses)
+
+    def _show_cost(self, document: Document) -> None:
+        parameter = self.parameter
+        if not parameter:
+            return
+        board = board_of(document)
+        graph = relate(document.network, document.loss)
+        given = inputs(document.network, document.x, document.y)
+
+        def along(values: object) -> object:
+            return graph.values(given | {parameter: values})[COST]
+
+        self.cost.show_cost(
+            CostView(
+                parameter,
+                _symbol(document, parameter),
+                given[parameter],
+                board.values.get(COST, float("nan")),
+                board.gradients.get(parameter),
+                along,
+                document.notation.cost,
+                document.notation.partial,
+            )
+        )
+
+    def _show_numbers(self, document: Document) -> None:
+        board = board_of(document)
+        rows = [
+            NumberRow(
+                each,
+                _symbol(document, each),
+                value,
+                board.gradients.get(each),
+                board.updates[each][1] if each in board.updates else None,
+            )
+            for each, value in document.network.parameters().items()
+        ]
+        rows += [
+            NumberRow(
+                each,
+                _symbol(document, each),
+                board.values.get(each),
+                board.gradients.get(each),
+                updated=False,
+            )
+            for each in output_names(document.network)
+        ]
+        self.numbers.show_numbers(rows)
+        if self._parameter:
+            self.numbers.set_chosen(self.parameter)
+        self.numbers.set_agreement(None)
+        complete = all(each in board.gradients for each in document.network.parameters())
+        if complete and len(rows) <= MOST_CHECKED:
+            self._rest.start()
+        else:
+            self._rest.stop()
+
+    def _check(self) -> None:
+        document = self._workbench.document
+        found = compare(document.network, document.x, document.y, document.loss)
+        ways = "four" if found.computations == 4 else "three"
+        self.numbers.set_agreement(found.exact if found.agrees else found.differences, ways)
+
+    def _choose(self, parameter: str) -> None:
+        self._parameter = parameter
+        self._highlight.clear()
+        self._highlight.pin(f"name:{parameter}")
+        self._show_cost(self._workbench.document)
+
+    def _dragged(self, parameter: str, value: float) -> None:
+        def edit(document: Document) -> Document:
+            return edits.set_quantity(document, parameter, value)
+
+        self._workbench.apply(f"Set {parameter}", edit, f"drag {parameter}")
+
+
+def _symbol(document: Document, quantity: str) -> str:
+    return plaintext(name_of(quantity, document.notation, cast_of(document)))

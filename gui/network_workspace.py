@@ -1,0 +1,279 @@
+"""The network's side: diagram, plots, numbers and steps of one document, in one page.
+
+The diagram and the bar are there with the window; the steps, the plots and the table are built
+behind the first frame (`fill`), because they bring numpy and pyqtgraph with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from engine.formula.card import Card
+from engine.formula.names import name
+from engine.formula.plaintext import plaintext
+from engine.network.relations import explain, relate, related
+from engine.network.schedule import schedule
+from engine.workspace import edits
+from engine.workspace.document import Document
+from gui.board import board_of, cast_of
+from gui.bridge import Workbench
+from gui.diagram.network_diagram import NetworkDiagram
+from gui.highlight import Highlight
+from gui.steps.step_bar import Phase, StepBar
+from gui.widgets.number_field import NumberField
+from gui.widgets.numbers import Range
+
+if TYPE_CHECKING:
+    from gui.network_figures import NetworkFigures
+    from gui.network_steps import NetworkSteps
+
+CAPTION = "values above, in blue: forward  ·  gradients below, in vermillion: backward"
+WELCOME = "Press Space to run the network one small step at a time. Undo brings everything back."
+RATE = Range(step=0.1, low=0.0)
+PHASES = (("Forward", "forward"), ("Backward", "backward"), ("Update", "update"))
+#: Shares of the page: diagram and steps; diagram and what is below; the three below.
+ACROSS, DOWN, BELOW = (818, 548), (428, 233), (291, 291, 236)
+
+
+class NetworkWorkspace(QWidget):
+    """Everything about the network, in the places of the sketch."""
+
+    #: The card with this index is to be copied, or drawn to a file.
+    copy_requested = Signal(int)
+    picture_requested = Signal(int)
+
+    def __init__(
+        self, workbench: Workbench, highlight: Highlight, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._highlight = highlight
+        self._fillers: list[Callable[[Document], None]] = []
+        self.steps: NetworkSteps | None = None
+        self.figures: NetworkFigures | None = None
+        self.caption = QLabel(WELCOME)
+        self.caption.setProperty("tone", "quiet")
+        self.caption.setProperty("rank", "caption")
+        self.caption.setContentsMargins(18, 12, 18, 0)
+        self.diagram = NetworkDiagram(workbench, highlight)
+        self.learning_rate = NumberField(
+            workbench.appearance, "η", spoken="learning rate", allowed=RATE
+        )
+        self.bar = StepBar(workbench.appearance, "Run 10", trailing=self.learning_rate)
+        self._build()
+        self.learning_rate.value_changed.connect(self._set_learning_rate)
+        self.learning_rate.settled.connect(workbench.settle)
+        self.learning_rate.refused.connect(workbench.said)
+        self.bar.step_chosen.connect(self.go_to_step)
+        self.bar.back_requested.connect(self.previous_step)
+        self.bar.next_requested.connect(self.next_step)
+        workbench.changed.connect(self._changed)
+        highlight.changed.connect(self._explain)
+        self._refresh(workbench.document)
+
+    def _build(self) -> None:
+        upper = QWidget()
+        page = QVBoxLayout(upper)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.caption)
+        page.addWidget(self.diagram, 1)
+        self.lower = _splitter(Qt.Orientation.Horizontal)
+        self.left = _splitter(Qt.Orientation.Vertical)
+        self.left.addWidget(upper)
+        self.left.addWidget(self.lower)
+        self.across = _splitter(Qt.Orientation.Horizontal)
+        self.across.addWidget(self.left)
+        self.panel_place = QWidget()
+        place = QVBoxLayout(self.panel_place)
+        place.setContentsMargins(0, 0, 0, 0)
+        self.across.addWidget(self.panel_place)
+        for splitter, shares in ((self.left, DOWN), (self.across, ACROSS)):
+            splitter.setSizes(list(shares))
+            for place_number, share in enumerate(shares):
+                splitter.setStretchFactor(place_number, share)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.across, 1)
+        column.addWidget(rule())
+        column.addWidget(self.bar)
+
+    # --------------------------------------------------------------------------- filling
+
+    def fill_steps(self) -> None:
+        """Build the step panel; it brings the formulas."""
+        from gui.network_steps import NetworkSteps
+
+        self.steps = NetworkSteps(self._workbench, self._highlight)
+        self.panel_place.layout().addWidget(self.steps.panel)
+        self.steps.panel.step_chosen.connect(self.go_to_step)
+        self.steps.panel.copy_requested.connect(self.copy_requested)
+        self.steps.panel.picture_requested.connect(self.picture_requested)
+        self._add(self.steps.show_document)
+
+    def fill_plots(self) -> None:
+        """Build the plots and the table below the diagram; they bring numpy and pyqtgraph."""
+        from gui.network_figures import NetworkFigures
+
+        self.figures = NetworkFigures(self._workbench, self._highlight)
+        for widget in (self.figures.loss, self.figures.cost, self.figures.numbers):
+            self.lower.addWidget(widget)
+        self.lower.setSizes(list(BELOW))
+        for place, share in enumerate(BELOW):
+            self.lower.setStretchFactor(place, share)
+        self._add(self.figures.show_document)
+
+    def _add(self, filler: Callable[[Document], None]) -> None:
+        self._fillers.append(filler)
+        filler(self._workbench.document)
+
+    def current_cards(self) -> tuple[Card, ...]:
+        """All cards of the round, for pictures."""
+        from gui.network_steps import cards_of
+
+        return cards_of(self._workbench.document)
+
+    def current_card(self) -> Card | None:
+        """The card at hand; None before the first step."""
+        return board_of(self._workbench.document).card
+
+    def picture_title(self) -> str:
+        """What stands above a picture of the whole derivation."""
+        return self._workbench.document.scene
+
+    def views(self) -> tuple[QWidget, ...]:
+        """The parts of the page F6 walks through."""
+        later = ()
+        if self.steps is not None:
+            later += (self.steps.panel,)
+        if self.figures is not None:
+            later += (self.figures.loss.chart, self.figures.cost.chart, self.figures.numbers.table)
+        return (self.diagram, *later, self.bar.next_button)
+
+    # -------------------------------------------------------------------------- stepping
+
+    def next_step(self) -> None:
+        """Take the next small step; behind the last one the next round begins."""
+        document = self._workbench.document
+        if document.step == document.step_count:
+            self._workbench.apply("Begin the next round", edits.next_step)
+        else:
+            self._workbench.apply(_to_step, edits.next_step, "step")
+
+    def previous_step(self) -> None:
+        """Take a step back."""
+        self._workbench.apply(_to_step, edits.previous_step, "step")
+
+    def next_phase(self) -> None:
+        """Go to the end of the phase at hand."""
+        document = self._workbench.document
+        if document.step == document.step_count:
+            self.next_step()
+        else:
+            self._workbench.apply(_to_step, edits.next_phase, "step")
+
+    def first_step(self) -> None:
+        """Go before the first step of this round."""
+        self.go_to_step(0)
+
+    def last_step(self) -> None:
+        """Go to the last step of this round."""
+        self.go_to_step(self._workbench.document.step_count)
+
+    def go_to_step(self, step: int) -> None:
+        """Go to a step of this round; 0 is before the first."""
+
+        def edit(document: Document) -> Document:
+            return edits.go_to_step(document, step)
+
+        self._workbench.apply(_to_step, edit, "step")
+
+    # ------------------------------------------------------------------------- listening
+
+    def _set_learning_rate(self, value: float) -> None:
+        def edit(document: Document) -> Document:
+            return edits.set_learning_rate(document, value)
+
+        self._workbench.apply(_rate_title, edit, "learning rate")
+
+    def _changed(self, before: Document, after: Document) -> None:
+        if _network_part(before) != _network_part(after):
+            self._refresh(after)
+
+    def _refresh(self, document: Document) -> None:
+        graph = relate(document.network, document.loss)
+
+        def related_terms(term: str) -> frozenset[str]:
+            return related(graph, term)
+
+        self._highlight.relate(related_terms)
+        steps = schedule(document.network)
+        counts = [sum(step.phase == role for step in steps) for _, role in PHASES]
+        self.bar.set_phases(
+            [Phase(word, role, n) for (word, role), n in zip(PHASES, counts, strict=True)]
+        )
+        self.bar.set_step(document.step)
+        self.bar.back_button.setEnabled(document.step > 0 or bool(document.trail.rounds))
+        self.learning_rate.set_name(document.notation.learning_rate)
+        self.learning_rate.set_value(document.learning_rate)
+        self._explain()
+        for filler in self._fillers:
+            filler(document)
+
+    def _explain(self) -> None:
+        """Say what is under the pointer, or what the colours mean."""
+        document = self._workbench.document
+        words = WELCOME if document.step == 0 and not document.trail.losses else CAPTION
+        term = self._highlight.hovered
+        if term:
+            words = explain(document.network, term, document.loss) or words
+        self.caption.setText(words)
+
+
+def symbol_of(document: Document, quantity: str) -> str:
+    """How a quantity is written in a line of plain text: ``w₂``, ``ŷ``."""
+    return plaintext(name(quantity, document.notation, cast_of(document)))
+
+
+def _to_step(before: Document, after: Document) -> str:
+    del before
+    steps = schedule(after.network)
+    return f"Go to step {steps[after.step - 1].label}" if after.step else "Go to the beginning"
+
+
+def _rate_title(before: Document, after: Document) -> str:
+    letter = after.notation.learning_rate
+    return f"Set {letter} {before.learning_rate:g} → {after.learning_rate:g}"
+
+
+def _network_part(document: Document) -> tuple[object, ...]:
+    return (
+        document.network,
+        document.x,
+        document.y,
+        document.loss,
+        document.learning_rate,
+        document.step,
+        document.trail,
+        document.notation,
+    )
+
+
+def _splitter(orientation: Qt.Orientation) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    return splitter
+
+
+def rule() -> QFrame:
+    """A thin line across the page."""
+    line = QFrame()
+    line.setProperty("rule", "true")
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,79 @@
+"""How the book at hand writes: the menu that switches it, and its summary in one word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from engine.formula.notation import Notation
+from engine.workspace import edits
+from engine.workspace.document import Document
+from gui.bridge import Workbench
+
+#: For each field of the notation: its title, and its values with the words for them.
+CHOICES: tuple[tuple[str, str, tuple[tuple[object, str], ...]], ...] = (
+    ("output", "Output", (("ŷ", "ŷ"), ("a", "a with its layer"))),
+    ("cost", "Cost", (("J", "J"), ("L", "L"), ("C", "C"), ("E", "E"))),
+    ("learning_rate", "Learning rate", (("η", "η"), ("α", "α"))),
+    ("partial", "Derivative of a cost", (("∂", "∂"), ("d", "d"))),
+    (
+        "natural_log",
+        "Natural logarithm",
+        (("as written", "as written"), ("log", "log"), ("ln", "ln")),
+    ),
+    ("derivative", "Chain rule", (("leibniz", "df/dg · dg/dx"), ("prime", "f′(g) · g′"))),
+    ("significant", "Digits", ((3, "3"), (4, "4"), (6, "6"), (10, "10"))),
+)
+
+
+def summary(document: Document) -> str:
+    """The conventions in a few signs: ``ŷ, J, η, ∂``, or ``log is ln`` beside a function."""
+    notation = document.notation
+    if document.workspace == "network":
+        output = "ŷ" if notation.output == "ŷ" else "a"
+        return ", ".join((output, notation.cost, notation.learning_rate, notation.partial))
+    rule = "f′(g)·g′" if notation.derivative == "prime" else "df/dg"
+    if notation.natural_log == "as written":
+        return f"log is ln, {rule}"
+    return f"{notation.natural_log}, {rule}"
+
+
+class NotationMenu(QMenu):
+    """A choice for every convention; each becomes one edit."""
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__("&Notation", parent)
+        self._workbench = workbench
+        self._actions: list[QAction] = []
+        for field, title, values in CHOICES:
+            menu = self.addMenu(title)
+            group = QActionGroup(menu)
+            for value, words in values:
+                action = QAction(words, menu)
+                action.setCheckable(True)
+                action.setData((field, value))
+                group.addAction(action)
+                menu.addAction(action)
+                self._actions.append(action)
+            group.triggered.connect(self._choose)
+        workbench.changed.connect(self._changed)
+        self._show(workbench.document.notation)
+
+    def _choose(self, action: QAction) -> None:
+        field, value = action.data()
+
+        def edit(document: Document) -> Document:
+            return edits.set_notation(document, replace(document.notation, **{field: value}))
+
+        self._workbench.apply(f"Write {action.text()}", edit)
+
+    def _changed(self, before: Document, after: Document) -> None:
+        if before.notation is not after.notation:
+            self._show(after.notation)
+
+    def _show(self, notation: Notation) -> None:
+        for action in self._actions:
+            field, value = action.data()
+            action.setChecked(getattr(notation, field) == value)

@@ -1,0 +1,52 @@
+"""The scenes one can begin with: the chapter's network, and others of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from engine.network.network import layered
+from engine.workspace import edits
+from engine.workspace.document import Document
+from gui.bridge import Workbench
+
+CHAPTER = Document().scene
+SIZES = ((1, 1, 1, 1), (1, 2, 1), (2, 2, 1), (2, 3, 1))
+
+
+class SceneMenu(QMenu):
+    """A choice of networks; taking one is one edit."""
+
+    def __init__(
+        self, workbench: Workbench, files: Sequence[QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("S&cene", parent)
+        self._workbench = workbench
+        chapter = self.addAction(CHAPTER)
+        chapter.triggered.connect(self._take_chapter)
+        self._scenes: dict[QAction, tuple[int, ...]] = {}
+        for sizes in SIZES:
+            action = self.addAction(_title(sizes))
+            self._scenes[action] = sizes
+        self.addSeparator()
+        self.addActions(list(files))
+        self.triggered.connect(self._chosen)
+
+    def _take_chapter(self) -> None:
+        self._workbench.apply(f"Scene: {CHAPTER}", edits.set_scene)
+
+    def _chosen(self, action: QAction) -> None:
+        sizes = self._scenes.get(action)
+        if sizes is None:
+            return
+
+        def edit(document: Document) -> Document:
+            return edits.set_network(document, layered(sizes, seed=1), _title(sizes))
+
+        self._workbench.apply(f"Scene: {_title(sizes)}", edit)
+
+
+def _title(sizes: Sequence[int]) -> str:
+    return f"A {'-'.join(map(str, sizes))} network"

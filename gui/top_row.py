@@ -1,0 +1,108 @@
+"""The one row at the top: where one is, what one can take back, how it is written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from gui.theme import BODY, CAPTION, Appearance
+
+HEIGHT = 45
+SIDE = 18
+
+
+class TopRow(QWidget):
+    """Title, the two sides as tabs, a sentence now and then, and a few quiet words to press."""
+
+    #: A side was chosen: ``"function"`` or ``"network"``.
+    workspace_chosen = Signal(str)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._sentence = ""
+        self.title = QLabel("Chain Rule Lab")
+        self.function_tab = _tab("Function")
+        self.network_tab = _tab("Network")
+        self._tabs = QButtonGroup(self)
+        for tab in (self.function_tab, self.network_tab):
+            self._tabs.addButton(tab)
+        self._tabs.buttonClicked.connect(self._chosen)
+        self.message = QLabel()
+        self.message.setProperty("tone", "quiet")
+        self.message.setProperty("rank", "caption")
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.undo = _word("Undo")
+        self.redo = _word("Redo")
+        self.scene = _word("Scene")
+        self.notation = _word("ŷ, J, η, ∂")
+        self.notation.setToolTip("How the book at hand writes it")
+        self.smaller = _word("A−")
+        self.smaller.setAccessibleName("Smaller text")
+        self.smaller.setToolTip("Smaller text (Ctrl+−)")
+        self.larger = _word("A+")
+        self.larger.setAccessibleName("Larger text")
+        self.larger.setToolTip("Larger text (Ctrl++)")
+        self.theme = _word("Dark")
+        self.theme.setToolTip("Light or dark")
+        self.menu = _word("Menu")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SIDE, 0, SIDE - 6, 0)
+        row.setSpacing(0)
+        row.addWidget(self.title)
+        row.addSpacing(22)
+        row.addWidget(self.function_tab)
+        row.addSpacing(22)
+        row.addWidget(self.network_tab)
+        row.addSpacing(22)
+        row.addWidget(self.message, 1)
+        for words, space in (
+            (self.undo, 10), (self.redo, 10), (self.scene, 10), (self.notation, 10),
+            (self.smaller, 0), (self.larger, 10), (self.theme, 10), (self.menu, 0),
+        ):  # fmt: skip
+            row.addWidget(words)
+            row.addSpacing(space)
+        appearance.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_workspace(self, workspace: str) -> None:
+        """Mark the tab of the side that is open."""
+        (self.function_tab if workspace == "function" else self.network_tab).setChecked(True)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence until the next one; ``""`` shows none."""
+        self._sentence = sentence
+        self.message.setToolTip(sentence)
+        metrics = QFontMetrics(self._appearance.font(CAPTION))
+        room = max(self.message.width(), 40)
+        self.message.setText(metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, room))
+        self.message.setAccessibleName(sentence)
+
+    def _chosen(self) -> None:
+        chosen = "function" if self.function_tab.isChecked() else "network"
+        self.workspace_chosen.emit(chosen)
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(round(self._appearance.pixels(HEIGHT)))
+        self.title.setFont(self._appearance.font(bold=True))
+        self.theme.setText("Light" if self._appearance.theme.dark else "Dark")
+        bold = QFontMetrics(self._appearance.font(BODY, bold=True))
+        for tab in (self.function_tab, self.network_tab):
+            tab.setFixedWidth(bold.horizontalAdvance(tab.text()) + 2)
+
+
+def _word(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("kind", "quiet")
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return button
+
+
+def _tab(text: str) -> QPushButton:
+    tab = QPushButton(text)
+    tab.setProperty("kind", "tab")
+    tab.setCheckable(True)
+    tab.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+    return tab
