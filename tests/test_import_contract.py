@@ -26,7 +26,7 @@ BREACHES = {
     ],
     "rooms of gui never import each other": [
         ("gui/steps/__init__.py", "import gui.diagram"),
-        ("gui/diagram/__init__.py", "import gui.plots"),
+        ("gui/diagram/__init__.py", "import gui.main_window"),
         ("gui/widgets/__init__.py", "import gui.steps"),
     ],
     "only engine.calculus.algebra imports sympy": [
@@ -71,7 +71,7 @@ def broken(copy: Path, file: str, line: str) -> list[str]:
     finally:
         path.write_text(text, encoding="utf-8")
     assert "Contracts: " in said
-    return [line.removesuffix(" BROKEN") for line in said.splitlines() if line.endswith(" BROKEN")]
+    return [line.partition(" BROKEN")[0] for line in said.splitlines() if " BROKEN" in line]
 
 
 @pytest.mark.parametrize("clause", BREACHES)
