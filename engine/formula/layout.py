@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from engine.formula.atoms import Stretch, line, space_between
-from engine.formula.boxes import Box, Layout, RulePart, TermBox, display_list
+from engine.formula.boxes import Box, Layout, TermBox, display_list
 from engine.formula.formula import (
     Accent,
     Aligned,
@@ -26,30 +26,14 @@ from engine.formula.formula import (
     Symbol,
     Text,
 )
-from engine.formula.glyphs import (
-    DISPLAY,
-    SCRIPT,
-    SECOND_SCRIPT,
-    TEXT,
-    delimiter,
-    hat,
-    radical_sign,
-    run,
-    scale,
-    words,
-)
-from engine.formula.metrics import face
+from engine.formula.glyphs import DISPLAY, SCRIPT, SECOND_SCRIPT, TEXT, run, scale, words
+from engine.formula.structures import accented, fenced, fraction, radical, scripted
 
-#: Room at either side of a fraction, as TeX's ``\nulldelimiterspace``.
-_FRACTION_SIDE = 0.12
 #: Least distance of two lines' baselines, and least room between them.
 _LINE_DISTANCE, _LINE_GAP = 1.64, 0.56
 #: Room between two columns of aligned cells.
 _COLUMN_GAP = 1.0
-#: From this ratio on of the height about the axis to the height itself, a body is one-sided.
-_ONE_SIDED = 1.3
 _BADGE_SIZE, _BADGE_GAP = 0.8, 0.16
-_OVER = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 
 
 @lru_cache(maxsize=2048)
@@ -135,16 +119,26 @@ def _atom(node: Formula, style: int, *, cramped: bool) -> Box:
     match node:
         case Symbol(text=text, style=shape):
             return run(text, shape, style)
-        case Fraction():
-            return _fraction(node, style)
-        case Script():
-            return _script(node, style, cramped=cramped)
-        case Fenced():
-            return _fenced(node, style, cramped=cramped)
-        case Radical():
-            return _radical(node, style)
-        case Accent():
-            return _accent(node, style)
+        case Fraction(numerator=above, denominator=below):
+            inner = min(style + 1, SECOND_SCRIPT)
+            over = _line(above, inner, cramped=False)
+            return fraction(over, _line(below, inner, cramped=True), style)
+        case Script(base=base, subscript=low, superscript=high):
+            smaller = SCRIPT if style < SCRIPT else SECOND_SCRIPT
+            return scripted(
+                _line(base, style, cramped=cramped),
+                None if low is None else _line(low, smaller, cramped=True),
+                None if high is None else _line(high, smaller, cramped=cramped),
+                style,
+                cramped=cramped,
+            )
+        case Fenced(body=body, left=left, right=right):
+            return fenced(_line(body, style, cramped=cramped), left, right, style)
+        case Radical(body=body, index=index):
+            degree = None if index is None else _line(index, SECOND_SCRIPT, cramped=False)
+            return radical(_line(body, style, cramped=True), degree, style)
+        case Accent(body=body, mark=mark):
+            return accented(_line(body, style, cramped=True), mark, style)
         case Text(words=text):
             return words(text, scale(style))
         case Aligned(rows=rows):
@@ -154,157 +148,6 @@ def _atom(node: Formula, style: int, *, cramped: bool) -> Box:
         case Row() | Mark() | Space():
             return _line(node, style, cramped=cramped)
     raise TypeError(f"no way to lay out a {type(node).__name__}")
-
-
-def _constant(name: str, style: int) -> float:
-    return face("math").constant(name) * scale(style)
-
-
-def _fraction(node: Fraction, style: int) -> Box:
-    """Rule 15: the bar on the axis, the parts at the font's shifts, never nearer than its gaps."""
-    inner = min(style + 1, SECOND_SCRIPT)
-    above = _line(node.numerator, inner, cramped=False)
-    below = _line(node.denominator, inner, cramped=True)
-    display = style == DISPLAY
-    thick = _constant("FractionRuleThickness", style)
-    axis = _constant("AxisHeight", style)
-    shift = "DisplayStyleShift" if display else "Shift"
-    up = _constant(f"FractionNumerator{shift}Up", style)
-    down = _constant(f"FractionDenominator{shift}Down", style)
-    over, under = (
-        ("FractionNumDisplayStyleGapMin", "FractionDenomDisplayStyleGapMin")
-        if display
-        else ("FractionNumeratorGapMin", "FractionDenominatorGapMin")
-    )
-    gap_over, gap_under = _constant(over, style), _constant(under, style)
-    up = max(up, axis + thick / 2 + gap_over + above.depth)
-    down = max(down, below.height - axis + thick / 2 + gap_under)
-    side = _FRACTION_SIDE * scale(style)
-    width = max(above.width, below.width)
-    box = Box()
-    box.reach(side + (width - above.width) / 2, -up, above)
-    box.reach(side + (width - below.width) / 2, down, below)
-    box.put(side, -axis - thick / 2, RulePart(width, thick))
-    box.width = width + 2 * side
-    return box
-
-
-def _script(node: Script, style: int, *, cramped: bool) -> Box:
-    """Rule 18: scripts at the font's shifts, kept apart, kerned to the base's corners."""
-    base = _line(node.base, style, cramped=cramped)
-    smaller = SCRIPT if style < SCRIPT else SECOND_SCRIPT
-    math, size = face("math"), scale(style)
-    body = base.width - base.italic if base.last is not None else base.width
-    single = base.last is not None
-    box = Box()
-    box.reach(0.0, 0.0, base)
-    low = high = None
-    down = up = 0.0
-    if node.subscript is not None:
-        low = _line(node.subscript, smaller, cramped=True)
-        down = _constant("SubscriptShiftDown", style)
-        if not single:
-            down = max(down, base.depth + _constant("SubscriptBaselineDropMin", style))
-        down = max(down, low.height - _constant("SubscriptTopMax", style))
-    if node.superscript is not None:
-        high = _line(node.superscript, smaller, cramped=cramped)
-        name = "SuperscriptShiftUpCramped" if cramped else "SuperscriptShiftUp"
-        up = _constant(name, style)
-        if not single:
-            up = max(up, base.height - _constant("SuperscriptBaselineDropMax", style))
-        up = max(up, high.depth + _constant("SuperscriptBottomMin", style))
-    if low is not None and high is not None:
-        gap = (up - high.depth) - (low.height - down)
-        least = _constant("SubSuperscriptGapMin", style)
-        if gap < least:
-            down += least - gap
-            lift = _constant("SuperscriptBottomMaxWithSubscript", style) - (up - high.depth)
-            if lift > 0:
-                lift = min(lift, down - _constant("SubscriptShiftDown", style))
-                up, down = up + lift, down - lift
-    right = base.width
-    if low is not None:
-        kern = 0.0
-        if base.last is not None:
-            kern = math.corner(base.last, (low.height - down) / size, top=False) * size
-        box.reach(body + kern, down, low)
-        right = max(right, body + kern + low.width)
-    if high is not None:
-        kern = 0.0
-        if base.last is not None:
-            kern = math.corner(base.last, (up - high.depth) / size, top=True) * size
-        box.reach(body + base.italic + kern, -up, high)
-        right = max(right, body + base.italic + kern + high.width)
-    box.width = right + _constant("SpaceAfterScript", style)
-    return box
-
-
-def _fenced(node: Fenced, style: int, *, cramped: bool) -> Box:
-    """Rule 19: brackets as tall as the body asks for, centred on the axis.
-
-    Where the body lies mostly to one side they are centred on the body instead; TeX's would double
-    in height with every level of a nest.
-    """
-    body = _line(node.body, style, cramped=cramped)
-    axis = _constant("AxisHeight", style)
-    reach = max(body.height - axis, body.depth + axis)
-    if 2 * reach > _ONE_SIDED * (body.height + body.depth) and reach > scale(style):
-        axis, reach = (body.height - body.depth) / 2, (body.height + body.depth) / 2
-    box = Box()
-    x = 0.0
-    parts: tuple[str | Box, ...] = (node.left, body, node.right)
-    for part in parts:
-        if part == "":
-            continue
-        piece = delimiter(part, reach, axis, style) if isinstance(part, str) else part
-        box.reach(x, 0.0, piece)
-        x += piece.width
-        box.last = None if piece is body else piece.last
-    box.width = x
-    return box
-
-
-def _radical(node: Radical, style: int) -> Box:
-    """Rule 11: a sign tall enough for body, gap and roof; spare room goes under the roof."""
-    body = _line(node.body, style, cramped=True)
-    display = "DisplayStyle" if style == DISPLAY else ""
-    gap = _constant(f"Radical{display}VerticalGap", style)
-    thick = _constant("RadicalRuleThickness", style)
-    total = body.height + body.depth + gap + thick
-    sign = radical_sign(total, style)
-    spare = max(0.0, sign.height + sign.depth - total)
-    gap += spare / 2
-    top = body.height + gap + thick
-    box = Box()
-    x = 0.0
-    drop = sign.height - top
-    if node.index is not None:
-        index = _line(node.index, SECOND_SCRIPT, cramped=False)
-        raised = face("math").constant("RadicalDegreeBottomRaisePercent")
-        bottom = raised * (sign.height + sign.depth) - (sign.depth + drop)
-        x = max(0.0, _constant("RadicalKernBeforeDegree", style))
-        box.reach(x, -bottom - index.depth, index)
-        x = max(0.0, x + index.width + _constant("RadicalKernAfterDegree", style))
-    box.reach(x, drop, sign)
-    x += sign.width
-    box.put(x, -top, RulePart(body.width, thick))
-    box.reach(x, 0.0, body)
-    box.height = max(box.height, top + _constant("RadicalExtraAscender", style))
-    return box
-
-
-def _accent(node: Accent, style: int) -> Box:
-    """Rule 12: the mark over the body's own centre, lowered onto a low body."""
-    body = _line(node.body, style, cramped=True)
-    mark, anchor = hat(_OVER[node.mark], body.width - body.italic, style)
-    lift = body.height - min(body.height, _constant("AccentBaseHeight", style))
-    centre = body.accent if body.accent is not None else (body.width - body.italic) / 2
-    box = Box(italic=body.italic, last=body.last)
-    box.reach(0.0, 0.0, body)
-    box.put(centre - anchor, -lift, mark)
-    box.height = max(box.height, mark.height + lift)
-    box.width = body.width
-    return box
 
 
 def _aligned(rows: tuple[tuple[Formula, ...], ...], style: int) -> Box:

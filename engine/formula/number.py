@@ -7,7 +7,7 @@ An exact short decimal stays short (0.45, 1.4); anything else shows four decimal
 from __future__ import annotations
 
 from decimal import Decimal
-from math import floor, isfinite, isnan, log10
+from math import isfinite, isnan
 
 from engine.formula.formula import (
     MINUS,
@@ -51,7 +51,7 @@ def split(value: float, significant: int = 4) -> tuple[str, str, int | None]:
     sign = "−" if value < 0 else ""
     if size == 0.0:
         return "", "0", None
-    exponent = floor(log10(float(f"{size:.{significant}e}")))
+    exponent = int(f"{size:.{significant}e}".split("e")[1])
     short = _short(size, significant)
     if short is not None and -significant <= exponent < 9:
         return sign, short, None

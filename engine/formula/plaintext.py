@@ -27,10 +27,7 @@ from engine.formula.formula import (
 _SUBSCRIPTS = dict(
     zip("0123456789+−=()aeioxhklmnpstjruv", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢₒₓₕₖₗₘₙₚₛₜⱼᵣᵤᵥ", strict=True)
 )
-_SUPERSCRIPTS = dict(
-    zip("0123456789+−=()′nixyabcdefghjklmoprstuvwz",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾′ⁿⁱˣʸᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷᶻ", strict=True)
-)  # fmt: skip
+_SUPERSCRIPTS = dict(zip("0123456789−′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻′", strict=True))
 _MARKS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 _COMPOSED = {"y\u0302": "ŷ", "x\u0304": "x̄"}
 _ROOTS = {"": "√", "3": "∛", "4": "∜"}
@@ -78,6 +75,11 @@ def _joined(before: Atom | None, after: Atom | None) -> bool:
     return left or right
 
 
+def _asks(node: Formula) -> bool:
+    """Tell whether a fraction is a ``d/dx`` that waits for what it is applied to."""
+    return isinstance(node, Fraction) and node.numerator in _DIFFERENTIALS
+
+
 def _ends_in_bare_call(node: Formula) -> bool:
     atoms = line(node).atoms
     return any(
@@ -95,9 +97,13 @@ class _Writer:
             if before is not None and not _sign(before):
                 text += " " * (space_between(before.right, atom.left, script=script) > 0)
             written = self._atom(atom.node)
-            fenced = isinstance(atom.node, Fraction) and _joined(before, after)
-            text += f"({written})" if fenced else written
-        return text
+            if _asks(atom.node):
+                text += f"{written} "
+            elif isinstance(atom.node, Fraction) and _joined(before, after):
+                text += f"({written})"
+            else:
+                text += written
+        return text.rstrip()
 
     def _atom(self, node: Formula) -> str:
         match node:
@@ -116,7 +122,7 @@ class _Writer:
                 degree = "" if index is None else self.write(index)
                 inside = self.write(body)
                 sign = _ROOTS.get(degree)
-                sign = self._raise(degree, _SUPERSCRIPTS) + "√" if sign is None else sign
+                sign = self._raise(degree) + "√" if sign is None else sign
                 return f"{sign}({inside})" if _loose(body) else sign + inside
             case Fenced(body=body, left=left, right=right):
                 return f"{left}{self.write(body)}{right}"
@@ -150,7 +156,7 @@ class _Writer:
         if len(atoms) == 2 and atoms[0].node in _DIFFERENTIALS:
             return False
         if len(atoms) == 2 and atoms[1].left == "opening" and atoms[1].right == "closing":
-            return isinstance(atoms[0].node, Fenced)
+            return atoms[0].left != "operator" and atoms[0].node != _SIGMA
         return _loose(below)
 
     def _script(self, node: Script) -> str:
@@ -160,7 +166,7 @@ class _Writer:
         if node.subscript is not None:
             base += self._lower(self.write(node.subscript, script=True))
         if node.superscript is not None:
-            base += self._raise(self.write(node.superscript, script=True), _SUPERSCRIPTS)
+            base += self._raise(self.write(node.superscript, script=True))
         return base
 
     def _lower(self, text: str) -> str:
@@ -169,10 +175,12 @@ class _Writer:
             return ",".join("".join(_SUBSCRIPTS[letter] for letter in group) for group in groups)
         return f"_{text}" if len(text) == 1 else f"_({text})"
 
-    def _raise(self, text: str, table: dict[str, str]) -> str:
-        if all(letter in table for letter in text):
-            return "".join(table[letter] for letter in text)
-        return f"^{text}" if len(text) == 1 else f"^({text})"
+    def _raise(self, text: str) -> str:
+        """Raise digits and primes; letters stay readable as ``e^x``."""
+        if set(text.removeprefix("−")) <= set("0123456789") or set(text) == {"′"}:
+            return "".join(_SUPERSCRIPTS[letter] for letter in text)
+        plain = len(text) == 1 or set(text) <= set("0123456789.")
+        return f"^{text}" if plain else f"^({text})"
 
     def _aligned(self, rows: tuple[tuple[Formula, ...], ...]) -> str:
         cells = [[self._cell(cell, column) for column, cell in enumerate(cells)] for cells in rows]
@@ -194,4 +202,5 @@ class _Writer:
         return self.write(cell)
 
 
+_SIGMA = Symbol("σ")
 _DIFFERENTIALS = (Symbol("∂"), Symbol("d"))

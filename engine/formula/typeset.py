@@ -34,7 +34,6 @@ from engine.formula.formula import (
     Formula,
     Fraction,
     Radical,
-    Script,
     Symbol,
     brackets,
     digits,
@@ -49,8 +48,8 @@ from engine.formula.juxtapose import Shape, dots_between
 from engine.formula.names import NO_CAST, Cast, name
 from engine.formula.notation import DEFAULT, Notation
 from engine.formula.number import number
+from engine.formula.pieces import ATOM, POWER, PRODUCT, SUM, Piece, is_single, raised
 
-_SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 #: Functions that take their exponent at the name: sin²x.
 _EXPONENT_AT_NAME = frozenset(
     stem + ending for stem in ("sin", "cos", "tan", "cot", "sec", "csc") for ending in ("", "h")
@@ -59,22 +58,6 @@ _EXPONENT_AT_NAME = frozenset(
 
 def _keep(name: str, formula: Formula) -> Formula:
     return formula
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A formula with what its neighbours must know about it."""
-
-    formula: Formula
-    level: int
-    shape: Shape
-    #: The same, for any place but the first of a sum or a product: ``(−0.3)``.
-    guarded: Formula | None = None
-
-    @property
-    def inner(self) -> Formula:
-        """The formula for a place where something stands before it."""
-        return self.formula if self.guarded is None else self.guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +116,7 @@ class Typesetter:
             case Number():
                 return self._number(node)
             case Constant():
-                return Piece(letter(node.name), _ATOM, Shape("letter", node.name))
+                return Piece(letter(node.name), ATOM, Shape("letter", node.name))
             case Variable():
                 return self._variable(node)
             case Sum():
@@ -156,8 +139,8 @@ class Typesetter:
 
     def _number(self, node: Number) -> Piece:
         if "e" in node.text.lower():
-            return Piece(number(float(node.value), self.notation), _PRODUCT, Shape("scientific"))
-        return Piece(digits(node.text), _ATOM, Shape("number"))
+            return Piece(number(float(node.value), self.notation), PRODUCT, Shape("scientific"))
+        return Piece(digits(node.text), ATOM, Shape("number"))
 
     def _variable(self, node: Variable) -> Piece:
         if node.name in self.values:
@@ -165,17 +148,17 @@ class Typesetter:
         plain = name(node.name, self.notation, self.cast)
         plain_letter = isinstance(plain, Symbol) and len(plain.text) == 1
         shape = Shape("letter" if plain_letter else "indexed", node.name)
-        return Piece(self.dress(node.name, plain), _ATOM, shape)
+        return Piece(self.dress(node.name, plain), ATOM, shape)
 
     def _value(self, of: str, value: float) -> Piece:
         shown = number(value, self.notation)
         formula = self.dress(of, shown)
         if not isinstance(shown, Symbol):
             scientific = len(shown.children) > 2
-            level = _PRODUCT if scientific or value < 0 else _ATOM
+            level = PRODUCT if scientific or value < 0 else ATOM
             guarded = brackets(formula) if value < 0 else None
             return Piece(formula, level, Shape("scientific" if scientific else "value"), guarded)
-        return Piece(formula, _ATOM, Shape("value"))
+        return Piece(formula, ATOM, Shape("value"))
 
     def _sum(self, node: Sum, inline: bool) -> Piece:
         parts: list[Formula] = []
@@ -188,7 +171,7 @@ class Typesetter:
                 parts.append(brackets(piece.formula))
             else:
                 parts.append(piece.inner if position else piece.formula)
-        return Piece(row(*parts), _SUM, Shape("sum"))
+        return Piece(row(*parts), SUM, Shape("sum"))
 
     def _product(self, node: Product, inline: bool) -> Piece:
         pieces = [self._factor(factor, inline) for factor in node.factors]
@@ -199,7 +182,7 @@ class Typesetter:
         guarded = None if pieces[0].guarded is None else row(pieces[0].inner, *parts[1:])
         first, last = pieces[0].shape, pieces[-1].shape
         tight = not any(dots)
-        return Piece(row(*parts), _PRODUCT, Shape.product(first, last, tight=tight), guarded)
+        return Piece(row(*parts), PRODUCT, Shape.product(first, last, tight=tight), guarded)
 
     def _factor(self, factor: Expression, inline: bool) -> Piece:
         piece = self._piece(factor, inline)
@@ -207,7 +190,7 @@ class Typesetter:
         loose = isinstance(factor, Product) and not piece.shape.tight
         slashed = inline and isinstance(factor, Quotient)
         if negative or loose or slashed or isinstance(factor, Sum):
-            return Piece(brackets(piece.formula), _ATOM, Shape("group", "−" if negative else ""))
+            return Piece(brackets(piece.formula), ATOM, Shape("group", "−" if negative else ""))
         return piece
 
     def _quotient(self, node: Quotient, inline: bool) -> Piece:
@@ -216,18 +199,18 @@ class Typesetter:
         if not inline:
             plain = isinstance(node.numerator, Number) and isinstance(node.denominator, Number)
             shape = Shape("number fraction" if plain else "fraction")
-            return Piece(Fraction(above.formula, below.formula), _PRODUCT, shape)
-        over = above.formula if above.level >= _PRODUCT else brackets(above.formula)
-        under = below.formula if below.level >= _POWER else brackets(below.formula)
+            return Piece(Fraction(above.formula, below.formula), PRODUCT, shape)
+        over = above.formula if above.level >= PRODUCT else brackets(above.formula)
+        under = below.formula if below.level >= POWER else brackets(below.formula)
         slash = Symbol("/", "upright")
-        return Piece(row(over, slash, under), _PRODUCT, Shape("fraction"))
+        return Piece(row(over, slash, under), PRODUCT, Shape("fraction"))
 
     def _negative(self, node: Negative, inline: bool) -> Piece:
         piece = self._piece(node.operand, inline)
         operand = piece.inner
         if isinstance(node.operand, (Sum, Negative)):
             operand = brackets(piece.formula)
-        return Piece(row(MINUS, operand), _SUM, Shape("sum"))
+        return Piece(row(MINUS, operand), SUM, Shape("sum"))
 
     def _power(self, node: Power, inline: bool) -> Piece:
         exponent = self._piece(node.exponent, True).formula
@@ -235,12 +218,12 @@ class Typesetter:
         if isinstance(base, Function) and self._exponent_at_name(base, node.exponent):
             return self._call(base, inline, exponent)
         piece = self._piece(base, inline)
-        closed = piece.shape.kind in ("call", "bars") and piece.level == _ATOM
-        simple = isinstance(base, (Number, Constant, Variable)) and piece.level == _ATOM
+        closed = piece.shape.kind in ("call", "bars") and piece.level == ATOM
+        simple = isinstance(base, (Number, Constant, Variable)) and piece.level == ATOM
         if not (simple or closed):
-            return Piece(superscript(brackets(piece.formula), exponent), _POWER, Shape("group"))
+            return Piece(superscript(brackets(piece.formula), exponent), POWER, Shape("group"))
         shape = piece.shape if simple else Shape("call")
-        return Piece(_raised(piece.formula, exponent), _POWER, shape)
+        return Piece(raised(piece.formula, exponent), POWER, shape)
 
     def _exponent_at_name(self, base: Function, exponent: Expression) -> bool:
         whole = isinstance(exponent, Number) and exponent.text.isdigit()
@@ -249,19 +232,19 @@ class Typesetter:
     def _root(self, node: Root, inline: bool) -> Piece:
         body = self._piece(node.radicand, inline).formula
         index = None if node.index == 2 else digits(str(node.index))
-        return Piece(Radical(body, index), _ATOM, Shape("root"))
+        return Piece(Radical(body, index), ATOM, Shape("root"))
 
     def _function(self, node: Function, inline: bool) -> Piece:
         match node.name:
             case "exp":
                 power = self._piece(node.arguments[0], True).formula
-                return Piece(superscript(letter("e"), power), _POWER, Shape("letter", "e"))
+                return Piece(superscript(letter("e"), power), POWER, Shape("letter", "e"))
             case "abs":
                 body = self._piece(node.arguments[0], inline).formula
-                return Piece(Fenced(body, "|", "|"), _ATOM, Shape("bars"))
+                return Piece(Fenced(body, "|", "|"), ATOM, Shape("bars"))
             case "floor":
                 body = self._piece(node.arguments[0], inline).formula
-                return Piece(Fenced(body, "⌊", "⌋"), _ATOM, Shape("call"))
+                return Piece(Fenced(body, "⌊", "⌋"), ATOM, Shape("call"))
         return self._call(node, inline, None)
 
     def _call(self, node: Function, inline: bool, exponent: Formula | None) -> Piece:
@@ -274,10 +257,10 @@ class Typesetter:
             head = superscript(head, exponent)
         pieces = [self._piece(argument, inline) for argument in arguments]
         named = len(TABLE[node.name].shown) > 1 if node.name in TABLE else len(node.name) > 1
-        if named and len(pieces) == 1 and pieces[0].shape.bare and _single(arguments[0]):
-            return Piece(row(head, pieces[0].formula), _POWER, Shape("bare call"))
+        if named and len(pieces) == 1 and pieces[0].shape.bare and is_single(arguments[0]):
+            return Piece(row(head, pieces[0].formula), POWER, Shape("bare call"))
         body = separated(tuple(piece.formula for piece in pieces), COMMA)
-        return Piece(row(head, brackets(body)), _ATOM, Shape("call"))
+        return Piece(row(head, brackets(body)), ATOM, Shape("call"))
 
     def _head(self, function: str) -> Formula:
         if function in ("ln", "log") and self.notation.natural_log != "as written":
@@ -290,25 +273,9 @@ class Typesetter:
         below = row(d, name(node.variable, self.notation, self.cast))
         piece = self._piece(node.operand, inline)
         if isinstance(node.operand, Variable) and piece.shape.bare:
-            return Piece(Fraction(row(d, piece.formula), below), _PRODUCT, Shape("fraction"))
+            return Piece(Fraction(row(d, piece.formula), below), PRODUCT, Shape("fraction"))
         body = Fenced(piece.formula, "[", "]")
-        return Piece(row(Fraction(d, below), body), _PRODUCT, Shape("derivative"))
-
-
-def _single(argument: Expression) -> bool:
-    """Tell whether an argument is one symbol, which a function takes without brackets."""
-    return isinstance(argument, (Variable, Constant, Number)) or (
-        isinstance(argument, Function) and argument.name == "abs"
-    )
-
-
-def _raised(base: Formula, exponent: Formula) -> Formula:
-    """Put an exponent at a base; an index that is there already stays under it."""
-    if isinstance(base, Script) and base.superscript is None:
-        return Script(base.base, base.subscript, exponent)
-    if isinstance(base, Script):
-        return superscript(brackets(base), exponent)
-    return superscript(base, exponent)
+        return Piece(row(Fraction(d, below), body), PRODUCT, Shape("derivative"))
 
 
 def typeset(expression: Expression, notation: Notation = DEFAULT, cast: Cast = NO_CAST) -> Formula:

@@ -45,10 +45,10 @@ h′(x) = −sin x/(2 + cos x)"""
 
 PRODUCT = """\
 1 Product rule, (f·g)′ = f′·g + f·g′
-dh/dx = (d/dx)[x²] · e^x + x² · (d/dx)[e^x]
+dh/dx = d/dx [x²] · e^x + x² · d/dx [e^x]
 2 Differentiate the parts: power, exponential
- (d/dx)[x²] = 2x
-(d/dx)[e^x] = e^x
+ d/dx [x²] = 2x
+d/dx [e^x] = e^x
 3 Put the parts together
 dh/dx = 2x · e^x + x²e^x
 4 Tidy up
