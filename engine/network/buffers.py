@@ -135,7 +135,8 @@ class Buffers:
             column.sources.start == start
             for column, start in zip(self.columns, starts, strict=False)
         )
-        self.plain = neighbours and self.outputs == self.columns[-1].rows
+        last = isinstance(self.outputs, slice) and self.outputs == self.columns[-1].rows
+        self.plain = neighbours and last
 
 
 def _places(network: Network) -> tuple[dict[str, int], int]:

@@ -29,6 +29,7 @@ from engine.formula.formula import (
     separated,
 )
 from engine.formula.names import Cast
+from engine.formula.names import name as set_name
 from engine.formula.notation import Notation
 from engine.formula.typeset import Typesetter
 from engine.network.network import Network, quantity
@@ -133,7 +134,7 @@ class Scribe:
         """Return δ for ∂J/∂z, or the derivative itself where it has no such name."""
         if name not in self._deltas:
             return self.gradient(name)
-        return mark(self._symbols.expression(Variable(self._deltas[name])), f"gradient:{name}")
+        return mark(set_name(self._deltas[name], self.notation), f"gradient:{name}")
 
     def update_numbers(self, rule: Expression, name: str) -> Formula:
         """Return an optimiser's rule in ``w``, ``g`` and ``η`` with a weight's numbers put in."""

@@ -77,6 +77,11 @@ LOSSES: dict[str, Loss] = {
             mean=True,
             wanted="an output strictly between 0 and 1",
         ),
+        Loss(
+            "summed binary cross-entropy",
+            "-(y·ln(a) + (1 - y)·ln(1 - a))",
+            wanted="an output strictly between 0 and 1",
+        ),
         Loss("hinge", "max(0, 1 - y·a)", mean=True, wanted="a wanted value of −1 or 1"),
         Loss("squared hinge", "max(0, 1 - y·a)^2", mean=True, wanted="a wanted value of −1 or 1"),
         Loss("output", "a"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -34,10 +34,12 @@ class Program:
     inputs : array_like of shape (batch, inputs)
     targets : array_like of shape (batch, outputs)
     loss : str
-        See `engine.network.losses`; the mean over the samples is taken.
+        See `engine.network.losses`.
     learning_rate : float
     optimizer : str
         See `engine.network.optimizers`.
+    samples : {"mean", "sum"}
+        What J takes of the losses of several samples.
 
     Notes
     -----
@@ -54,6 +56,7 @@ class Program:
         loss: str = "half squared error",
         learning_rate: float = 0.5,
         optimizer: str = "gradient descent",
+        samples: Literal["mean", "sum"] = "mean",
     ) -> None:
         self.network = network
         x = _table(inputs, len(network.inputs), "inputs")
@@ -70,7 +73,7 @@ class Program:
         self.backward: list[Call] = []
         self.update: list[Call] = []
         self._record_forward()
-        self._record_loss(loss)
+        self._record_loss(loss, self.batch if samples == "mean" else 1)
         self._record_backward()
         self._record_update(optimizer)
         self._measured = [*self.forward, *self.loss, *self.backward]
@@ -164,14 +167,14 @@ class Program:
                 else:
                     Recorder({"u": z}, self.forward).into(_applied(name), a)
 
-    def _record_loss(self, name: str) -> None:
+    def _record_loss(self, name: str, share: int) -> None:
         loss = loss_called(name)
         values, gradients, rows = self.buffers.values, self.buffers.gradients, self.buffers.outputs
         outputs, slope = values[rows], gradients[rows]
         if not isinstance(rows, slice):
             self.loss.append(partial(np.take, values, rows, 0, outputs, "clip"))
         recorder = Recorder({"a": outputs, "y": self._targets}, self.loss)
-        terms, share = recorder.value(loss.expression), self.batch
+        terms = recorder.value(loss.expression)
         if loss.mean:
             share *= len(self.network.outputs)
         self.loss.append(partial(np.add.reduce, terms, None, None, self._cost))

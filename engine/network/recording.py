@@ -69,8 +69,8 @@ class Recorder:
         else:
             self._calls.append(partial(np.copyto, out, self.value(expression)))
 
-    def _add(self, function: Callable[..., Any], *operands: Any) -> None:
-        self._calls.append(partial(function, *operands))
+    def _add(self, function: np.ufunc, out: Array, *operands: Array) -> None:
+        self._calls.append(partial(function, *operands, out=out))
 
     def _record(self, node: Expression, operands: list[Array], out: Array) -> None:
         match node:
@@ -80,15 +80,15 @@ class Recorder:
             case Product():
                 self._chain([np.multiply] * (len(operands) - 1), operands, out)
             case Quotient():
-                self._add(np.divide, *operands, out)
+                self._add(np.divide, out, *operands)
             case Negative():
-                self._add(np.negative, *operands, out)
+                self._add(np.negative, out, *operands)
             case Power(exponent=Number(text="2")):
-                self._add(np.multiply, operands[0], operands[0], out)
+                self._add(np.multiply, out, operands[0], operands[0])
             case Power(base=Constant(name="e")):
-                self._add(np.exp, operands[1], out)
+                self._add(np.exp, out, operands[1])
             case Root(index=2):
-                self._add(np.sqrt, *operands, out)
+                self._add(np.sqrt, out, *operands)
             case Function():
                 self._function(node.name, operands, out)
             case _:
@@ -97,7 +97,7 @@ class Recorder:
     def _chain(self, steps: list[np.ufunc], operands: list[Array], out: Array) -> None:
         result = operands[0]
         for step, operand in zip(steps, operands[1:], strict=True):
-            self._add(step, result, operand, out)
+            self._add(step, out, result, operand)
             result = out
 
     def _function(self, name: str, operands: list[Array], out: Array) -> None:
@@ -111,7 +111,7 @@ class Recorder:
         if computed is not None:
             Recorder({"u": operands[0]}, self._calls).into(computed, out)
         elif isinstance(ufunc, np.ufunc):
-            self._add(ufunc, operands[0], out)
+            self._add(ufunc, out, operands[0])
         else:
             self._evaluated(Function(name, (Variable("u"),) * len(operands)), operands, out)
 

@@ -62,6 +62,8 @@ class Trainer:
     loss : str
         See `engine.network.losses`.
     learning_rate : float
+    reference : float, optional
+        The cost by which a runaway is measured; without it, the first one met.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Trainer:
         *,
         loss: str = "half squared error",
         learning_rate: float = 0.5,
+        reference: float | None = None,
     ) -> None:
         self.network = network
         self.program = Program(network, inputs, targets, loss=loss, learning_rate=learning_rate)
@@ -79,7 +82,7 @@ class Trainer:
         self._loss = loss_called(loss)
         self._names = tuple(network.parameters())
         self._count = 0
-        self._first: float | None = None
+        self._first = reference
         self._losses = np.empty(1024)
         state = self.program.state
         self._rounds = np.empty((max(1, KEPT_NUMBERS // max(1, state.size)), state.size))
@@ -185,8 +188,11 @@ def train(
     loss: str = "half squared error",
     learning_rate: float = 0.5,
     count: int = 1,
+    reference: float | None = None,
 ) -> Outcome:
     """Train for `count` rounds and return what has been reached; see `Trainer`."""
-    trainer = Trainer(network, inputs, targets, loss=loss, learning_rate=learning_rate)
+    trainer = Trainer(
+        network, inputs, targets, loss=loss, learning_rate=learning_rate, reference=reference
+    )
     trainer.run(count)
     return trainer.outcome()

@@ -326,6 +326,7 @@ def _trained(document: Document, count: int) -> Outcome:
         loss=document.loss,
         learning_rate=document.learning_rate,
         count=count + done,
+        reference=next(iter(document.losses), None),
     )
 
 

@@ -1,0 +1,87 @@
+"""Documents and edits drawn by hypothesis."""
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from engine.formula.notation import Notation
+from engine.network.losses import LOSSES
+from engine.workspace import edits
+from engine.workspace.document import Document
+from tests.engine.network.drawn import layered_networks, networks, numbers, samples
+
+floats = st.floats(allow_nan=False, allow_infinity=False)
+notations = st.builds(
+    Notation,
+    output=st.sampled_from(["ŷ", "a"]),
+    cost=st.sampled_from(["J", "L", "C", "E"]),
+    significant=st.integers(1, 17),
+)
+texts = st.sampled_from(
+    ["log(2+cos x)", "x^2", "sin(3x", "", "e^(k·t)", "2 +", "σ(w·x+b)", "\u202e?", "5"]
+)
+
+
+@st.composite
+def documents(draw):
+    """A document as a learner may have left it."""
+    network = draw(layered_networks() | networks())
+    x, y = draw(samples(network))
+    document = Document(
+        network=network,
+        x=x,
+        y=y,
+        scene=draw(st.text(st.characters(codec="utf-8"), max_size=20)),
+        loss=draw(st.sampled_from(list(LOSSES))),
+        learning_rate=draw(st.floats(0, 10)),
+        workspace=draw(st.sampled_from(["network", "function"])),
+        detail=draw(st.sampled_from(["every rule", "main steps"])),
+        derivation_step=draw(st.integers(0, 9)),
+        notation=draw(notations),
+    )
+    document = edits.set_expression(document, draw(texts))
+    document = edits.set_point(document, draw(floats))
+    document = replace(document, step=draw(st.integers(0, document.step_count)))
+    if document.loss == "half squared error":
+        document = edits.run(replace(document, learning_rate=0.01), draw(st.integers(0, 3)))
+    return document
+
+
+def values(document):
+    return st.tuples(
+        st.sampled_from([*document.network.parameters(), *document.sample, "η"]),
+        st.floats(0, 3).map(lambda value: round(value, 3)),
+    )
+
+
+@st.composite
+def edit_of(draw, document):
+    """One thing a learner may do to this document."""
+    name, value = draw(values(document))
+    return draw(
+        st.sampled_from(
+            [
+                lambda: edits.set_quantity(document, name, value),
+                lambda: edits.next_step(document),
+                lambda: edits.previous_step(document),
+                lambda: edits.next_phase(document),
+                lambda: edits.go_to_step(document, int(value * 10)),
+                lambda: edits.run(document, 2),
+                lambda: edits.restart(document),
+                lambda: edits.set_scene(document),
+                lambda: edits.add_neuron(document, 1),
+                lambda: edits.set_activation(document, document.network.neurons[0].name, "tanh"),
+                lambda: edits.set_loss(document, "squared error"),
+                lambda: edits.set_expression(document, draw(texts)),
+                lambda: edits.set_point(document, value),
+                lambda: edits.next_derivation_step(document, 6),
+                lambda: edits.previous_derivation_step(document),
+                lambda: edits.set_detail(document, "main steps"),
+                lambda: edits.set_workspace(document, "function"),
+                lambda: edits.set_notation(document, draw(notations)),
+            ]
+        )
+    )
+
+
+__all__ = ["documents", "edit_of", "numbers"]
