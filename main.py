@@ -1,23 +1,29 @@
-"""Chain Rule Lab: arguments go to the command line, no arguments or a scene open the window."""
+"""Chain Rule Lab: a command goes to the command line; a scene, or nothing, opens the window."""
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
-from gui import command_line
+from gui.display import has_display
 
 
 def main(arguments: list[str]) -> int:
     """Carry out a command, open the window, or draw a picture where there is no screen."""
-    first = arguments[0] if arguments else ""
-    if first in command_line.COMMANDS or first.startswith("-"):
+    scene = Path(arguments[0]) if arguments and Path(arguments[0]).is_file() else None
+    if arguments and scene is None:
+        from gui import command_line
+
         return command_line.main(arguments)
-    if not command_line.has_display():
+    if not has_display():
+        from gui import command_line
+
         return command_line.without_display()
+    gc.disable()  # until the window is there: a tenth of a second of looking for no garbage
     from gui import application
 
-    return application.run(Path(first) if first else None)
+    return application.run(scene)
 
 
 if __name__ == "__main__":

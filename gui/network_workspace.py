@@ -206,12 +206,7 @@ class NetworkWorkspace(QWidget):
             self._refresh(after)
 
     def _refresh(self, document: Document) -> None:
-        graph = relate(document.network, document.loss)
-
-        def related_terms(term: str) -> frozenset[str]:
-            return related(graph, term)
-
-        self._highlight.relate(related_terms)
+        self._highlight.relate(self._related)
         steps = schedule(document.network)
         counts = [sum(step.phase == role for step in steps) for _, role in PHASES]
         self.bar.set_phases(
@@ -224,6 +219,11 @@ class NetworkWorkspace(QWidget):
         self._explain()
         for filler in self._fillers:
             filler(document)
+
+    def _related(self, term: str) -> frozenset[str]:
+        """Which terms light together; the graph is made when something is first pointed at."""
+        document = self._workbench.document
+        return related(relate(document.network, document.loss), term)
 
     def _explain(self) -> None:
         """Say what is under the pointer, or what the colours mean."""

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import EngineError
-from engine.workspace import store
 from gui.bridge import Workbench
 
-FILTER = f"Scenes (*{store.SUFFIX});;All files (*)"
+ENDING = ".chainrule.json"
+FILTER = f"Scenes (*{ENDING});;All files (*)"
 
 
 class SceneFiles(QObject):
@@ -48,6 +48,8 @@ class SceneFiles(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a file; a broken one is refused in words, and the document stays."""
+        from engine.workspace import store  # json and msgspec can wait until a file is wanted
+
         try:
             document = store.load(path)
         except EngineError as error:
@@ -65,11 +67,11 @@ class SceneFiles(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and save to it."""
-        suggestion = str(self.path) if self.path else f"scene{store.SUFFIX}"
+        suggestion = str(self.path) if self.path else f"scene{ENDING}"
         name, _ = QFileDialog.getSaveFileName(self._window, "Save the scene", suggestion, FILTER)
         if not name:
             return False
-        return self._write(Path(name if "." in Path(name).name else name + store.SUFFIX))
+        return self._write(Path(name if "." in Path(name).name else name + ENDING))
 
     def may_go_on(self) -> bool:
         """Ask what to do with what is not saved; False where the learner would rather stay."""
@@ -88,6 +90,8 @@ class SceneFiles(QObject):
         return answer == buttons.Discard
 
     def _write(self, path: Path) -> bool:
+        from engine.workspace import store
+
         try:
             store.save(self._workbench.document, path)
         except EngineError as error:

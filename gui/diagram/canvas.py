@@ -1,0 +1,369 @@
+"""A picture one can point at, walk through with the keyboard, and whose numbers one can change.
+
+The network and the boxes are drawn differently and handled alike: this is the handling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTransform,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from engine.formula.number import number_text
+from gui.diagram.lettering import face
+from gui.highlight import Highlight
+from gui.theme import Appearance
+from gui.widgets.number_field import DRAG_STARTS, NumberEditor
+from gui.widgets.numbers import ANY
+
+SIDES, ENDS = 30.0, 16.0  # room around the picture
+LARGEST = 1.6  # times the text size
+EDITED = 15  # size of a number that is typed
+HINT = "Drag sideways, or click and type"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something one can point at, walk to with the keyboard and, if it has a value, edit.
+
+    Parameters
+    ----------
+    term : str
+        Its id on the highlight bus.
+    region : QPainterPath
+        Where the pointer finds it.
+    quantity : str
+        The name of the number one can set here; empty where there is none.
+    value_box : QRectF
+        Where that number stands.
+    spoken : str
+        What it says aloud.
+    """
+
+    term: str
+    region: QPainterPath
+    quantity: str = ""
+    value_box: QRectF = field(default_factory=QRectF)
+    spoken: str = ""
+
+
+class Picture(Protocol):
+    """What a canvas shows, in design coordinates."""
+
+    parts: list[Part]
+
+    @property
+    def bounds(self) -> QRectF:
+        """The room it takes."""
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it."""
+
+
+class Canvas(QWidget):
+    """Shows a picture as large as it fits; a subclass says which, and what an edit does.
+
+    Parameters
+    ----------
+    appearance : Appearance
+    highlight : Highlight
+    """
+
+    #: A number was dragged, nudged or typed: its name and its value.
+    value_changed = Signal(str, float)
+    #: A drag or an entry is over.
+    settled = Signal()
+    #: What is wrong with a typed text, in words; empty once it is right again.
+    refused = Signal(str)
+
+    def __init__(
+        self, appearance: Appearance, highlight: Highlight, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._highlight = highlight
+        self._picture: Picture | None = None
+        self._focus = ""  # the term the keyboard is on
+        self._pressed: tuple[QPointF, Part, float] | None = None
+        self._dragging = False
+        self._edited = ""
+        self._editor = NumberEditor(self)
+        self._editor.accepted.connect(self._typed)
+        self._editor.cancelled.connect(self._given_up)
+        self._editor.refused.connect(self.refused)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        appearance.changed.connect(self.refresh)
+        highlight.changed.connect(self.refresh)
+
+    def make_picture(self) -> Picture:
+        """Return the picture of the present moment."""
+        raise NotImplementedError
+
+    def value_of(self, quantity: str) -> float:
+        """Return the number that is edited under a name."""
+        raise NotImplementedError
+
+    def picture(self) -> Picture:
+        """The picture of the present moment, made once."""
+        if self._picture is None:
+            self._picture = self.make_picture()
+        return self._picture
+
+    def refresh(self) -> None:
+        """Make the picture anew at the next paint."""
+        self._picture = None
+        self.update()
+
+    def place_of(self, quantity: str) -> QPointF:
+        """Where the number of a quantity stands, in the widget's coordinates."""
+        part = next(part for part in self.picture().parts if part.quantity == quantity)
+        return self.transform().map(part.value_box.center())
+
+    def scale(self, bounds: QRectF) -> float:
+        """How large a picture of these bounds is drawn."""
+        return min(
+            (self.width() - 2 * SIDES) / bounds.width(),
+            (self.height() - 2 * ENDS) / bounds.height(),
+            LARGEST * self._appearance.text_size / 100,
+        )
+
+    def transform(self) -> QTransform:
+        """From the picture's coordinates to the widget's."""
+        bounds = self.picture().bounds
+        scale = max(self.scale(bounds), 0.05)
+        transform = QTransform()
+        transform.translate(self.width() / 2, self.height() / 2)
+        transform.scale(scale, scale)
+        transform.translate(-bounds.center().x(), -bounds.center().y())
+        return transform
+
+    # ------------------------------------------------------------------------- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture and the focus ring."""
+        del event
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setTransform(self.transform(), combine=True)
+            self.picture().paint(painter)
+            part = self._focused_part()
+            if part is not None and self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(self._appearance.theme.ink), 2.4))
+                box = part.region.boundingRect().adjusted(-3, -3, 3, 3)
+                painter.drawRoundedRect(box, 6, 6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size may ask for another picture."""
+        super().resizeEvent(event)
+        self._picture = None
+
+    # ---------------------------------------------------------------------------- mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Scrub a pressed number; otherwise light what is under the pointer."""
+        if self._pressed is not None:
+            start, part, value = self._pressed
+            distance = event.position().x() - start.x()
+            if self._dragging or abs(distance) >= DRAG_STARTS:
+                self._dragging = True
+                dragged = ANY.dragged(value, distance, event.modifiers())
+                self.value_changed.emit(part.quantity, dragged)
+            return
+        found = self._part_at(event.position())
+        self._highlight.hover(found.term if found else "")
+        editable = found is not None and bool(found.quantity)
+        self.setCursor(Qt.CursorShape.SizeHorCursor if editable else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a number, or pin what cannot be edited."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        part = self._part_at(event.position())
+        if part is None:
+            self._focus = ""
+            self._highlight.clear()
+            self.update()
+        elif part.quantity:
+            self._pressed = (event.position(), part, self.value_of(part.quantity))
+            self._dragging = False
+        else:
+            self._highlight.pin(part.term)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of a number; without a drag, open it for typing."""
+        if self._pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        part = self._pressed[1]
+        self._pressed = None
+        if self._dragging:
+            self._dragging = False
+            self.settled.emit()
+        else:
+            self._focus = part.term
+            self._open(part)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        super().leaveEvent(event)
+        self._highlight.hover("")
+
+    # ------------------------------------------------------------------------- keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk, Enter edits, + and − nudge, Esc takes a drag back or lets go of pins."""
+        key = event.key()
+        part = self._focused_part()
+        quantity = part.quantity if part else ""
+        if key == Qt.Key.Key_Escape:
+            self._escape()
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+            self._walk(1, around=True)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+            self._walk(-1, around=True)
+        elif part and not quantity and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._highlight.pin(part.term)
+        elif part and quantity and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(part)
+        elif part and quantity and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self._nudge(part, 1.0)
+        elif part and quantity and key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            self._nudge(part, -1.0)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks through the parts and leaves at the ends."""
+        return self._walk(1 if forward else -1) or super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first part, or at the last when coming from behind."""
+        super().focusInEvent(event)
+        stops = self._stops()
+        if event.reason() == Qt.FocusReason.TabFocusReason and stops:
+            self._focus_on(stops[0])
+        elif event.reason() == Qt.FocusReason.BacktabFocusReason and stops:
+            self._focus_on(stops[-1])
+        elif event.reason() == Qt.FocusReason.MouseFocusReason:
+            self._focus = ""
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A gesture does not outlive the focus."""
+        super().focusOutEvent(event)
+        if self._dragging:
+            self._escape()
+        self._pressed = None
+        self.settled.emit()
+        self.update()
+
+    # -------------------------------------------------------------------------- editing
+
+    def _open(self, part: Part) -> None:
+        transform = self.transform()
+        self._editor.setFont(face(max(11.0, EDITED * transform.m11()), bold=True))
+        box = transform.mapRect(part.value_box)
+        width, height = max(box.width() + 12, 74.0), max(box.height() + 6, 28.0)
+        left = min(max(box.center().x() - width / 2, 0.0), self.width() - width)
+        top = box.center().y() - height / 2
+        self._edited = part.quantity
+        text = number_text(self.value_of(part.quantity), 12)
+        self._editor.open(text, part.spoken, QRectF(left, top, width, height))
+
+    def _typed(self, value: float) -> None:
+        self.value_changed.emit(self._edited, value)
+        self.settled.emit()
+        self._given_up()
+
+    def _given_up(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _nudge(self, part: Part, steps: float) -> None:
+        self.value_changed.emit(part.quantity, ANY.nudged(self.value_of(part.quantity), steps))
+        present = self.picture_part(part.term)
+        if present is not None:
+            self._announce(present)
+
+    def _escape(self) -> None:
+        if self._dragging and self._pressed is not None:
+            _, part, value = self._pressed
+            self.value_changed.emit(part.quantity, value)
+            self.settled.emit()
+        else:
+            self._highlight.clear()
+        self._pressed, self._dragging = None, False
+
+    # ------------------------------------------------------------------------- walking
+
+    def picture_part(self, term: str) -> Part | None:
+        """Return the part with a term, if the picture has it."""
+        return next((part for part in self.picture().parts if part.term == term), None)
+
+    def _stops(self) -> list[Part]:
+        """The named quantities in reading order, column by column."""
+        parts = [part for part in self.picture().parts if part.term.startswith("name:")]
+        return sorted(parts, key=_reading_order)
+
+    def _walk(self, direction: int, *, around: bool = False) -> bool:
+        stops = self._stops()
+        terms = [part.term for part in stops]
+        here = terms.index(self._focus) if self._focus in terms else -1
+        there = here + direction
+        if around and stops:
+            there %= len(stops)
+        if not 0 <= there < len(stops):
+            return False
+        self._focus_on(stops[there])
+        return True
+
+    def _focus_on(self, part: Part) -> None:
+        self.settled.emit()
+        self._focus = part.term
+        self._announce(part)
+        self.update()
+
+    def _focused_part(self) -> Part | None:
+        return self.picture_part(self._focus) if self._focus else None
+
+    def _announce(self, part: Part) -> None:
+        self.setAccessibleDescription(part.spoken)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, part.spoken))
+
+    def _part_at(self, position: QPointF) -> Part | None:
+        inverse, _ = self.transform().inverted()
+        place = inverse.map(position)
+        return next((part for part in self.picture().parts if part.region.contains(place)), None)
+
+    def event(self, event: QEvent) -> bool:
+        """Say in a tooltip what can be done with a number."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            part = self._part_at(QPointF(event.pos()))
+            if part is not None and part.quantity:
+                QToolTip.showText(event.globalPos(), HINT, self)
+                return True
+        return super().event(event)
+
+
+def _reading_order(part: Part) -> tuple[int, float]:
+    centre = part.region.boundingRect().center()
+    return (round(centre.x() / 20), centre.y())

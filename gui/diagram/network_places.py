@@ -1,0 +1,271 @@
+"""Where everything of a network's picture stands, what it means, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath, QPainterPathStroker
+
+from engine.formula.names import Cast
+from engine.formula.names import name as name_of
+from engine.formula.notation import Notation
+from engine.formula.number import number_text
+from engine.network.network import Network
+from gui.diagram.arrangement import Arrangement, Arrow, Disc
+from gui.diagram.canvas import Part
+from gui.diagram.lettering import Run, symbol, words
+from gui.diagram.strokes import connection, line_width
+
+UNKNOWN = "·"
+LABEL = 15
+FIGURES = 13
+
+WORDS = {
+    "w": "weight",
+    "b": "bias",
+    "x": "input",
+    "y": "wanted value",
+    "z": "pre-activation",
+    "a": "activation",
+    "J": "cost",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a picture shows in the places of an arrangement.
+
+    Parameters
+    ----------
+    network : Network
+    values, gradients : mapping of str to float
+        What has been computed so far.
+    updates : mapping of str to (float, float)
+        Before and after.
+    newest : str
+        The term the present step has put on the board.
+    lit : frozenset of str
+        Terms to light.
+    badges : mapping of str to int
+        Numbers of the present step's factors, by term.
+    notation, cast
+        How names and numbers are written.
+    """
+
+    network: Network
+    values: Mapping[str, float]
+    gradients: Mapping[str, float]
+    updates: Mapping[str, tuple[float, float]]
+    newest: str
+    lit: frozenset[str]
+    badges: Mapping[str, int]
+    notation: Notation
+    cast: Cast
+
+
+class NetworkPlaces:
+    """An arrangement with its numbers: the boxes of its labels, and the parts one can point at."""
+
+    def __init__(self, arrangement: Arrangement, content: Content) -> None:
+        self.arrangement = arrangement
+        self.content = content
+        self.parts: list[Part] = []
+        self._discs = {disc.name: disc for disc in arrangement.discs}
+        self._detail = arrangement.measure.detail
+        few = len(content.network.connections) <= 12
+        self._labelled = self._detail == 2 or (self._detail == 1 and few)
+        self._collect()
+
+    @property
+    def bounds(self) -> QRectF:
+        """The room the picture takes."""
+        return self.arrangement.bounds
+
+    # ---------------------------------------------------------------- numbers and names
+
+    def _gap(self, name: str) -> float:
+        """Room between a name and its value; a chip needs more."""
+        return 9.0 if name in self.content.updates else 5.0
+
+    def _gradient_text(self, name: str) -> str:
+        gradients = self.content.gradients
+        return self._number(gradients[name]) if name in gradients else UNKNOWN
+
+    def _number(self, value: float) -> str:
+        return number_text(value, self.content.notation.significant)
+
+    def _name_run(self, name: str, size: int) -> Run:
+        return symbol(name_of(name, self.content.notation, self.content.cast), size)
+
+    def _value_run(self, name: str, size: int) -> Run:
+        if name in self.content.updates:
+            before, after = self.content.updates[name]
+            both = f"{self._number(before)} → {self._number(after)}"
+            return words(both, min(size, FIGURES), bold=True)
+        values = self.content.values
+        return words(self._number(values[name]) if name in values else UNKNOWN, size, bold=True)
+
+    @property
+    def _shows_gradients(self) -> bool:
+        return self._detail == 2
+
+    # ---------------------------------------------------------------------------- places
+
+    def _collect(self) -> None:
+        """List the parts: numbers before lines, lines before discs, in reading order."""
+        parts: list[Part] = []
+        for arrow in self.arrangement.arrows:
+            if arrow.weight:
+                parts += self._arrow_parts(arrow)
+        for stem in self.arrangement.stems:
+            left, baseline = stem.foot.x() + 10, stem.foot.y() + 14
+            box = self._quantity_box(stem.bias, left, baseline)
+            under = QRectF(box.left(), box.bottom(), box.width(), 22)
+            parts.append(self._editable(stem.bias, box))
+            parts.append(Part(f"gradient:{stem.bias}", _rectangle(under)))
+        for disc in self.arrangement.discs:
+            if not disc.pre_activation:
+                parts.append(
+                    Part(
+                        f"name:{disc.output}",
+                        circle_of(disc),
+                        disc.output,
+                        _around(disc.centre, 2 * disc.radius - 8, 26),
+                    )
+                )
+            elif self._detail == 2:
+                for name, side in ((disc.pre_activation, -1), (disc.output, 1)):
+                    x = disc.centre.x() + side * disc.radius * 0.47
+                    below = _around(QPointF(x, disc.centre.y() + 26), disc.radius * 0.9, 20)
+                    parts.append(Part(f"gradient:{name}", _rectangle(below)))
+                    parts.append(Part(f"name:{name}", circle_of(disc) & half_of(disc, side)))
+            else:
+                parts.append(Part(f"name:{disc.output}", circle_of(disc)))
+        parts.append(Part(f"name:{self.content.cast.cost}", _rectangle(self.arrangement.cost)))
+        parts += [
+            self._editable(name, self._target_box(name, place))
+            for name, place in self.arrangement.targets
+        ]
+        self.parts = [replace(part, spoken=self._spoken(part.term)) for part in parts]
+
+    def _spoken(self, term: str) -> str:
+        """What a part says aloud: ``weight w2, 1.4``."""
+        kind, _, name = term.partition(":")
+        known = self.content.gradients if kind == "gradient" else self.content.values
+        if kind == "edge":
+            return f"connection {name.partition('/')[2]}"
+        value = self._number(known[name]) if name in known else "not computed yet"
+        what = f"gradient of {name}" if kind == "gradient" else f"{WORDS.get(name[:1], '')} {name}"
+        return f"{what.strip()}, {value}"
+
+    def _arrow_parts(self, arrow: Arrow) -> list[Part]:
+        parts: list[Part] = []
+        if self._shows_label(arrow):
+            parts.append(self._editable(arrow.weight, self._label_box(arrow)))
+            if self._shows_gradients:
+                below = _around(arrow.label + QPointF(0, 22), 70, 22)
+                parts.append(Part(f"gradient:{arrow.weight}", _rectangle(below)))
+        stroker = QPainterPathStroker()
+        stroker.setWidth(max(14.0, self._width(arrow) + 8))
+        line = stroker.createStroke(connection(arrow.start, arrow.end, arrow.bend))
+        parts.append(Part(f"edge:{self._pre(arrow.target)}/{arrow.weight}", line))
+        return parts
+
+    def _editable(self, name: str, box: QRectF) -> Part:
+        width = self._value_run(name, LABEL).width + 10
+        value_box = QRectF(box.right() - width, box.top(), width + 4, box.height())
+        return Part(f"name:{name}", _rectangle(box.adjusted(-4, -2, 6, 2)), name, value_box)
+
+    def _quantity_box(self, name: str, left: float, baseline: float) -> QRectF:
+        width = self._name_run(name, LABEL).width + self._gap(name)
+        width += self._value_run(name, LABEL).width
+        return QRectF(left, baseline - 16, width, 21)
+
+    def _label_box(self, arrow: Arrow) -> QRectF:
+        box = self._quantity_box(arrow.weight, 0, 0)
+        lift = -(max(self._width(arrow) / 2, 2.0) + 10) if arrow.level else -2.0
+        box.moveLeft(arrow.label.x() - box.width() / 2)
+        box.moveBottom(arrow.label.y() + lift + 4)
+        return box
+
+    def _target_box(self, name: str, place: QPointF) -> QRectF:
+        width = self._name_run(name, LABEL).width + words(" = ", FIGURES).width
+        width += self._value_run(name, FIGURES).width
+        return QRectF(place.x() - 3, place.y() - 16, width + 6, 22)
+
+    def _badge_place(self, term: str) -> QPointF | None:
+        child, _, parent = term.removeprefix("edge:").partition("/")
+        for arrow in self.arrangement.arrows:
+            if self._matches(arrow, child, parent):
+                if not arrow.weight:
+                    return QPointF(
+                        self.arrangement.cost.center().x(), self.arrangement.cost.top() - 18
+                    )
+                return QPointF(arrow.label.x(), self._label_box(arrow).top() - 14)
+        for stem in self.arrangement.stems:
+            if parent == stem.bias:
+                return QPointF(stem.foot.x() - 18, stem.foot.y() - 10)
+        for disc in self.arrangement.discs:
+            if child == disc.output and parent == disc.pre_activation:
+                return QPointF(disc.centre.x(), disc.centre.y() - disc.radius - 18)
+        return None
+
+    # --------------------------------------------------------------------------- meaning
+
+    def _pre(self, neuron: str) -> str:
+        return self._discs[neuron].pre_activation
+
+    def _matches(self, arrow: Arrow, child: str, parent: str) -> bool:
+        """Whether ∂child/∂parent lies on this arrow."""
+        if not arrow.weight:
+            return child == self.content.cast.cost and parent == self._discs[arrow.source].output
+        return child == self._pre(arrow.target) and parent in (
+            arrow.weight,
+            self._discs[arrow.source].output,
+        )
+
+    def _lit_arrow(self, arrow: Arrow) -> bool:
+        if arrow.weight and f"name:{arrow.weight}" in self.content.lit:
+            return True
+        edges = (term.removeprefix("edge:") for term in self.content.lit if "/" in term)
+        return any(self._matches(arrow, *edge.split("/", 1)) for edge in edges)
+
+    def _is_lit(self, *terms: str) -> bool:
+        return any(term in self.content.lit for term in terms)
+
+    def _shows_label(self, arrow: Arrow) -> bool:
+        if self._labelled:
+            return True
+        return bool(self._detail) and self._lit_arrow(arrow)
+
+    def _weight(self, arrow: Arrow) -> float:
+        return self.content.values.get(arrow.weight, 0.0) if arrow.weight else 0.0
+
+    def _width(self, arrow: Arrow) -> float:
+        width = line_width(self._weight(arrow)) if arrow.weight else 1.4
+        return width if self._detail else width * 0.5
+
+
+def circle_of(disc: Disc) -> QPainterPath:
+    """The outline of a disc."""
+    path = QPainterPath()
+    path.addEllipse(disc.centre, disc.radius, disc.radius)
+    return path
+
+
+def half_of(disc: Disc, side: int) -> QPainterPath:
+    """The left (−1) or right (1) half of a disc's square."""
+    left = disc.centre.x() - (disc.radius if side < 0 else 0)
+    return _rectangle(QRectF(left, disc.centre.y() - disc.radius, disc.radius, 2 * disc.radius))
+
+
+def _rectangle(box: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    path.addRect(box)
+    return path
+
+
+def _around(centre: QPointF, width: float, height: float) -> QRectF:
+    return QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
