@@ -17,43 +17,51 @@ class Rule:
         What a course calls it, in small letters.
     statement : str
         What it states, as plain mathematics; or one sentence.
+    family : str
+        The kind of rule, in one word for programs: ``chain``, ``trig``, ``constant_multiple``;
+        empty for mere working.
     """
 
     name: str
     statement: str
+    family: str = ""
 
 
 #: Every rule a step can name, but the rows of the table.
 RULES: dict[str, Rule] = {
-    "constant": Rule("constant", "c′ = 0: what does not contain the variable does not change."),
-    "variable": Rule("the variable itself", "dx/dx = 1"),
-    "constant multiple": Rule("constant multiple", "(c·f)′ = c·f′"),
+    "constant": Rule(
+        "constant", "c′ = 0: what does not contain the variable does not change.", "constant"
+    ),
+    "variable": Rule("the variable itself", "dx/dx = 1", "variable"),
+    "constant multiple": Rule("constant multiple", "(c·f)′ = c·f′", "constant_multiple"),
     "take out the constant": Rule("constant multiple", "(c·f)′ = c·f′"),
-    "sum": Rule("sum", "(f + g)′ = f′ + g′"),
+    "sum": Rule("sum", "(f + g)′ = f′ + g′", "sum"),
     "split the sum": Rule("sum", "(f + g)′ = f′ + g′"),
-    "product": Rule("product", "(f·g)′ = f′·g + f·g′"),
+    "product": Rule("product", "(f·g)′ = f′·g + f·g′", "product"),
     "apply the product rule": Rule("product", "(f·g)′ = f′·g + f·g′"),
-    "quotient": Rule("quotient", "(f/g)′ = (f′·g − f·g′)/g²"),
+    "quotient": Rule("quotient", "(f/g)′ = (f′·g − f·g′)/g²", "quotient"),
     "apply the quotient rule": Rule("quotient", "(f/g)′ = (f′·g − f·g′)/g²"),
-    "reciprocal": Rule("reciprocal", "(c/u)′ = −c/u²"),
-    "power": Rule("power", "(uⁿ)′ = n·uⁿ⁻¹"),
-    "root": Rule("root", "(√u)′ = 1/(2√u)"),
-    "exponential": Rule("exponential", "(eᵘ)′ = eᵘ"),
-    "general exponential": Rule("exponential to a base", "(aᵘ)′ = aᵘ·ln a"),
-    "chain": Rule("chain", "h(x) = f(g(x)) has h′(x) = f′(g(x))·g′(x)"),
+    "reciprocal": Rule("reciprocal", "(c/u)′ = −c/u²", "reciprocal"),
+    "power": Rule("power", "(uⁿ)′ = n·uⁿ⁻¹", "power"),
+    "root": Rule("root", "(√u)′ = 1/(2√u)", "root"),
+    "exponential": Rule("exponential", "(eᵘ)′ = eᵘ", "exp"),
+    "general exponential": Rule("exponential to a base", "(aᵘ)′ = aᵘ·ln a", "general_exp"),
+    "chain": Rule("chain", "h(x) = f(g(x)) has h′(x) = f′(g(x))·g′(x)", "chain"),
     "name": Rule("name the parts", "Give the inner part a name, and write the outer one with it."),
     "multiply": Rule("chain", "dh/dx = dh/dg · dg/dx"),
     "put back": Rule("put back", "Put the inner part back in the place of its name."),
     "logarithmic differentiation": Rule(
-        "logarithmic differentiation", "h = uᵛ has ln h = v·ln u, so h′ = h·(v·ln u)′"
+        "logarithmic differentiation", "h = uᵛ has ln h = v·ln u, so h′ = h·(v·ln u)′", "log_diff"
     ),
     "take logarithms": Rule(
         "logarithmic differentiation", "h = uᵛ has ln h = v·ln u, so h′ = h·(v·ln u)′"
     ),
-    "change of base": Rule("change of base", "log_b u = ln u / ln b"),
-    "rewrite the logarithm": Rule("change of base", "log_b u = ln u / ln b"),
-    "greatest": Rule("greatest and least", "max(f, g)′ is f′ where f > g, and g′ where g > f"),
-    "tidy": Rule("tidy up", "Only the form changes, not the value."),
+    "change of base": Rule("change of base", "log_b u = ln u / ln b", "variable_base"),
+    "rewrite the logarithm": Rule("change of base", "log_b u = ln u / ln b", "log_base"),
+    "greatest": Rule(
+        "greatest and least", "max(f, g)′ is f′ where f > g, and g′ where g > f", "piecewise"
+    ),
+    "tidy": Rule("tidy up", "Only the form changes, not the value.", "tidy"),
 }
 
 _NAMES = {
@@ -69,18 +77,18 @@ def rule(key: str) -> Rule:
     Examples
     --------
     >>> rule("table:cos")
-    Rule(name='cosine', statement='cos(u)′ = -sin(u)')
+    Rule(name='cosine', statement='cos(u)′ = -sin(u)', family='trig')
     """
     kind, _, detail = key.partition(":")
     if kind == "tidy":
-        return Rule(detail or "tidy up", RULES["tidy"].statement)
+        return Rule(detail or "tidy up", RULES["tidy"].statement, "tidy")
     if kind != "table":
         return RULES[key]
     if detail == "logb":
-        return Rule(_NAMES["logb"], "log_b(u)′ = 1/(u·ln b)")
+        return Rule(_NAMES["logb"], "log_b(u)′ = 1/(u·ln b)", "log_base")
     from engine.calculus.write import as_text
 
     row = TABLE[detail]
     slope = as_text(row.derivative_expression())
     note = f", where y = {row.shown}(u)" if "y" in row.derivative_expression().variables() else ""
-    return Rule(_NAMES.get(detail, row.shown), f"{row.shown}(u)′ = {slope}{note}")
+    return Rule(_NAMES.get(detail, row.shown), f"{row.shown}(u)′ = {slope}{note}", row.family)

@@ -17,6 +17,7 @@ from engine.calculus.expression import (
     Variable,
     rebuild,
 )
+from engine.calculus.functions import TABLE
 
 #: How tightly what a node writes holds together.
 _SUM, _MINUS, _PRODUCT, _POWER, _ATOM = range(5)
@@ -136,28 +137,8 @@ _PYTHON_NAMES = {
     "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arsinh": "asinh",
     "arcosh": "acosh", "artanh": "atanh",
 }  # fmt: skip
-_PYTHON_FORMS = {
-    "cot": "(1/tan({}))",
-    "sec": "(1/cos({}))",
-    "csc": "(1/sin({}))",
-    "arccot": "(pi/2 - atan({}))",
-    "arcsec": "acos(1/({}))",
-    "arccsc": "asin(1/({}))",
-    "coth": "(1/tanh({}))",
-    "sech": "(1/cosh({}))",
-    "csch": "(1/sinh({}))",
-    "arcoth": "atanh(1/({}))",
-    "arsech": "acosh(1/({}))",
-    "arcsch": "asinh(1/({}))",
-    "sigmoid": "(1/(1 + exp(-{})))",
-    "softplus": "log(1 + exp({}))",
-    "relu": "max(0, {})",
-    "sgn": "(({0} > 0) - ({0} < 0))",
-    "step": "(1 if {} > 0 else 0)",
-    "swish": "({0}/(1 + exp(-{0})))",
-    "gelu": "({0}*(1 + erf({0}/sqrt(2)))/2)",
-    "softsign": "({0}/(1 + abs({0})))",
-}
+_IN_PYTHON = frozenset({"tan", "sinh", "cosh", "tanh"})
+_PYTHON_FORMS = {"sgn": "(({0} > 0) - ({0} < 0))", "step": "(1 if {0} > 0 else 0)"}
 
 
 def _python_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
@@ -194,6 +175,9 @@ def _python_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
             form = _PYTHON_FORMS.get(node.name)
             if form:
                 return form.format(_bracketed(parts[0], _ATOM)), _ATOM
+            definition = TABLE[node.name].definition_expression()
+            if definition is not None and node.name not in _IN_PYTHON:
+                return f"({as_python(definition.substitute({'u': node.arguments[0]}))})", _ATOM
             return f"{_PYTHON_NAMES.get(node.name, node.name)}({', '.join(written)})", _ATOM
     raise TypeError(f"no Python for {type(node).__name__}")
 

@@ -12,6 +12,7 @@ from engine.calculus.differentiate import differentiate
 from engine.calculus.evaluate import evaluate, why_undefined
 from engine.calculus.expression import Expression
 from engine.calculus.parse import Reading, parse, variable_name
+from engine.calculus.rules import rule
 from engine.calculus.verify import sample, verify
 from engine.calculus.write import as_python, as_text, python_name
 from engine.errors import DomainError, EngineError, ParseError
@@ -174,8 +175,11 @@ def _at(derivation: Derivation, point: Mapping[str, float]) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
+    known = rule(step.rule)
     written: dict[str, Any] = {
-        "rule": step.rule,
+        "rule": known.family or step.rule,
+        "name": known.name,
+        "statement": known.statement,
         "before": as_text(step.before),
         "after": as_text(step.after),
         "substeps": [_step(inner) for inner in step.substeps],
