@@ -47,15 +47,15 @@ class Caption(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("tone", "quiet")
-        self.setProperty("size", "small")
+        self.setProperty("rank", "small")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
 
 def short(value: float, digits: int = 0) -> str:
-    """Write a number for an axis: three digits, two where zeros stand before them, a true minus."""
+    """Write a number for an axis: two or three digits, a true minus."""
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else "∞"
-    digits = digits or (3 if abs(value) >= 0.1 else 2)
+    digits = digits or (3 if abs(value) >= 1 else 2)
     return f"{value:.{digits}g}".replace("-", "−")
 
 

@@ -79,9 +79,11 @@ def with_gaps(
     stretch twenty times leaves most of the difference, the curve has no value in between, and no
     line is drawn there.
     """
-    steep = np.flatnonzero(np.abs(np.diff(y)) > height / 20)[:BREAKS]
+    jumps = np.nan_to_num(np.abs(np.diff(y)))
+    steep = np.flatnonzero(jumps > height / 20)
     if steep.size == 0:
         return x, y
+    steep = np.sort(steep[np.argsort(jumps[steep])[-BREAKS:]])
     left, right = x[steep], x[steep + 1]
     at_left, at_right = y[steep], y[steep + 1]
     before = np.abs(at_right - at_left)

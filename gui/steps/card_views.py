@@ -298,7 +298,7 @@ class CurrentCard(QWidget):
 def _action(words: str, *, checkable: bool = False) -> QPushButton:
     button = QPushButton(words)
     button.setProperty("kind", "quiet")
-    button.setProperty("size", "caption")
+    button.setProperty("rank", "caption")
     button.setCheckable(checkable)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button

@@ -268,7 +268,8 @@ class StepPanel(QScrollArea):
         rules: list[int] = []
         for entry in self._entries:
             was = self._heights.get(entry.key, ESTIMATE)
-            entry.y, entry.height = y, self._height(entry, width)
+            entry.y = y
+            entry.height = self._height(entry, width)
             if entry.y + was < seen_from and entry.kind in ("past", "fold"):
                 shift += entry.height - was
             self._heights[entry.key] = entry.height

@@ -125,6 +125,7 @@ class ExpressionField(QWidget):
         first.setSpacing(12)
         first.addWidget(self.name_view)
         first.addWidget(self.line, 1)
+        first.addStretch(0)
         self._below = QHBoxLayout()
         self._below.setSpacing(7)
         self._below.addWidget(self.read_as)
@@ -208,7 +209,7 @@ class ExpressionField(QWidget):
         for text in alternatives:
             button = QPushButton(text)
             button.setProperty("kind", "quiet")
-            button.setProperty("size", "caption")
+            button.setProperty("rank", "caption")
             button.setToolTip("Use this reading instead")
             button.clicked.connect(self._take_alternative)
             self._alternatives.addWidget(button)

@@ -85,6 +85,7 @@ class FigureTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setDefaultAlignment(RIGHT)
+        header.setStyleSheet("QHeaderView::section { padding: 0 3px; }")
         self.horizontalHeaderItem(0).setTextAlignment(LEFT)
         self.cellClicked.connect(self._clicked)
         self._restyle()

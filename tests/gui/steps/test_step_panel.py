@@ -114,6 +114,14 @@ def test_nudge_it_opens_beside_the_formula_and_closes_again(panel):
     assert not panel.current.aside.isVisible()
 
 
+def test_what_opens_pushes_the_next_steps_down(panel):
+    walk(panel, 8)
+    before = panel.line(8).y()
+    click(panel.current.nudge_button)
+    assert panel.line(8).y() > before
+    assert panel.line(8).y() > panel.current.geometry().bottom()
+
+
 def test_only_one_remark_is_open_at_a_time(panel):
     walk(panel, 8)
     click(panel.current.nudge_button)
