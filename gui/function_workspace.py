@@ -1,0 +1,315 @@
+"""The function's side: the formula as typed, its boxes, its steps, its curve and a nudge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from engine.calculus.parse import parse
+from engine.errors import EngineError, ParseError
+from engine.formula.derivation import related
+from engine.formula.names import name
+from engine.formula.number import number_text
+from engine.formula.plaintext import plaintext
+from engine.workspace import edits
+from engine.workspace.document import Document
+from gui import function_scene
+from gui.bridge import Workbench
+from gui.function_scene import Scene
+from gui.highlight import Highlight
+from gui.plots.function_plot import FunctionPlot, FunctionView
+from gui.steps.aside import Aside
+from gui.steps.step_bar import Phase, StepBar
+from gui.steps.step_panel import StepPanel
+from gui.widgets.expression_field import ExpressionField
+from gui.widgets.formula_view import FormulaView
+from gui.widgets.nudge_table import NudgeTable
+from gui.widgets.value_slider import ValueSlider
+from gui.widgets.variables_row import VariablesRow
+
+RESULT_SIZE = 19
+INDENT = 28
+FIELD_WIDTH = 520
+#: Shares of the page: left and steps; diagram and what is below; plot and nudge.
+ACROSS, DOWN, BELOW = (818, 548), (392, 269), (567, 251)
+
+
+class FunctionWorkspace(QWidget):
+    """Everything about one function, in the places of the sketch.
+
+    Parameters
+    ----------
+    workbench : Workbench
+    highlight : Highlight
+        The bus of this side alone: which terms belong together differs from the network's.
+    """
+
+    #: The card with this index of `panel.cards` is to be copied.
+    copy_requested = Signal(int)
+    #: The card with this index of `panel.cards` is to become a picture file.
+    picture_requested = Signal(int)
+
+    def __init__(
+        self, workbench: Workbench, highlight: Highlight, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workbench, self._highlight = workbench, highlight
+        self._scene: Scene | None = None
+        appearance = workbench.appearance
+        self.field = ExpressionField(appearance)
+        self.variables = VariablesRow(appearance)
+        self.result = FormulaView(appearance)
+        self.why_not = QLabel()
+        self.why_not.setWordWrap(True)
+        self.plot = FunctionPlot(appearance)
+        self.nudges = NudgeTable(appearance)
+        self.panel = StepPanel(appearance, highlight)
+        self.point = ValueSlider(appearance, "x", "value of x")
+        self.bar = StepBar(appearance, "All steps", leading=self.point)
+        self._build()
+        self._connect()
+        self._restyle()
+        self._refresh(workbench.document)
+        self.panel.setFocus(Qt.FocusReason.OtherFocusReason)  # not the line: Space is Next
+
+    @property
+    def scene(self) -> Scene | None:
+        """What is shown."""
+        return self._scene
+
+    def views(self) -> list[QWidget]:
+        """The parts of the page one can go to with F6."""
+        return [self.field.line, self.plot.chart, self.panel, self.bar.dots]
+
+    def _build(self) -> None:
+        upper = QWidget()
+        page = QVBoxLayout(upper)
+        page.setContentsMargins(INDENT, 16, 18, 12)
+        page.setSpacing(6)
+        self.field.line.setMaximumWidth(FIELD_WIDTH)
+        page.addWidget(self.field)
+        page.addWidget(self.variables)
+        page.addStretch(1)
+        page.addWidget(self.result)
+        page.addWidget(self.why_not)
+        lower = _splitter(Qt.Orientation.Horizontal, (self.plot, self.nudges), BELOW)
+        left = _splitter(Qt.Orientation.Vertical, (upper, lower), DOWN)
+        across = _splitter(Qt.Orientation.Horizontal, (left, self.panel), ACROSS)
+        line = QFrame()
+        line.setProperty("rule", "true")
+        line.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(across, 1)
+        column.addWidget(line)
+        column.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        bench = self._workbench
+        self.field.text_edited.connect(self._type)
+        self.variables.variable_chosen.connect(self._choose_variable)
+        self.variables.value_changed.connect(self._move)
+        self.point.value_changed.connect(self._move_point)
+        self.plot.point_dragged.connect(self._move_point)
+        self.bar.step_chosen.connect(self.go_to_step)
+        self.bar.back_requested.connect(self.previous_step)
+        self.bar.next_requested.connect(self.next_step)
+        self.bar.run_requested.connect(self.last_step)
+        self.panel.step_chosen.connect(self.go_to_step)
+        self.panel.copy_requested.connect(self.copy_requested)
+        self.panel.picture_requested.connect(self.picture_requested)
+        self.result.term_hovered.connect(self._highlight.hover)
+        for part in (self.field, self.variables, self.point):
+            part.settled.connect(bench.settle)
+        self.plot.drag_ended.connect(bench.settle)
+        for number_part in (self.variables, self.point):
+            number_part.refused.connect(bench.said)
+        self._highlight.changed.connect(self._light)
+        bench.changed.connect(self._changed)
+        bench.appearance.changed.connect(self._restyle)
+
+    # -------------------------------------------------------------------------- stepping
+
+    def next_step(self) -> None:
+        """Show one more step of the derivation."""
+        self.go_to_step(self._workbench.document.derivation_step + 1)
+
+    def previous_step(self) -> None:
+        """Show one step fewer."""
+        self.go_to_step(self._workbench.document.derivation_step - 1)
+
+    def next_phase(self) -> None:
+        """Go to the end of the derivation: it has one phase."""
+        self.last_step()
+
+    def first_step(self) -> None:
+        """Go before the first step."""
+        self.go_to_step(0)
+
+    def last_step(self) -> None:
+        """Show all steps."""
+        self.go_to_step(len(self.panel.cards))
+
+    def go_to_step(self, step: int) -> None:
+        """Show the first `step` steps of the derivation."""
+        count = len(self.panel.cards)
+
+        def edit(document: Document) -> Document:
+            return edits.go_to_derivation_step(document, step, count)
+
+        self._workbench.apply(_to_step, edit, "derivation step")
+
+    # --------------------------------------------------------------------------- editing
+
+    def _type(self, text: str) -> None:
+        def edit(document: Document) -> Document:
+            return edits.set_expression(document, text)
+
+        self._workbench.apply("Type the formula", edit, "expression")
+
+    def _choose_variable(self, variable: str) -> None:
+        def edit(document: Document) -> Document:
+            return edits.set_variable(document, variable)
+
+        self._workbench.apply(f"Differentiate by {variable}", edit)
+
+    def _move_point(self, value: float) -> None:
+        self._move(self._workbench.document.variable, value)
+
+    def _move(self, variable: str, value: float) -> None:
+        def edit(document: Document) -> Document:
+            return edits.set_point(document, value, variable)
+
+        title = f"Set {plaintext(name(variable))} to {number_text(value)}"
+        self._workbench.apply(title, edit, f"point {variable}")
+
+    # ------------------------------------------------------------------------- listening
+
+    def _changed(self, before: Document, after: Document) -> None:
+        if _function_part(before) != _function_part(after):
+            self._refresh(after)
+
+    def _refresh(self, document: Document) -> None:
+        before = self._scene
+        self._show_text(document)
+        try:
+            scene = function_scene.look(document)
+        except EngineError as error:
+            self.why_not.setText(" ".join(part for part in (error.message, error.hint) if part))
+            return
+        self._scene = scene
+        if before is None or before.worked is not scene.worked:
+            self._show_worked(scene, document)
+        self._show_point(scene, document)
+        self._show_steps(scene, document)
+
+    def _show_text(self, document: Document) -> None:
+        """Show what was typed, and how it was understood or what is wrong with it."""
+        self.field.set_text(document.expression)
+        if document.expression == document.reading:
+            return
+        try:
+            parse(document.expression)
+        except ParseError as error:
+            self.field.set_error(error)
+
+    def _show_worked(self, scene: Scene, document: Document) -> None:
+        worked, notation = scene.worked, document.notation
+        graph = worked.graph
+
+        def related_terms(term: str) -> frozenset[str]:
+            return related(graph, term)
+
+        self._highlight.clear()
+        self._highlight.relate(related_terms)
+        self.field.set_name(function_scene.function_name(worked, notation))
+        letter = plaintext(name(worked.variable, notation))
+        self.point.set_name(letter, f"value of {letter}")
+        self.bar.set_phases([Phase("", "backward", len(worked.cards))])
+
+    def _show_point(self, scene: Scene, document: Document) -> None:
+        worked, notation = scene.worked, document.notation
+        if document.expression == document.reading:
+            self.field.set_reading(
+                function_scene.reading_formula(worked, notation),
+                [note.message for note in worked.reading.notes],
+                [other.text for other in worked.reading.alternatives],
+            )
+        shown = {each: scene.point[each] for each in worked.graph.inputs}
+        self.variables.show_variables(shown, worked.variable)
+        self.result.set_formula(function_scene.result_line(scene, notation))
+        self.why_not.setText(scene.why_not())
+        self.why_not.setVisible(bool(scene.why_not()))
+        others = tuple(pair for pair in scene.point.items() if pair[0] != worked.variable)
+        key = (document.reading, worked.variable, others)
+        letter = plaintext(name(worked.variable, notation))
+        self.plot.show_function(
+            FunctionView(
+                key, worked.output, letter, scene.at, scene.value, scene.slope, scene.along
+            )
+        )
+        window = self.plot.window_shown
+        if window is not None:
+            self.point.set_range(window.left, window.right)
+        self.point.set_value(scene.at)
+        rows = function_scene.nudge_rows(scene, notation)
+        self.nudges.show_nudge(letter, function_scene.NUDGE, rows, scene.slope)
+
+    def _show_steps(self, scene: Scene, document: Document) -> None:
+        cards = scene.worked.cards
+        step = min(document.derivation_step, len(cards))
+        self.panel.set_asides(self._why, None)
+        self.panel.set_cards(cards, step)
+        self.bar.set_step(step, can_go_on=step < len(cards))
+        self._light()
+
+    def _why(self, index: int) -> Aside | None:
+        """Return the statement of the rules a card uses."""
+        if self._scene is None:
+            return None
+        said = function_scene.rules_used(self._scene.worked, self.panel.cards[index])
+        return Aside("\n".join(said)) if said else None
+
+    def _light(self) -> None:
+        """Light what is pointed at, or what the present step is about."""
+        step = self.panel.step
+        lit = self._highlight.lit
+        if not lit and self._scene is not None and 0 < step <= len(self.panel.cards):
+            lit = self.panel.cards[step - 1].lit
+        self.result.set_lit(lit)
+
+    def _restyle(self) -> None:
+        appearance = self._workbench.appearance
+        self.result.set_size(appearance.pixels(RESULT_SIZE))
+        self.why_not.setFont(appearance.font())
+
+
+def _function_part(document: Document) -> tuple[object, ...]:
+    return (
+        document.expression,
+        document.reading,
+        document.variable,
+        document.point,
+        document.derivation_step,
+        document.notation,
+    )
+
+
+def _to_step(before: Document, after: Document) -> str:
+    del before
+    step = after.derivation_step
+    return f"Go to step {step} of the derivation" if step else "Go before the first step"
+
+
+def _splitter(
+    orientation: Qt.Orientation, parts: tuple[QWidget, ...], shares: tuple[int, ...]
+) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for place, part in enumerate(parts):
+        splitter.addWidget(part)
+        splitter.setStretchFactor(place, shares[place])
+    splitter.setSizes(list(shares))
+    return splitter

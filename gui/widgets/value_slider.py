@@ -1,0 +1,94 @@
+"""A value one can slide, type and nudge: ``x 2.0`` and a line to move it along."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+
+from gui.theme import Appearance
+from gui.widgets.number_field import NumberField
+
+STOPS = 400
+
+
+class ValueSlider(QWidget):
+    """A number field with a slider over a range that is set from outside.
+
+    A value beyond the range is kept as it is; the slider then rests at its end.
+    """
+
+    #: The value is another one now.
+    value_changed = Signal(float)
+    #: A drag or an entry is over.
+    settled = Signal()
+    #: What is wrong with a typed text; empty once it is right again.
+    refused = Signal(str)
+
+    def __init__(
+        self, appearance: Appearance, name: str, spoken: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._ends = (-6.0, 6.0)
+        self.field = NumberField(appearance, name, spoken)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, STOPS)
+        self.slider.setSingleStep(1)
+        self.slider.setPageStep(STOPS // 20)
+        self.slider.setAccessibleName(spoken)
+        self.slider.setFixedWidth(212)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.field)
+        row.addWidget(self.slider)
+        self.field.value_changed.connect(self._entered)
+        self.field.settled.connect(self.settled)
+        self.field.refused.connect(self.refused)
+        self.slider.valueChanged.connect(self._slid)
+        self.slider.sliderReleased.connect(self.settled)
+
+    @property
+    def value(self) -> float:
+        """The value shown."""
+        return self.field.value
+
+    def set_name(self, name: str, spoken: str) -> None:
+        """Show another name before the value."""
+        self.field.set_name(name)
+        self.slider.setAccessibleName(spoken)
+
+    def set_range(self, low: float, high: float) -> None:
+        """Let the slider reach from `low` to `high`."""
+        if (low, high) != self._ends:
+            self._ends = (low, high)
+            self._place()
+
+    def set_value(self, value: float) -> None:
+        """Show a value, without announcing it."""
+        self.field.set_value(value)
+        self._place()
+
+    def _place(self) -> None:
+        low, high = self._ends
+        blocked = self.slider.blockSignals(True)
+        self.slider.setValue(round((self.field.value - low) / (high - low) * STOPS))
+        self.slider.blockSignals(blocked)
+
+    def _entered(self, value: float) -> None:
+        self._place()
+        self.value_changed.emit(value)
+
+    def _slid(self, stop: int) -> None:
+        low, high = self._ends
+        grain = 10.0 ** -_decimals((high - low) / STOPS)
+        value = round(round((low + stop / STOPS * (high - low)) / grain) * grain, 12)
+        self.field.set_value(value)
+        self.value_changed.emit(value)
+
+
+def _decimals(step: float) -> int:
+    """Return how many decimals tell two neighbouring stops apart."""
+    decimals = 0
+    while decimals < 9 and 10.0**-decimals > step * 1.000001:
+        decimals += 1
+    return decimals
