@@ -15,6 +15,7 @@ from gui.theme import Appearance
 
 FIRST_STEPS = 50
 HEADROOM = 1.25
+TOO_LOW = 0.3  # a curve that fills less of the height than this gets another axis
 NOISY = 300  # from here on the line is thin: wide ones cost 20 times as much
 
 
@@ -64,7 +65,7 @@ class LossPlot(QWidget):
             May be empty while the cost is not computed yet.
         """
         fresh = tuple(losses)
-        restarted = fresh[:1] != self._losses[:1] or len(fresh) <= 1
+        restarted = not self._losses or len(fresh) < len(self._losses)
         self._losses = fresh
         values = np.asarray(fresh, dtype=float)
         values = np.where(np.isfinite(values), values, np.nan)
@@ -83,7 +84,7 @@ class LossPlot(QWidget):
             self._steps, self._top = FIRST_STEPS, highest * HEADROOM or 1.0
         while values.size - 1 > self._steps:
             self._steps = _longer(self._steps)
-        if highest > self._top:
+        if highest > self._top or 0 < highest < self._top * TOO_LOW:
             self._top = highest * HEADROOM
         self.chart.set_range(0.0, float(self._steps), 0.0, self._top)
 

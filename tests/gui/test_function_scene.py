@@ -25,7 +25,7 @@ def line(text, **point):
 def test_the_chapters_function_has_the_chapters_numbers():
     shown = scene("log(2+cos x)", x=2.0)
     assert shown.value == pytest.approx(0.4598606, abs=1e-7)
-    assert shown.slope == pytest.approx(-0.574109, abs=1e-6)
+    assert shown.slope == pytest.approx(-0.5741046, abs=1e-6)
 
 
 def test_the_result_is_the_product_of_the_slopes_last_box_first():

@@ -40,6 +40,16 @@ def test_a_cost_that_rises_above_the_axis_lifts_it(plot):
     assert plot.chart.range[3] > 0.9
 
 
+def test_the_axis_stays_while_a_weight_is_dragged_before_the_first_update(plot):
+    plot.show_losses([0.2])
+    before = plot.chart.range
+    plot.show_losses([0.22])
+    plot.show_losses([0.1])
+    assert plot.chart.range == before
+    plot.show_losses([0.001])
+    assert plot.chart.range[3] < 0.01
+
+
 def test_another_run_starts_with_fresh_axes(plot):
     plot.show_losses(falling(300))
     plot.show_losses([0.01])

@@ -62,7 +62,13 @@ def test_a_continuous_curve_is_not_torn(curve):
 
 @pytest.mark.parametrize(
     "curve, count",
-    [(np.sign, 1), (np.floor, 12), (lambda x: 1 / x, 1), (np.tan, 4), (lambda x: np.tan(x) / (1 + x**2), 4)],
+    [
+        (np.sign, 1),
+        (np.floor, 12),
+        (lambda x: 1 / x, 1),
+        (np.tan, 4),
+        (lambda x: np.tan(x) / (1 + x**2), 4),
+    ],
 )
 def test_a_jump_or_a_pole_is_a_gap(curve, count):
     _, _, y = drawn(curve)
