@@ -1,0 +1,341 @@
+"""A function as boxes: values above the arrows, local slopes below the boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
+
+from engine.calculus.expression import Function, Variable
+from engine.calculus.functions import TABLE
+from engine.calculus.graph import Graph
+from engine.formula.formula import Formula, Script, operator, row
+from engine.formula.names import name as name_of
+from engine.formula.notation import DEFAULT, Notation
+from engine.formula.number import number_text
+from engine.formula.plaintext import plaintext
+from engine.formula.typeset import typeset
+from gui.diagram.canvas import Part
+from gui.diagram.layers import Lane, Layers, layered
+from gui.diagram.lettering import Run, face, symbol, words
+from gui.diagram.strokes import (
+    OUTLINE,
+    draw_arrow,
+    draw_badge,
+    draw_glow,
+    draw_ground,
+)
+from gui.theme import Theme
+
+HOLE = "□"
+RADIUS = 25.0  # of an input
+HEIGHT = 64.0  # of a box
+NARROWEST = 88.0
+PADDING = 44.0
+STUB = 76.0  # of the line that carries a value
+BEND = 46.0  # where lines part or meet
+PITCH = 156.0  # from row to row
+WORK = 18  # size of what a box does
+LABEL = 15
+SMALL = 12
+
+
+@dataclass(frozen=True, slots=True)
+class BoxesView:
+    """What is to be seen of a function.
+
+    Parameters
+    ----------
+    graph : Graph
+        One operation a box.
+    point : mapping of str to float
+        A value for each input.
+    notation : Notation
+    badges : mapping of str to int
+        Numbers of factors, by term; without any, the boxes of a single row are numbered from the
+        outside in, as the chain rule takes them.
+    lit : frozenset of str
+        Terms to light.
+    slopes : bool
+        Whether the local slopes are shown.
+    """
+
+    graph: Graph
+    point: Mapping[str, float]
+    notation: Notation = DEFAULT
+    badges: Mapping[str, int] = field(default_factory=dict)
+    lit: frozenset[str] = frozenset()
+    slopes: bool = True
+
+
+class BoxesPicture:
+    """A function's graph in its places, ready to be painted and pointed at."""
+
+    def __init__(self, view: BoxesView, lit: frozenset[str], theme: Theme) -> None:
+        self.view = view
+        self.theme = theme
+        self.parts: list[Part] = []
+        self._lit = view.lit | lit
+        self._graph = view.graph
+        self._values = self._graph.values(dict(view.point))
+        self._local = self._graph.local_values(self._values) if view.slopes else {}
+        self._layers: Layers = layered(self._graph)
+        self._work = {
+            each.name: symbol(self._does(each.name), WORK) for each in self._graph.equations
+        }
+        self._place: dict[str, QRectF] = {}
+        self._stub: dict[str, float] = {}
+        self._arrange()
+        self._badges = dict(view.badges) or self._numbered()
+        self._collect()
+
+    @property
+    def bounds(self) -> QRectF:
+        """The room the picture takes."""
+        bounds = QRectF()
+        for name, box in self._place.items():
+            bounds |= box.adjusted(-4, -34, STUB if name in self._stub else 4, 50)
+        last = self._place[self._graph.output]
+        return bounds | QRectF(last.right(), last.top(), STUB + 26, last.height())
+
+    # ---------------------------------------------------------------------------- places
+
+    def _arrange(self) -> None:
+        """Give every name its box, column by column."""
+        x = 0.0
+        for number, column in enumerate(self._layers.columns):
+            width = max((self._width(name) for name in column), default=NARROWEST)
+            for name in column:
+                y = self._layers.row[name] * PITCH
+                own = self._width(name)
+                height = 2 * RADIUS if self._is_input(name) else self._height(name)
+                self._place[name] = QRectF(x + (width - own) / 2, y - height / 2, own, height)
+                self._stub[name] = x + width + STUB
+            x += width + STUB + (BEND if self._bends_behind(number) else 0.0)
+
+    def _width(self, name: str) -> float:
+        if self._is_input(name):
+            return 2 * RADIUS
+        return max(NARROWEST, self._work[name].width + PADDING)
+
+    def _height(self, name: str) -> float:
+        layout = self._work[name].formula
+        tall = (layout.height + layout.depth) * self._work[name].size if layout else 0.0
+        return max(HEIGHT, tall + 26)
+
+    def _is_input(self, name: str) -> bool:
+        return not self._graph.parents(name) and name in self._graph.inputs
+
+    def _bends_behind(self, column: int) -> bool:
+        """Whether a line changes its row between this column and the next."""
+        names = set(self._layers.columns[column])
+        for lane in self._layers.lanes:
+            rows = [self._layers.row[lane.source], *lane.rows, self._layers.row[lane.target]]
+            start = next(n for n, each in enumerate(self._layers.columns) if lane.source in each)
+            if start > column or start + len(rows) - 1 <= column:
+                continue
+            if abs(rows[column - start] - rows[column - start + 1]) > 0.01:
+                return True
+        return not names
+
+    def _line(self, lane: Lane) -> QPainterPath:
+        """From a value's box along its lane to the box that uses it."""
+        source, target = self._place[lane.source], self._place[lane.target]
+        path = QPainterPath(QPointF(source.right() + 1, source.center().y()))
+        stub = QPointF(self._stub[lane.source], source.center().y())
+        end = QPointF(target.left() - 2, self._entry(lane))
+        if not lane.rows and abs(stub.y() - end.y()) < 0.5:
+            path.lineTo(end)
+            return path
+        path.lineTo(stub - QPointF(8, 0))
+        points = [stub - QPointF(8, 0)]
+        start = next(n for n, each in enumerate(self._layers.columns) if lane.source in each)
+        for offset, lane_row in enumerate(lane.rows, start=start + 1):
+            column = [self._place[name] for name in self._layers.columns[offset]]
+            left = min(box.left() for box in column)
+            right = max(box.right() for box in column)
+            y = lane_row * PITCH
+            points += [QPointF(left, y), QPointF(right + STUB, y)]
+        points.append(end)
+        for here, there in pairwise(points):
+            half = (there.x() - here.x()) / 2
+            path.cubicTo(here + QPointF(half, 0), there - QPointF(half, 0), there)
+        return path
+
+    def _entry(self, lane: Lane) -> float:
+        """Where an arrow meets its box: several arrows are spread over its height."""
+        box = self._place[lane.target]
+        lanes = [each for each in self._layers.lanes if each.target == lane.target]
+        if len(lanes) == 1:
+            return box.center().y()
+        rows = sorted(
+            lanes, key=lambda each: each.rows[-1] if each.rows else self._layers.row[each.source]
+        )
+        room = box.height() * 0.5
+        return box.center().y() - room / 2 + room * rows.index(lane) / (len(rows) - 1)
+
+    def _numbered(self) -> dict[str, int]:
+        """Number the boxes of a single row from the outside in."""
+        boxes = [each.name for each in self._graph.equations]
+        if len(self._layers.lanes) != len(boxes) or not 1 < len(boxes) <= 9:
+            return {}
+        return {self._edge(name): n for n, name in enumerate(reversed(boxes), start=1)}
+
+    def _edge(self, name: str) -> str:
+        return f"edge:{name}/{self._graph.parents(name)[0]}"
+
+    def _collect(self) -> None:
+        for name, box in self._place.items():
+            value = number_text(float(self._values[name]))
+            spoken = f"{name}, {value}"
+            if self._is_input(name):
+                circle = QPainterPath()
+                circle.addEllipse(box)
+                inner = box.adjusted(4, 12, -4, -12)
+                self.parts.append(Part(f"name:{name}", circle, name, inner, spoken))
+                continue
+            region = QPainterPath()
+            region.addRect(box)
+            label = QPainterPath()
+            label.addRect(QRectF(box.right() + 4, box.center().y() - 44, STUB - 10, 40))
+            self.parts.append(Part(f"name:{name}", label, spoken=spoken))
+            parents = self._graph.parents(name)
+            if parents:
+                slope = self._local.get((name, parents[0]))
+                said = f"box {name}" + (f", slope {number_text(float(slope))}" if slope else "")
+                self.parts.append(Part(self._edge(name), region, spoken=said))
+        for lane in self._layers.lanes:
+            stroker = QPainterPathStroker()
+            stroker.setWidth(14.0)
+            term = f"edge:{lane.target}/{lane.source}"
+            self.parts.append(Part(term, stroker.createStroke(self._line(lane))))
+
+    # ------------------------------------------------------------------------- painting
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint in design coordinates, from the ground up."""
+        for lane in self._layers.lanes:
+            if self._lit_value(lane.source):
+                draw_glow(painter, self._line(lane), self.theme, 1.0)
+        for lane in self._layers.lanes:
+            draw_arrow(painter, self._line(lane), self.theme.ink, OUTLINE, head=13.0)
+        for name in self._place:
+            if self._is_input(name):
+                self._input(painter, name)
+            else:
+                self._box(painter, name)
+        self._output(painter)
+        for term, number in self._badges.items():
+            child = term.removeprefix("edge:").partition("/")[0]
+            if child in self._place:
+                box = self._place[child]
+                place = QPointF(box.center().x(), box.top() - 15)
+                draw_badge(painter, place, number, self.theme, face(14))
+
+    def _input(self, painter: QPainter, name: str) -> None:
+        box, theme = self._place[name], self.theme
+        lit = f"name:{name}" in self._lit
+        painter.setBrush(QColor(theme.highlight if lit else theme.paper))
+        painter.setPen(QPen(QColor(theme.ink), OUTLINE))
+        painter.drawEllipse(box)
+        run = self._value_run(name, 14)
+        run.centred(painter, box.center().x(), box.center().y() + 5, theme, "forward")
+        symbol(name_of(name, self.view.notation), LABEL).draw(
+            painter, box.right() + 16, box.center().y() - 11, theme, "quiet"
+        )
+
+    def _box(self, painter: QPainter, name: str) -> None:
+        box, theme = self._place[name], self.theme
+        edges = {f"edge:{name}/{parent}" for parent in self._graph.parents(name)}
+        painter.setBrush(QColor(theme.highlight if edges & self._lit else theme.paper))
+        painter.setPen(QPen(QColor(theme.ink), OUTLINE))
+        painter.drawRoundedRect(box, 8, 8)
+        run = self._work[name]
+        layout = run.formula
+        rise = (layout.height - layout.depth) * run.size / 2 if layout else 6.0
+        run.centred(painter, box.center().x(), box.center().y() + rise, theme, "ink")
+        self._slopes(painter, name)
+        if name == self._graph.output:
+            return
+        self._above(painter, name, box.right() + STUB / 2 - 3, box.center().y())
+
+    def _above(self, painter: QPainter, name: str, x: float, y: float) -> None:
+        """Draw a link's name and value above its line."""
+        theme = self.theme
+        run = self._value_run(name, LABEL)
+        if self._lit_value(name):
+            draw_ground(
+                painter, QRectF(x - run.width / 2 - 4, y - 26, run.width + 8, 20), theme.highlight
+            )
+        run.centred(painter, x, y - 11, theme, "forward")
+        if name != self._graph.output:
+            symbol(name_of(name, self.view.notation), LABEL).centred(
+                painter, x, y - 34, theme, "quiet"
+            )
+
+    def _slopes(self, painter: QPainter, name: str) -> None:
+        """Draw the local slopes below a box: one below another where it has several inputs."""
+        if not self.view.slopes:
+            return
+        box, theme = self._place[name], self.theme
+        parents = self._graph.parents(name)
+        y = box.bottom() + 23
+        for parent in parents:
+            value = float(self._local[name, parent])
+            number = words(number_text(value, self.view.notation.significant), LABEL - 1)
+            if len(parents) == 1:
+                number.centred(painter, box.center().x(), y, theme, "backward")
+                local = typeset(self._graph.local_derivative(name, parent), self.view.notation)
+                self._slope_in_words(painter, local, box.center().x(), y + 21)
+                continue
+            said = symbol(name_of(parent, self.view.notation), SMALL)
+            width = said.width + 6 + number.width
+            x = said.draw(painter, box.center().x() - width / 2, y, theme, "quiet")
+            number.draw(painter, x + 6, y, theme, "backward")
+            y += 19
+
+    def _slope_in_words(self, painter: QPainter, local: Formula, x: float, baseline: float) -> None:
+        """Write ``slope −sin x`` in one line; only powers need the mathematical face."""
+        raised = any(isinstance(node, Script) and node.superscript for node in local.walk())
+        said = words("slope " if raised else f"slope {plaintext(local)}", SMALL)
+        formula = symbol(local, SMALL) if raised else None
+        x -= (said.width + (formula.width if formula else 0.0)) / 2
+        x = said.draw(painter, x, baseline, self.theme, "quiet")
+        if formula:
+            formula.draw(painter, x, baseline, self.theme, "quiet")
+
+    def _output(self, painter: QPainter) -> None:
+        name, theme = self._graph.output, self.theme
+        box = self._place[name]
+        start = QPointF(box.right() + 1, box.center().y())
+        path = QPainterPath(start)
+        path.lineTo(start + QPointF(STUB - 12, 0))
+        if self._lit_value(name):
+            draw_glow(painter, path, theme, 1.0)
+        draw_arrow(painter, path, theme.ink, OUTLINE, head=13.0)
+        self._above(painter, name, box.right() + STUB / 2 - 8, box.center().y())
+        symbol(name_of(name, self.view.notation), WORK).draw(
+            painter, start.x() + STUB - 6, start.y() + 6, theme, "ink"
+        )
+
+    # --------------------------------------------------------------------------- meaning
+
+    def _does(self, name: str) -> Formula:
+        """What a box does: ``cos``, ``2 + □``, ``u₁ · u₂``."""
+        expression = self._graph.expression(name)
+        parents = self._graph.parents(name)
+        if isinstance(expression, Function) and expression.arguments == (Variable(parents[0]),):
+            return operator(TABLE[expression.name].shown)
+        if len(parents) == 1:
+            expression = expression.substitute({parents[0]: Variable(HOLE)})
+        return row(typeset(expression, self.view.notation))
+
+    def _lit_value(self, name: str) -> bool:
+        return f"name:{name}" in self._lit
+
+    def _value_run(self, name: str, size: float) -> Run:
+        text = number_text(float(self._values[name]), self.view.notation.significant)
+        return words(text, size, bold=True)
