@@ -23,6 +23,7 @@ from engine.calculus.expression import (
     Quotient,
     Sum,
     Variable,
+    add,
     multiply,
     subtract,
 )
@@ -30,6 +31,9 @@ from engine.calculus.links import inside, is_link, outside, slope
 from engine.calculus.tidy import tidy_steps
 
 _LETTERS = "uvwsrpq"
+
+#: Products of more factors are taken in halves, so that the work grows with their length.
+MOST_FACTORS = 6
 
 
 def differentiate(expression: Expression, variable: str) -> Derivation:
@@ -62,15 +66,6 @@ def differentiate(expression: Expression, variable: str) -> Derivation:
     return Derivation(expression, variable, steps, steps[-1].after)
 
 
-def tidied(step: Step) -> tuple[Step, ...]:
-    """Return the step, and behind it the step that tidies its result, where that changes it."""
-    result, changes = tidy_steps(step.after)
-    if result == step.after:
-        return (step,)
-    named = tuple(Step(f"tidy:{change.name}", change.before, change.after) for change in changes)
-    return (step, Step("tidy", step.after, result, substeps=named))
-
-
 @dataclass(slots=True)
 class _Rules:
     """The rules for one variable; hands out names for inner parts as it goes."""
@@ -79,6 +74,8 @@ class _Rules:
     letters: set[str]
     single: bool = False
     names: list[str] = field(default_factory=list)
+    #: What is tidy already, by identity: inner results are not looked into again.
+    settled: dict[int, Expression] = field(default_factory=dict)
 
     def fresh(self, count: int) -> list[str]:
         """Return `count` new names."""
@@ -125,6 +122,16 @@ class _Rules:
                 return self.extreme(node)
         return self.chain(node)
 
+    def tidied(self, step: Step) -> tuple[Step, ...]:
+        """Return the step, and behind it the step that tidies its result, if that changes it."""
+        result, changes = tidy_steps(step.after, self.settled)
+        if result == step.after:
+            return (step,)
+        named = tuple(
+            Step(f"tidy:{change.name}", change.before, change.after) for change in changes
+        )
+        return (step, Step("tidy", step.after, result, substeps=named))
+
     # rules for what is put together from parts
 
     def constant_multiple(
@@ -134,7 +141,7 @@ class _Rules:
         announced = Step("take out the constant", before, around(self.asked(inner)))
         parts = self.derive(inner)
         after = around(parts[-1].after)
-        return tidied(Step("constant multiple", before, after, substeps=(announced, *parts)))
+        return self.tidied(Step("constant multiple", before, after, substeps=(announced, *parts)))
 
     def sum(self, node: Sum) -> tuple[Step, ...]:
         before = self.asked(node)
@@ -143,7 +150,7 @@ class _Rules:
         )
         parts = [self.derive(term) for term in node.terms]
         after = _signed(node.signs, tuple(steps[-1].after for steps in parts))
-        return tidied(Step("sum", before, after, substeps=(announced, *_joined(parts))))
+        return self.tidied(Step("sum", before, after, substeps=(announced, *_joined(parts))))
 
     def product(self, node: Product) -> tuple[Step, ...]:
         fixed = tuple(factor for factor in node.factors if not self.varies(factor))
@@ -152,6 +159,8 @@ class _Rules:
             return self.constant_multiple(
                 node, lambda inner: Product((*fixed, inner)), multiply(*moving)
             )
+        if len(moving) > MOST_FACTORS:
+            return self.halves(node)
         before = self.asked(node)
         parts = [self.derive(factor) for factor in moving]
 
@@ -164,7 +173,30 @@ class _Rules:
 
         announced = Step("apply the product rule", before, expanded([*map(self.asked, moving)]))
         after = expanded([steps[-1].after for steps in parts])
-        return tidied(Step("product", before, after, substeps=(announced, *_joined(parts))))
+        return self.tidied(Step("product", before, after, substeps=(announced, *_joined(parts))))
+
+    def halves(self, node: Product) -> tuple[Step, ...]:
+        """A long product is two: ``(p·q)′ = p′·q + p·q′``, and so on within each half."""
+        middle = len(node.factors) // 2
+        halves = (Product(node.factors[:middle]), Product(node.factors[middle:]))
+        names = self.fresh(2)
+        first, second = (Variable(name) for name in names)
+        split = Step(
+            "split the product",
+            node,
+            Product((first, second)),
+            bindings=tuple(zip(names, halves, strict=True)),
+        )
+        announced = Step(
+            "apply the product rule",
+            self.asked(node),
+            add(Product((self.asked(halves[0]), second)), Product((first, self.asked(halves[1])))),
+        )
+        parts = [self.derive(half) for half in halves]
+        slopes = [steps[-1].after for steps in parts]
+        after = add(Product((slopes[0], halves[1])), Product((halves[0], slopes[1])))
+        substeps = (split, announced, *_joined(parts))
+        return self.tidied(Step("product", self.asked(node), after, split.bindings, substeps))
 
     def quotient(self, node: Quotient) -> tuple[Step, ...]:
         above, below, before = node.numerator, node.denominator, self.asked(node)
@@ -178,7 +210,7 @@ class _Rules:
         )
         parts = [self.derive(above), self.derive(below)]
         after = formula(parts[0][-1].after, parts[1][-1].after)
-        return tidied(Step("quotient", before, after, substeps=(announced, *_joined(parts))))
+        return self.tidied(Step("quotient", before, after, substeps=(announced, *_joined(parts))))
 
     def general_power(self, node: Power) -> tuple[Step, ...]:
         """``(u^v)′ = u^v · (v ln u)′``, for u > 0."""
@@ -187,7 +219,7 @@ class _Rules:
         announced = Step("take logarithms", before, Product((node, self.asked(logarithm))))
         parts = self.derive(logarithm)
         after = Product((node, parts[-1].after))
-        return tidied(
+        return self.tidied(
             Step("logarithmic differentiation", before, after, substeps=(announced, *parts))
         )
 
@@ -199,7 +231,7 @@ class _Rules:
         step = Step(
             "change of base", self.asked(node), parts[-1].after, substeps=(announced, *parts)
         )
-        return tidied(step)
+        return self.tidied(step)
 
     def extreme(self, node: Function) -> tuple[Step, ...]:
         """``max(a, b)′`` is a′ where a is the greater and b′ where b is; at a tie there is none."""
@@ -216,7 +248,7 @@ class _Rules:
             ),
             (1, 1),
         )
-        return tidied(Step("greatest", self.asked(node), after, substeps=_joined(parts)))
+        return self.tidied(Step("greatest", self.asked(node), after, substeps=_joined(parts)))
 
     # the chain rule and what lies at its links
 
@@ -229,7 +261,7 @@ class _Rules:
                 break
         if len(links) == 1:
             rule, after = slope(node, self.variable)
-            return tidied(Step(rule, self.asked(node), after))
+            return self.tidied(Step(rule, self.asked(node), after))
         names = self.fresh(len(links) - 1)[::-1]
         outer = [
             outside(link, self.variable, name) for link, name in zip(links, names, strict=False)
@@ -238,7 +270,7 @@ class _Rules:
         slopes: list[tuple[Step, ...]] = []
         for link, name in zip(outer, names, strict=True):
             rule, after = slope(link, name)
-            slopes.append(tidied(Step(rule, Derivative(link, name), after)))
+            slopes.append(self.tidied(Step(rule, Derivative(link, name), after)))
         slopes.append(self.derive(links[-1]))
         product = Product(tuple(steps[-1].after for steps in slopes))
         values: dict[str, Expression] = {}
@@ -251,7 +283,7 @@ class _Rules:
             Step("multiply", self.asked(node), product),
             Step("put back", product, put_back),
         )
-        return tidied(Step("chain", self.asked(node), put_back, bindings, substeps))
+        return self.tidied(Step("chain", self.asked(node), put_back, bindings, substeps))
 
 
 def _signed(signs: tuple[int, ...], terms: tuple[Expression, ...]) -> Sum:

@@ -140,7 +140,7 @@ def _fold(expression: Expression, values: Mapping[str, Value]) -> Value:
 def _combine(node: Expression, operands: tuple[Value, ...], values: Mapping[str, Value]) -> Value:
     match node:
         case Number():
-            return float(node.value)
+            return float(node.text)
         case Constant():
             return _CONSTANTS[node.name]
         case Variable():

@@ -6,7 +6,7 @@ cancelled or gathered in a power. Numbers are only worked out while they stay sh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from engine.calculus.evaluate import rational
@@ -110,16 +110,12 @@ class _Factors:
 
     number: Fraction = Fraction(1)
     decimal: bool = False
-    #: base, exponent, and whether it must stay above the bar as a negative power
-    powers: list[tuple[Expression, Fraction, bool]] | None = None
+    #: for each base its exponent, and whether it must stay above the bar as a negative power
+    powers: dict[Expression, tuple[Fraction, bool]] = field(default_factory=dict)
 
     def multiply(self, base: Expression, exponent: Fraction, *, raised: bool) -> None:
-        powers = self.powers = self.powers or []
-        for place, (known, size, kept) in enumerate(powers):
-            if known == base:
-                powers[place] = (base, size + exponent, kept and raised)
-                return
-        powers.append((base, exponent, raised))
+        size, kept = self.powers.get(base, (Fraction(0), True))
+        self.powers[base] = (size + exponent, kept and raised)
 
 
 def tidy_product(node: Expression) -> Expression:
@@ -130,7 +126,7 @@ def tidy_product(node: Expression) -> Expression:
         return Number("0")
     above: list[Expression] = []
     below: list[Expression] = []
-    for base, exponent, raised in factors.powers or []:
+    for base, (exponent, raised) in factors.powers.items():
         if exponent == 0:
             continue
         downwards = exponent < 0 and not raised

@@ -37,6 +37,7 @@ RULES: dict[str, Rule] = {
     "take out the constant": Rule("constant multiple", "(c·f)′ = c·f′"),
     "sum": Rule("sum", "(f + g)′ = f′ + g′", "sum"),
     "split the sum": Rule("sum", "(f + g)′ = f′ + g′"),
+    "split the product": Rule("product", "Give each half of a long product a name."),
     "product": Rule("product", "(f·g)′ = f′·g + f·g′", "product"),
     "apply the product rule": Rule("product", "(f·g)′ = f′·g + f·g′"),
     "quotient": Rule("quotient", "(f/g)′ = (f′·g − f·g′)/g²", "quotient"),

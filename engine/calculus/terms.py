@@ -16,31 +16,18 @@ def turn(node: Sum) -> Expression:
 
 def tidy_sum(node: Sum) -> Expression:
     """Return a sum of tidied terms with like terms collected and zeros dropped."""
-    total, decimal, place_of_number = Fraction(0), False, -1
-    bodies: list[tuple[Expression, Fraction, bool]] = []
+    collected: dict[Expression | None, tuple[Fraction, bool]] = {}
     for sign, term in _flat_terms(node):
-        coefficient, body, with_point = _coefficient(term)
-        coefficient *= sign
-        if body is None:
-            total += coefficient
-            decimal = decimal or with_point
-            place_of_number = len(bodies) if place_of_number < 0 else place_of_number
-            continue
-        for place, (known, size, point) in enumerate(bodies):
-            if known == body:
-                bodies[place] = (body, size + coefficient, point or with_point)
-                break
-        else:
-            bodies.append((body, coefficient, with_point))
+        coefficient, body, decimal = _coefficient(term)
+        total, point = collected.get(body, (Fraction(0), False))
+        collected[body] = (total + sign * coefficient, point or decimal)
     pieces: list[tuple[int, Expression]] = []
-    for place, (body, size, with_point) in enumerate(bodies):
-        if place == place_of_number and total:
-            pieces.append(_signed(total, decimal=decimal))
-        if size:
-            term = tidy_product(Product((number_like(abs(size), decimal=with_point), body)))
-            pieces.append((1 if size > 0 else -1, term))
-    if place_of_number >= len(bodies) and total:
-        pieces.append(_signed(total, decimal=decimal))
+    for body, (total, decimal) in collected.items():
+        if total:
+            term = number_like(abs(total), decimal=decimal)
+            if body is not None:
+                term = tidy_product(Product((term, body)))
+            pieces.append((1 if total > 0 else -1, term))
     return _joined(pieces)
 
 
@@ -83,10 +70,6 @@ def _coefficient(term: Expression) -> tuple[Fraction, Expression | None, bool]:
         term = rest
     body = term if below is None else Quotient(term, below)
     return sign * size, body, decimal
-
-
-def _signed(value: Fraction, *, decimal: bool) -> tuple[int, Expression]:
-    return (1 if value > 0 else -1), number_like(abs(value), decimal=decimal)
 
 
 def _joined(pieces: list[tuple[int, Expression]]) -> Expression:

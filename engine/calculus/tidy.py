@@ -18,7 +18,6 @@ from engine.calculus.expression import (
     Product,
     Quotient,
     Sum,
-    rebuild,
 )
 from engine.calculus.factors import tidy_power, tidy_product
 from engine.calculus.terms import tidy_sum, turn
@@ -46,18 +45,42 @@ def tidy(expression: Expression) -> Expression:
     return tidy_steps(expression)[0]
 
 
-def tidy_steps(expression: Expression) -> tuple[Expression, tuple[Change, ...]]:
-    """Return the tidied expression and the changes that lead there, from the inside out."""
+def tidy_steps(
+    expression: Expression, settled: dict[int, Expression] | None = None
+) -> tuple[Expression, tuple[Change, ...]]:
+    """Return the tidied expression and the changes that lead there, from the inside out.
+
+    Parameters
+    ----------
+    expression : Expression
+        What is to be tidied.
+    settled : dict of int to Expression, optional
+        Objects (by ``id``) that are tidy already and need not be looked into; the result joins
+        them.
+    """
     changes: list[Change] = []
-
-    def at(node: Expression, children: tuple[Expression, ...]) -> Expression:
-        written = node if children == node.children else node.with_children(children)
-        result = _node(written)
-        if result != written:
-            changes.append(Change(_name(written, result), written, result))
-        return result
-
-    return rebuild(expression, at), tuple(changes)
+    known = {} if settled is None else settled
+    results: list[Expression] = []
+    waiting: list[tuple[Expression, bool]] = [(expression, False)]
+    while waiting:
+        node, ready = waiting.pop()
+        count = len(node.children)
+        if id(node) in known or not count:
+            results.append(node)
+        elif not ready:
+            waiting.append((node, True))
+            waiting.extend((child, False) for child in reversed(node.children))
+        else:
+            children = tuple(results[-count:])
+            del results[-count:]
+            same = all(new is old for new, old in zip(children, node.children, strict=True))
+            written = node if same else node.with_children(children)
+            result = _node(written)
+            if result != written:
+                changes.append(Change(_name(written, result), written, result))
+            results.append(result)
+    known[id(results[0])] = results[0]
+    return results[0], tuple(changes)
 
 
 def _node(node: Expression) -> Expression:
