@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,6 +37,9 @@ from gui.training import Run
 if TYPE_CHECKING:
     from gui.function_workspace import FunctionWorkspace
 
+#: What is imported behind the first frame, in the order in which it is wanted.
+LATER = ("gui.network_steps", "gui.network_figures", "gui.function_workspace")
+
 ABOUT = (
     "<b>Chain Rule Lab</b><br>One thing seen from four sides: a diagram, the steps of a "
     "derivation, the numbers, and live plots.<br><br>Works offline: it never opens a connection."
@@ -49,6 +54,8 @@ class MainWindow(QWidget):
     workbench : Workbench
         What the window shows and edits; it must outlive the window.
     """
+
+    _imported = Signal()
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
@@ -91,8 +98,8 @@ class MainWindow(QWidget):
         self.top.larger.clicked.connect(self.enlarge_text)
         self.top.theme.clicked.connect(self._switch_theme)
         self.network.bar.run_requested.connect(self.run)
-        self.network.copy_requested.connect(self.copy_step)
-        self.network.picture_requested.connect(self.export_step)
+        self.network.copy_requested.connect(self._copy_card)
+        self.network.picture_requested.connect(self._export_card)
         self.files.path_changed.connect(self._show_title)
         self.workbench.changed.connect(self._changed)
         self.workbench.history_changed.connect(self._show_history)
@@ -110,8 +117,19 @@ class MainWindow(QWidget):
         return not self._waiting
 
     def fill(self) -> None:
-        """Build what the first frame did not need, a piece at a time."""
-        QTimer.singleShot(0, self._fill_next)
+        """Build what the first frame did not need, a piece at a time.
+
+        What the pieces import is read by a thread first, so that the window answers meanwhile.
+        """
+        self._fill_menus()
+        self._waiting.remove(self._fill_menus)
+        self._imported.connect(self._fill_next, Qt.ConnectionType.QueuedConnection)
+        threading.Thread(target=self._import, name="imports").start()
+
+    def _import(self) -> None:
+        for module in LATER:
+            importlib.import_module(module)
+        self._imported.emit()
 
     def fill_now(self) -> None:
         """Build everything at once."""
@@ -140,7 +158,9 @@ class MainWindow(QWidget):
     def _fill_function(self) -> None:
         from gui.function_workspace import FunctionWorkspace
 
-        self._function = FunctionWorkspace(self.workbench, self.highlight)
+        self._function = FunctionWorkspace(self.workbench, Highlight(self))
+        self._function.copy_requested.connect(self._copy_card)
+        self._function.picture_requested.connect(self._export_card)
         self.sides.addWidget(self._function)
         self._changed(self.workbench.document, self.workbench.document)
 
@@ -245,20 +265,25 @@ class MainWindow(QWidget):
 
     def export_step(self) -> None:
         """Save a picture of the present step."""
-        side = self._side()
-        card = side.current_card()
-        cards = (card,) if card else ()
-        self.pictures.ask_and_write(cards, "", f"step-{card.label if card else 0}")
+        self._export_card(self._side().panel.step - 1)
 
     def export_derivation(self) -> None:
-        """Save a picture of all steps so far."""
-        side = self._side()
-        self.pictures.ask_and_write(side.current_cards(), side.picture_title(), "derivation")
+        """Save a picture of all steps."""
+        document = self.workbench.document
+        title = document.scene if document.workspace == "network" else document.reading
+        self.pictures.ask_and_write(self._side().panel.cards, title, "derivation")
 
     def copy_step(self) -> None:
         """Put the present step on the clipboard: picture, LaTeX and text."""
-        card = self._side().current_card()
-        self.pictures.copy((card,) if card else (), "")
+        self._copy_card(self._side().panel.step - 1)
+
+    def _export_card(self, index: int) -> None:
+        cards = self._side().panel.cards[index : index + 1] if index >= 0 else ()
+        self.pictures.ask_and_write(cards, "", f"step-{cards[0].label}" if cards else "step")
+
+    def _copy_card(self, index: int) -> None:
+        cards = self._side().panel.cards[index : index + 1] if index >= 0 else ()
+        self.pictures.copy(cards, "")
 
     def show_keys(self) -> None:
         """List all commands with their keys."""

@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from engine.formula.card import Card
-from engine.formula.names import name
-from engine.formula.plaintext import plaintext
 from engine.network.relations import explain, relate, related
 from engine.network.schedule import schedule
 from engine.workspace import edits
 from engine.workspace.document import Document
-from gui.board import board_of, cast_of
 from gui.bridge import Workbench
 from gui.diagram.network_diagram import NetworkDiagram
 from gui.highlight import Highlight
@@ -30,6 +26,7 @@ from gui.widgets.numbers import Range
 if TYPE_CHECKING:
     from gui.network_figures import NetworkFigures
     from gui.network_steps import NetworkSteps
+    from gui.steps.step_panel import StepPanel
 
 CAPTION = "values above, in blue: forward  ·  gradients below, in vermillion: backward"
 WELCOME = "Press Space to run the network one small step at a time. Undo brings everything back."
@@ -107,6 +104,8 @@ class NetworkWorkspace(QWidget):
 
     def fill_steps(self) -> None:
         """Build the step panel; it brings the formulas."""
+        if self.steps is not None:
+            return
         from gui.network_steps import NetworkSteps
 
         self.steps = NetworkSteps(self._workbench, self._highlight)
@@ -132,19 +131,13 @@ class NetworkWorkspace(QWidget):
         self._fillers.append(filler)
         filler(self._workbench.document)
 
-    def current_cards(self) -> tuple[Card, ...]:
-        """All cards of the round, for pictures."""
-        from gui.network_steps import cards_of
-
-        return cards_of(self._workbench.document)
-
-    def current_card(self) -> Card | None:
-        """The card at hand; None before the first step."""
-        return board_of(self._workbench.document).card
-
-    def picture_title(self) -> str:
-        """What stands above a picture of the whole derivation."""
-        return self._workbench.document.scene
+    @property
+    def panel(self) -> StepPanel:
+        """The steps; built now if they are not yet."""
+        if self.steps is None:
+            self.fill_steps()
+        assert self.steps is not None
+        return self.steps.panel
 
     def views(self) -> tuple[QWidget, ...]:
         """The parts of the page F6 walks through."""
@@ -233,11 +226,6 @@ class NetworkWorkspace(QWidget):
         if term:
             words = explain(document.network, term, document.loss) or words
         self.caption.setText(words)
-
-
-def symbol_of(document: Document, quantity: str) -> str:
-    """How a quantity is written in a line of plain text: ``w₂``, ``ŷ``."""
-    return plaintext(name(quantity, document.notation, cast_of(document)))
 
 
 def _to_step(before: Document, after: Document) -> str:
