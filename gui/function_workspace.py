@@ -15,7 +15,8 @@ from engine.workspace import edits
 from engine.workspace.document import Document
 from gui import function_scene
 from gui.bridge import Workbench
-from gui.function_scene import Scene
+from gui.diagram.boxes import BoxesDiagram, BoxesView
+from gui.function_scene import Scene, Worked
 from gui.highlight import Highlight
 from gui.plots.function_plot import FunctionPlot, FunctionView
 from gui.steps.aside import Aside
@@ -31,7 +32,7 @@ RESULT_SIZE = 19
 INDENT = 28
 FIELD_WIDTH = 520
 #: Shares of the page: left and steps; diagram and what is below; plot and nudge.
-ACROSS, DOWN, BELOW = (818, 548), (392, 269), (567, 251)
+ACROSS, DOWN, BELOW = (818, 548), (420, 241), (567, 251)
 
 
 class FunctionWorkspace(QWidget):
@@ -55,10 +56,13 @@ class FunctionWorkspace(QWidget):
         super().__init__(parent)
         self._workbench, self._highlight = workbench, highlight
         self._scene: Scene | None = None
+        self._read: Worked | None = None  # whose reading stands below the line
         appearance = workbench.appearance
         self.field = ExpressionField(appearance)
         self.variables = VariablesRow(appearance)
-        self.result = FormulaView(appearance)
+        self.boxes = BoxesDiagram(appearance, highlight)
+        self.result_place = QWidget()  # without a layout: the result changes while one drags
+        self.result = FormulaView(appearance, self.result_place)
         self.why_not = QLabel()
         self.why_not.setWordWrap(True)
         self.plot = FunctionPlot(appearance)
@@ -79,7 +83,7 @@ class FunctionWorkspace(QWidget):
 
     def views(self) -> list[QWidget]:
         """The parts of the page one can go to with F6."""
-        return [self.field.line, self.plot.chart, self.panel, self.bar.dots]
+        return [self.field.line, self.boxes, self.plot.chart, self.panel, self.bar.dots]
 
     def _build(self) -> None:
         upper = QWidget()
@@ -89,8 +93,8 @@ class FunctionWorkspace(QWidget):
         self.field.line.setMaximumWidth(FIELD_WIDTH)
         page.addWidget(self.field)
         page.addWidget(self.variables)
-        page.addStretch(1)
-        page.addWidget(self.result)
+        page.addWidget(self.boxes, 1)
+        page.addWidget(self.result_place)
         page.addWidget(self.why_not)
         lower = _splitter(Qt.Orientation.Horizontal, (self.plot, self.nudges), BELOW)
         left = _splitter(Qt.Orientation.Vertical, (upper, lower), DOWN)
@@ -107,9 +111,11 @@ class FunctionWorkspace(QWidget):
 
     def _connect(self) -> None:
         bench = self._workbench
+        self.panel.set_asides(self._why, None)
         self.field.text_edited.connect(self._type)
         self.variables.variable_chosen.connect(self._choose_variable)
         self.variables.value_changed.connect(self._move)
+        self.boxes.value_changed.connect(self._move)
         self.point.value_changed.connect(self._move_point)
         self.plot.point_dragged.connect(self._move_point)
         self.bar.step_chosen.connect(self.go_to_step)
@@ -120,10 +126,10 @@ class FunctionWorkspace(QWidget):
         self.panel.copy_requested.connect(self.copy_requested)
         self.panel.picture_requested.connect(self.picture_requested)
         self.result.term_hovered.connect(self._highlight.hover)
-        for part in (self.field, self.variables, self.point):
+        for part in (self.field, self.variables, self.boxes, self.point):
             part.settled.connect(bench.settle)
         self.plot.drag_ended.connect(bench.settle)
-        for number_part in (self.variables, self.point):
+        for number_part in (self.variables, self.boxes, self.point):
             number_part.refused.connect(bench.said)
         self._highlight.changed.connect(self._light)
         bench.changed.connect(self._changed)
@@ -201,18 +207,32 @@ class FunctionWorkspace(QWidget):
         self._scene = scene
         if before is None or before.worked is not scene.worked:
             self._show_worked(scene, document)
+        self._show_reading(scene, document)
         self._show_point(scene, document)
         self._show_steps(scene, document)
 
     def _show_text(self, document: Document) -> None:
-        """Show what was typed, and how it was understood or what is wrong with it."""
+        """Show what was typed, and what is wrong with it."""
         self.field.set_text(document.expression)
         if document.expression == document.reading:
             return
+        self._read = None
         try:
             parse(document.expression)
         except ParseError as error:
             self.field.set_error(error)
+
+    def _show_reading(self, scene: Scene, document: Document) -> None:
+        """Show how a right text was understood, unless that stands there already."""
+        worked = scene.worked
+        if document.expression != document.reading or self._read is worked:
+            return
+        self._read = worked
+        self.field.set_reading(
+            function_scene.reading_formula(worked, document.notation),
+            [note.message for note in worked.reading.notes],
+            [other.text for other in worked.reading.alternatives],
+        )
 
     def _show_worked(self, scene: Scene, document: Document) -> None:
         worked, notation = scene.worked, document.notation
@@ -230,15 +250,12 @@ class FunctionWorkspace(QWidget):
 
     def _show_point(self, scene: Scene, document: Document) -> None:
         worked, notation = scene.worked, document.notation
-        if document.expression == document.reading:
-            self.field.set_reading(
-                function_scene.reading_formula(worked, notation),
-                [note.message for note in worked.reading.notes],
-                [other.text for other in worked.reading.alternatives],
-            )
         shown = {each: scene.point[each] for each in worked.graph.inputs}
         self.variables.show_variables(shown, worked.variable)
         self.result.set_formula(function_scene.result_line(scene, notation))
+        self.result.resize(self.result.sizeHint())
+        if self.result.height() > self.result_place.minimumHeight():
+            self.result_place.setFixedHeight(self.result.height())
         self.why_not.setText(scene.why_not())
         self.why_not.setVisible(bool(scene.why_not()))
         others = tuple(pair for pair in scene.point.items() if pair[0] != worked.variable)
@@ -259,10 +276,13 @@ class FunctionWorkspace(QWidget):
     def _show_steps(self, scene: Scene, document: Document) -> None:
         cards = scene.worked.cards
         step = min(document.derivation_step, len(cards))
-        self.panel.set_asides(self._why, None)
-        self.panel.set_cards(cards, step)
-        self.bar.set_step(step, can_go_on=step < len(cards))
+        if cards is not self.panel.cards or step != self.panel.step:
+            self.panel.set_cards(cards, step)
+            self.bar.set_step(step, can_go_on=step < len(cards))
         self._light()
+        self.boxes.show_graph(
+            BoxesView(scene.worked.graph, scene.point, document.notation, lit=self._own_lit())
+        )
 
     def _why(self, index: int) -> Aside | None:
         """Return the statement of the rules a card uses."""
@@ -273,11 +293,16 @@ class FunctionWorkspace(QWidget):
 
     def _light(self) -> None:
         """Light what is pointed at, or what the present step is about."""
+        self.result.set_lit(self._highlight.lit or self._own_lit())
+
+    def _own_lit(self) -> frozenset[str]:
+        """Return the terms the present step is about, down to single boxes."""
         step = self.panel.step
-        lit = self._highlight.lit
-        if not lit and self._scene is not None and 0 < step <= len(self.panel.cards):
-            lit = self.panel.cards[step - 1].lit
-        self.result.set_lit(lit)
+        if self._scene is None or not 0 < step <= len(self.panel.cards):
+            return frozenset()
+        graph = self._scene.worked.graph
+        terms = self.panel.cards[step - 1].lit
+        return frozenset().union(*(related(graph, term) for term in terms))
 
     def _restyle(self) -> None:
         appearance = self._workbench.appearance

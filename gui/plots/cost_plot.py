@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.plots.look import (
-    Caption,
     Chart,
     Tick,
     ink_pen,
@@ -23,6 +22,7 @@ from gui.plots.look import (
 )
 from gui.plots.window import MARGIN, Curve, sample
 from gui.theme import Appearance
+from gui.widgets.caption import Caption
 
 REACH = 4.0  # how far the axis goes to either side of the parameter
 EDGE = 0.04
@@ -71,7 +71,7 @@ class CostPlot(QWidget):
         self._shown: CostView | None = None
         self._ends: tuple[float, float] | None = None
         self._top = 0.0
-        self.caption = Caption()
+        self.caption = Caption(appearance)
         self.chart = Chart(appearance)
         self._curve = pg.PlotCurveItem(connect="finite", antialias=True)
         self._tangent = pg.PlotCurveItem(antialias=True)

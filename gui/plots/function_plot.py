@@ -11,9 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.plots.look import Caption, Chart, Tick, ink_pen, round_ticks, short, slope_pen, tangent
+from gui.plots.look import Chart, Tick, ink_pen, round_ticks, short, slope_pen, tangent
 from gui.plots.window import Curve, Window, look, sample, with_gaps
 from gui.theme import Appearance
+from gui.widgets.caption import Caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class FunctionPlot(QWidget):
         self._appearance = appearance
         self._shown: FunctionView | None = None
         self._window: Window | None = None
-        self.caption = Caption()
+        self.caption = Caption(appearance)
         self.chart = Chart(appearance)
         self._zero = pg.PlotCurveItem()
         self._curve = pg.PlotCurveItem(connect="finite", antialias=True)

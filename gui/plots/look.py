@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import SMALL, Appearance, Theme
 
@@ -39,16 +39,6 @@ class Tick:
     value: float
     text: str
     strong: bool = False
-
-
-class Caption(QLabel):
-    """What a plot shows, above it; quiet."""
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setProperty("tone", "quiet")
-        self.setProperty("rank", "small")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
 
 def short(value: float, digits: int = 0) -> str:

@@ -9,9 +9,10 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.plots.look import LINE, Caption, Chart, Tick, ink_pen, short
+from gui.plots.look import LINE, Chart, Tick, ink_pen, short
 from gui.plots.window import thinned
 from gui.theme import Appearance
+from gui.widgets.caption import Caption
 
 FIRST_STEPS = 50
 HEADROOM = 1.25
@@ -29,7 +30,7 @@ class LossPlot(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._losses: tuple[float, ...] = ()
-        self.caption = Caption()
+        self.caption = Caption(appearance)
         self.chart = Chart(appearance)
         self._curve = pg.PlotCurveItem(connect="finite", antialias=True)
         self._dot = pg.ScatterPlotItem(size=9, pxMode=True)

@@ -276,9 +276,10 @@ class StepPanel(QScrollArea):
             if entry.kind == "rule":
                 rules.append(y + entry.height // 2)
             y += entry.height + (0 if entry.kind == "rule" else BETWEEN)
-        self._page.rules = rules
+        if rules != self._page.rules:
+            self._page.rules = rules
+            self._page.update()
         self._page.resize(self.viewport().width(), y + TOP)
-        self._page.update()
         if shift:
             self.verticalScrollBar().setValue(seen_from + shift)
 

@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.formula.number import number_text
 from gui.theme import Appearance
+from gui.widgets.caption import Caption
 from gui.widgets.figure_table import Figure, FigureTable
 
 DIGITS = 3  # a nudge of 0.01 agrees with a slope to two or three digits, so no more are shown
@@ -40,13 +41,9 @@ class NudgeTable(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[NudgeRow, ...] = ()
-        self.caption = QLabel()
+        self.caption = Caption(appearance)
         self.table = FigureTable(appearance, ("box", "grows by", "ratio"), parent=self)
-        self.footer = QLabel()
-        for label in (self.caption, self.footer):
-            label.setProperty("tone", "quiet")
-            label.setProperty("size", "small")
-            label.setWordWrap(True)
+        self.footer = Caption(appearance)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 8)
         column.setSpacing(6)
@@ -90,7 +87,7 @@ class NudgeTable(QWidget):
         if ratio is None or not math.isfinite(ratio):
             return words
         near = abs(ratio - derivative) <= 20 * abs(nudge) * max(1.0, abs(derivative))
-        return f"{words} ✓" if near else f"{words}; a smaller nudge comes closer"
+        return f"{words} ✓" if near else f"{words}: nudge less"
 
 
 def _figures(row: NudgeRow) -> tuple[Figure, ...]:

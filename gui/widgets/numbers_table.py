@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.formula.number import number_text
 from gui.theme import Appearance
+from gui.widgets.caption import Caption
 from gui.widgets.figure_table import NOT_YET, Figure, FigureTable
 
 BOUND = 1e-9  # beyond this, two computations of one number do not agree
@@ -51,10 +52,7 @@ class NumbersTable(QWidget):
             appearance, ("", "value", "gradient", "next"), choosable=True, parent=self
         )
         self.table.setAccessibleName("Numbers: value, gradient and next value")
-        self.footer = QLabel()
-        self.footer.setProperty("tone", "quiet")
-        self.footer.setProperty("size", "small")
-        self.footer.setWordWrap(True)
+        self.footer = Caption(appearance)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 8)
         column.setSpacing(6)

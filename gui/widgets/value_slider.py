@@ -29,18 +29,20 @@ class ValueSlider(QWidget):
     ) -> None:
         super().__init__(parent)
         self._ends = (-6.0, 6.0)
+        self._appearance = appearance
         self.field = NumberField(appearance, name, spoken)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, STOPS)
         self.slider.setSingleStep(1)
         self.slider.setPageStep(STOPS // 20)
         self.slider.setAccessibleName(spoken)
-        self.slider.setFixedWidth(212)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.field)
         row.addWidget(self.slider)
+        self._restyle()
+        appearance.changed.connect(self._restyle)
         self.field.value_changed.connect(self._entered)
         self.field.settled.connect(self.settled)
         self.field.refused.connect(self.refused)
@@ -67,6 +69,12 @@ class ValueSlider(QWidget):
         """Show a value, without announcing it."""
         self.field.set_value(value)
         self._place()
+
+    def _restyle(self) -> None:
+        """Give the number a place of its own, so that the slider stays while it grows."""
+        pixels = self._appearance.pixels
+        self.field.setFixedSize(round(pixels(96)), round(pixels(28)))
+        self.slider.setFixedWidth(round(pixels(196)))
 
     def _place(self) -> None:
         low, high = self._ends

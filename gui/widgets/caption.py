@@ -1,0 +1,64 @@
+"""A quiet line of words that changes often: painted, so that no layout is disturbed by it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.theme import SMALL, Appearance, role_colour
+
+
+class Caption(QWidget):
+    """One line, cut with an ellipsis where there is no room; the tooltip then has it all."""
+
+    def __init__(self, appearance: Appearance, text: str = "", role: str = "quiet") -> None:
+        super().__init__()
+        self._appearance, self._text, self._role = appearance, "", role
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(self._restyle)
+        self._restyle()
+        self.setText(text)
+
+    def text(self) -> str:
+        """Return the words, whole."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self._explain()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return one line's height; the width is the neighbours' business."""
+        return QSize(0, round(self._metrics().height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words."""
+        del event
+        with QPainter(self) as painter:
+            painter.setFont(self._appearance.font(SMALL))
+            painter.setPen(role_colour(self._appearance.theme, self._role))
+            shown = self._metrics().elidedText(
+                self._text, Qt.TextElideMode.ElideRight, self.width()
+            )
+            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say all in a tooltip where it does not fit."""
+        super().resizeEvent(event)
+        self._explain()
+
+    def _explain(self) -> None:
+        fits = self._metrics().horizontalAdvance(self._text) <= self.width()
+        self.setToolTip("" if fits else self._text)
+
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(self._appearance.font(SMALL))
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
