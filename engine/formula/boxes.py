@@ -6,11 +6,15 @@ painter only scales and shifts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engine.formula.formula import Role
 from engine.formula.metrics import FaceName
+
+#: How far the ground of a lit part reaches beyond it, sideways and upwards, in em.
+HALO = (0.14, 0.11)
 
 
 class Glyph(NamedTuple):
@@ -74,6 +78,15 @@ class Layout:
             if inside and (found is None or box.depth >= found.depth):
                 found = box
         return None if found is None else found.term
+
+    def grounds(self, terms: Iterable[str]) -> Iterator[Rule]:
+        """Yield the grounds behind the parts with these ids, a little larger than the parts."""
+        for term in terms:
+            for box in self.boxes(term):
+                yield Rule(
+                    box.x - HALO[0], box.y - HALO[1],
+                    box.width + 2 * HALO[0], box.height + 2 * HALO[1], None,
+                )  # fmt: skip
 
     def boxes(self, term: str) -> tuple[TermBox, ...]:
         """Return every rectangle that carries a term id."""

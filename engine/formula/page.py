@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.formula.boxes import Layout, display_list
+from engine.formula.breaking import broken
 from engine.formula.card import Card, Phase
 from engine.formula.formula import Role
 from engine.formula.glyphs import words
@@ -26,6 +27,8 @@ TITLE_SIZE, SENTENCE_SIZE, LABEL_SIZE, FORMULA_SIZE = 21.0, 15.0, 13.0, 25.0
 AFTER_TITLE, AFTER_SENTENCE, BETWEEN_CARDS, BETWEEN_PHASES = 30.0, 12.0, 30.0, 22.0
 #: The narrowest page, and the widest line of words.
 LEAST_WIDTH, WIDEST_WORDS = 560.0, 620.0
+#: Formulas wider than this are broken.
+WIDEST_FORMULA = 1000.0
 LINE_HEIGHT = 1.4
 
 _PHASES: dict[Phase, tuple[str, Role]] = {
@@ -110,7 +113,7 @@ def page(cards: Sequence[Card], title: str = "", *, lit: bool = False) -> Page:
     -------
     Page
     """
-    formulas = [layout(card.full) for card in cards]
+    formulas = [layout(broken(card.full, WIDEST_FORMULA / FORMULA_SIZE)) for card in cards]
     widest = max((formula.width * FORMULA_SIZE for formula in formulas), default=0.0)
     room = max(LEAST_WIDTH, min(widest, WIDEST_WORDS))
     labels = max((words(card.label, 1.0, "strong").width for card in cards), default=0.0)

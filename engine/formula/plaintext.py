@@ -88,9 +88,9 @@ def _ends_in_bare_call(node: Formula) -> bool:
 
 
 class _Writer:
-    def write(self, node: Formula, *, script: bool = False) -> str:
+    def write(self, node: Formula, *, script: bool = False, continues: bool = False) -> str:
         text = ""
-        atoms = line(node).atoms
+        atoms = line(node, continues=continues).atoms
         for position, atom in enumerate(atoms):
             before = atoms[position - 1] if position else None
             after = atoms[position + 1] if position + 1 < len(atoms) else None
@@ -183,7 +183,10 @@ class _Writer:
         return f"^{text}" if plain else f"^({text})"
 
     def _aligned(self, rows: tuple[tuple[Formula, ...], ...]) -> str:
-        cells = [[self._cell(cell, column) for column, cell in enumerate(cells)] for cells in rows]
+        cells = [
+            [self.write(cell, continues=column % 2 == 1) for column, cell in enumerate(cells)]
+            for cells in rows
+        ]
         count = max((len(line_) for line_ in cells), default=0)
         widths = [
             max((len(line_[column]) for line_ in cells if column < len(line_)), default=0)
@@ -197,9 +200,6 @@ class _Writer:
             ]
             lines.append(" ".join(parts).rstrip())
         return "\n".join(lines)
-
-    def _cell(self, cell: Formula, column: int) -> str:
-        return self.write(cell)
 
 
 _SIGMA = Symbol("σ")

@@ -19,7 +19,6 @@ from engine.formula.page import MARGIN, Page, Placed, page
 from gui.export.files import write_picture
 
 _NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-_HALO = (0.06, 0.08)
 
 
 class Colours(Protocol):
@@ -139,16 +138,11 @@ class _Writer:
             f'<g role="img" aria-label={quoteattr(placed.text)} fill="{ink}" '
             f'transform="{place} scale({_number(placed.size)})">'
         )
-        grounds = [self.ground(placed.layout, term) for term in sorted(placed.lit)]
-        return "\n".join([head, *filter(None, grounds), *self.parts(placed.layout), "</g>"])
+        grounds = [self.ground(area) for area in placed.layout.grounds(sorted(placed.lit))]
+        return "\n".join([head, *grounds, *self.parts(placed.layout), "</g>"])
 
-    def ground(self, layout: Layout, term: str) -> str:
-        return "".join(
-            f'<rect x="{_number(box.x - _HALO[0])}" y="{_number(box.y - _HALO[1])}" '
-            f'width="{_number(box.width + 2 * _HALO[0])}" '
-            f'height="{_number(box.height + 2 * _HALO[1])}" fill="{self.theme.highlight}"/>'
-            for box in layout.boxes(term)
-        )
+    def ground(self, area: Rule) -> str:
+        return f'<rect {_place(area)} fill="{self.theme.highlight}"/>'
 
     def parts(self, layout: Layout) -> list[str]:
         """Write glyphs and rules, those of one term and colour together."""
@@ -163,13 +157,11 @@ class _Writer:
         return lines
 
     def part(self, part: Glyph | Rule) -> str:
-        x, y = _number(part.x), _number(part.y)
         if isinstance(part, Rule):
-            size = f'width="{_number(part.width)}" height="{_number(part.height)}"'
-            return f'<rect x="{x}" y="{y}" {size}/>'
+            return f"<rect {_place(part)}/>"
         self.used[part.face, part.glyph] = None
         scale = f"{part.size / face(part.face).units:.6g}"
-        place = f"translate({x} {y}) scale({scale})"
+        place = f"translate({_number(part.x)} {_number(part.y)}) scale({scale})"
         return f'<use xlink:href="#{part.face}{part.glyph}" transform="{place}"/>'
 
     def fill(self, role: str | None) -> str:
@@ -191,6 +183,11 @@ def _term(layout: Layout, part: Glyph | Rule) -> str:
     metrics = face(part.face).metrics(part.glyph)
     middle = part.x + metrics.advance * part.size / 2
     return layout.hit(middle, part.y - (metrics.top + metrics.bottom) * part.size / 2) or ""
+
+
+def _place(area: Rule) -> str:
+    names = ("x", "y", "width", "height")
+    return " ".join(f'{name}="{_number(value)}"' for name, value in zip(names, area, strict=False))
 
 
 def _number(value: float) -> str:

@@ -20,8 +20,6 @@ from gui.theme import Theme, role_colour
 
 #: Room around a formula's box for ink that leans out of it, in em.
 MARGIN = 0.1
-#: Room between a lit part and the edge of its ground, in em, sideways and upwards.
-HALO = (0.06, 0.08)
 
 #: Bars round down to whole device pixels rather than up: TeX's are thinner than this font's.
 THINNER = 0.3
@@ -125,13 +123,10 @@ def _snapped(area: QRectF, painter: QPainter) -> QRectF:
 
 def term_grounds(layout: Layout, lit: Iterable[str], px: float) -> list[QRectF]:
     """Return the rectangles behind the lit parts, in pixels from the left edge and baseline."""
-    grounds = []
-    for term in lit:
-        for box in layout.boxes(term):
-            left, top = (box.x - HALO[0]) * px, (box.y - HALO[1]) * px
-            width, height = box.width + 2 * HALO[0], box.height + 2 * HALO[1]
-            grounds.append(QRectF(left, top, width * px, height * px))
-    return grounds
+    return [
+        QRectF(area.x * px, area.y * px, area.width * px, area.height * px)
+        for area in layout.grounds(lit)
+    ]
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.formula.boxes import Layout
+from engine.formula.breaking import broken
 from engine.formula.formula import EMPTY, Formula
 from engine.formula.layout import layout
 from engine.formula.speech import speech
@@ -48,6 +49,7 @@ class FormulaView(QWidget):
         self._formula: Formula = EMPTY
         self._layout: Layout = layout(EMPTY)
         self._px = DEFAULT_SIZE
+        self._room: float | None = None
         self._lit: frozenset[str] = frozenset()
         self._role = "ink"
         self._hovered = ""
@@ -71,18 +73,21 @@ class FormulaView(QWidget):
         if formula == self._formula:
             return
         self._formula = formula
-        self._layout = layout(formula)
         self.setAccessibleName(speech(formula))
         self._hover("")
-        self.updateGeometry()
-        self.update()
+        self._lay_out()
 
     def set_size(self, px: float) -> None:
         """Set the size of one em, in device-independent pixels."""
         if px != self._px:
             self._px = px
-            self.updateGeometry()
-            self.update()
+            self._lay_out()
+
+    def set_room(self, width: float | None) -> None:
+        """Break lines wider than `width` pixels; None keeps every line whole."""
+        if width != self._room:
+            self._room = width
+            self._lay_out()
 
     def set_role(self, role: str) -> None:
         """Set the colour of what has no role of its own: ``ink``, ``quiet`` or ``faint``."""
@@ -134,6 +139,14 @@ class FormulaView(QWidget):
         """Tell that the pointer is over nothing any more."""
         self._hover("")
         super().leaveEvent(event)
+
+    def _lay_out(self) -> None:
+        formula = self._formula
+        if self._room is not None:
+            formula = broken(formula, max(1.0, self._room / self._px - 2 * MARGIN))
+        self._layout = layout(formula)
+        self.updateGeometry()
+        self.update()
 
     def _hover(self, term: str) -> None:
         if term != self._hovered:

@@ -138,6 +138,16 @@ def test_the_size_scales_the_room(qtbot: QtBot) -> None:
     assert abs(view.sizeHint().height() - 2 * before.height()) <= 3
 
 
+def test_a_formula_is_broken_to_fit_its_room(qtbot: QtBot) -> None:
+    view = shown(qtbot, B3)
+    whole = view.sizeHint()
+    view.set_room(whole.width() * 0.7)
+    assert view.sizeHint().width() <= whole.width() * 0.7
+    assert view.sizeHint().height() > whole.height()
+    view.set_room(None)
+    assert view.sizeHint() == whole
+
+
 def test_grounds_lie_around_their_part() -> None:
     drawn = layout(B3)
     (ground,) = term_grounds(drawn, ["edge:z2/w2"], PX)
