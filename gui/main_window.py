@@ -89,6 +89,7 @@ class MainWindow(QWidget):
         self._show_history()
         self._show_title()
         self._changed(workbench.document, workbench.document)
+        self.network.diagram.setFocus(Qt.FocusReason.OtherFocusReason)  # where Space is Next
 
     def _connect(self) -> None:
         self.top.workspace_chosen.connect(self._turn_to)

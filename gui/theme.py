@@ -321,6 +321,10 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
         selection-background-color: {theme.forward}; selection-color: {theme.paper};
     }}
     QLineEdit:focus {{ border-bottom: 2px solid {theme.ink}; }}
+    QLineEdit[editor="true"], QLineEdit[editor="true"]:focus {{
+        background: {theme.paper}; border: 2px solid {theme.ink}; border-radius: {px(4)};
+        padding: 0 {px(2)}; font-weight: 600;
+    }}
     QMenu {{ border: 1px solid {theme.rule}; padding: {px(4)} 0; }}
     QMenu::item {{ padding: {px(5)} {px(24)} {px(5)} {px(24)}; background: transparent; }}
     QMenu::item:selected {{ background: {theme.pressed}; color: {theme.ink}; }}

@@ -253,7 +253,8 @@ class Canvas(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks through the parts and leaves at the ends."""
-        return self._walk(1 if forward else -1) or super().focusNextPrevChild(forward)
+        walks = self.hasFocus() and self._walk(1 if forward else -1)
+        return walks or super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first part, or at the last when coming from behind."""

@@ -68,6 +68,7 @@ class NumberEditor(QLineEdit):
             self.cancelled.emit()
             return
         super().keyPressEvent(event)
+        event.accept()  # or Return would go on to what lies below and open the number again
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving takes what is a number and gives up what is not."""

@@ -1,0 +1,41 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from engine.workspace.document import Document
+from gui.bridge import Workbench
+from gui.main_window import MainWindow
+from gui.theme import Appearance
+
+
+@pytest.fixture
+def workbench(qapp):
+    return Workbench(Document(), Appearance())
+
+
+@pytest.fixture
+def window(qtbot, workbench):
+    """Show the whole window, everything built."""
+    window = MainWindow(workbench)
+    qtbot.addWidget(window)
+    window.fill_now()
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    yield window
+    window.training.stop()
+    workbench.mark_saved()
+
+
+@pytest.fixture
+def drag():
+    """Drag with the left button, a few pixels at a time."""
+
+    def drag(widget, start, distance, modifier=Qt.KeyboardModifier.NoModifier):
+        left = Qt.MouseButton.LeftButton
+        QTest.mousePress(widget, left, modifier, start)
+        for step in range(1, abs(distance) + 1):
+            QTest.mouseMove(widget, start + QPoint(step if distance > 0 else -step, 0))
+        QTest.mouseRelease(widget, left, modifier, start + QPoint(distance, 0))
+
+    return drag
