@@ -53,12 +53,15 @@ class Derivation:
         The rule that fits the whole, with its substeps; then the tidying up, where there is some.
     answer : Expression
         What the last step leads to.
+    along : tuple of str
+        Variables that are functions of the variable, without their formula being known.
     """
 
     expression: Expression
     variable: str
     steps: tuple[Step, ...]
     answer: Expression
+    along: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Step]:
         """Yield every step, each before its substeps."""

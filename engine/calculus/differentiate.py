@@ -1,39 +1,12 @@
-"""Differentiation by named rules: the answer is what the steps produce.
-
-The order of the rules is the order of a textbook: what is constant, the variable itself, constant
-factors, sums, products, quotients, powers, roots, the table; a function of anything but the
-variable is the chain rule, which gives every inner part a name of its own (``u1`` is the
-innermost). Source: any calculus course; Stewart, *Calculus*, ch. 3.
-"""
+"""Derivatives of an expression: to one variable, again and again, and to several."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from engine.calculus.derivation import Derivation, Step
-from engine.calculus.expression import (
-    Derivative,
-    Expression,
-    Function,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Variable,
-    add,
-    multiply,
-    subtract,
-)
-from engine.calculus.links import inside, is_link, outside, slope
-from engine.calculus.tidy import tidy_steps
-
-_LETTERS = "uvwsrpq"
-
-#: Products of more factors are taken in halves, so that the work grows with their length.
-MOST_FACTORS = 6
+from engine.calculus.expression import Derivative, Expression
+from engine.calculus.rulebook import Rules
 
 
 def differentiate(expression: Expression, variable: str) -> Derivation:
@@ -58,245 +31,45 @@ def differentiate(expression: Expression, variable: str) -> Derivation:
     >>> as_text(differentiate(parse("log(2 + cos x)").expression, "x").answer)
     '-sin(x)/(2 + cos(x))'
     """
-    letters = {name[0] for name in (*expression.variables(), variable)}
-    rules = _Rules(variable, letters)
-    steps = rules.derive(expression)
-    if len(rules.names) == 1 and "g" not in letters:
-        steps = _Rules(variable, letters, single=True).derive(expression)
+    steps = apply_rules(expression, variable)
+    others = [name for name in expression.variables() if name != variable]
+    if others and expression.depends_on(variable):
+        asked = Derivative(expression, variable)
+        steps = (Step("hold constant", asked, asked), *steps)
     return Derivation(expression, variable, steps, steps[-1].after)
 
 
-@dataclass(slots=True)
-class _Rules:
-    """The rules for one variable; hands out names for inner parts as it goes."""
-
-    variable: str
-    letters: set[str]
-    single: bool = False
-    names: list[str] = field(default_factory=list)
-    #: What is tidy already, by identity: inner results are not looked into again.
-    settled: dict[int, Expression] = field(default_factory=dict)
-
-    def fresh(self, count: int) -> list[str]:
-        """Return `count` new names."""
-        if self.single:
-            names = ["g"]
-        else:
-            letter = next((one for one in _LETTERS if one not in self.letters), "u")
-            first = len(self.names) + 1
-            names = [f"{letter}{first + place}" for place in range(count)]
-        self.names.extend(names)
-        return names
-
-    def varies(self, node: Expression) -> bool:
-        return node.depends_on(self.variable)
-
-    def asked(self, node: Expression) -> Expression:
-        return Derivative(node, self.variable)
-
-    def derive(self, node: Expression) -> tuple[Step, ...]:
-        """Return the steps from ``d/dx node`` to its derivative, tidied."""
-        if not self.varies(node):
-            return (Step("constant", self.asked(node), Number("0")),)
-        match node:
-            case Variable():
-                return (Step("variable", self.asked(node), Number("1")),)
-            case Negative():
-                return self.constant_multiple(node, Negative, node.operand)
-            case Sum():
-                return self.sum(node)
-            case Product():
-                return self.product(node)
-            case Quotient() if not self.varies(node.denominator):
-                below = node.denominator
-                return self.constant_multiple(
-                    node, lambda inner: Quotient(inner, below), node.numerator
-                )
-            case Quotient() if self.varies(node.numerator):
-                return self.quotient(node)
-            case Power() if self.varies(node.base) and self.varies(node.exponent):
-                return self.general_power(node)
-            case Function(name="logb") if self.varies(node.arguments[0]):
-                return self.change_of_base(node)
-            case Function(name="max" | "min"):
-                return self.extreme(node)
-        return self.chain(node)
-
-    def tidied(self, step: Step) -> tuple[Step, ...]:
-        """Return the step, and behind it the step that tidies its result, if that changes it."""
-        result, changes = tidy_steps(step.after, self.settled)
-        if result == step.after:
-            return (step,)
-        named = tuple(
-            Step(f"tidy:{change.name}", change.before, change.after) for change in changes
-        )
-        return (step, Step("tidy", step.after, result, substeps=named))
-
-    # rules for what is put together from parts
-
-    def constant_multiple(
-        self, node: Expression, around: Callable[[Expression], Expression], inner: Expression
-    ) -> tuple[Step, ...]:
-        before = self.asked(node)
-        announced = Step("take out the constant", before, around(self.asked(inner)))
-        parts = self.derive(inner)
-        after = around(parts[-1].after)
-        return self.tidied(Step("constant multiple", before, after, substeps=(announced, *parts)))
-
-    def sum(self, node: Sum) -> tuple[Step, ...]:
-        before = self.asked(node)
-        announced = Step(
-            "split the sum", before, node.with_children(tuple(map(self.asked, node.terms)))
-        )
-        parts = [self.derive(term) for term in node.terms]
-        after = _signed(node.signs, tuple(steps[-1].after for steps in parts))
-        return self.tidied(Step("sum", before, after, substeps=(announced, *_joined(parts))))
-
-    def product(self, node: Product) -> tuple[Step, ...]:
-        fixed = tuple(factor for factor in node.factors if not self.varies(factor))
-        moving = tuple(factor for factor in node.factors if self.varies(factor))
-        if fixed:
-            return self.constant_multiple(
-                node, lambda inner: Product((*fixed, inner)), multiply(*moving)
-            )
-        if len(moving) > MOST_FACTORS:
-            return self.halves(node)
-        before = self.asked(node)
-        parts = [self.derive(factor) for factor in moving]
-
-        def expanded(derivatives: list[Expression]) -> Expression:
-            terms = tuple(
-                multiply(*moving[:place], derivative, *moving[place + 1 :])
-                for place, derivative in enumerate(derivatives)
-            )
-            return Sum(terms, (1,) * len(terms))
-
-        announced = Step("apply the product rule", before, expanded([*map(self.asked, moving)]))
-        after = expanded([steps[-1].after for steps in parts])
-        return self.tidied(Step("product", before, after, substeps=(announced, *_joined(parts))))
-
-    def halves(self, node: Product) -> tuple[Step, ...]:
-        """A long product is two: ``(p·q)′ = p′·q + p·q′``, and so on within each half."""
-        middle = len(node.factors) // 2
-        halves = (Product(node.factors[:middle]), Product(node.factors[middle:]))
-        names = self.fresh(2)
-        first, second = (Variable(name) for name in names)
-        split = Step(
-            "split the product",
-            node,
-            Product((first, second)),
-            bindings=tuple(zip(names, halves, strict=True)),
-        )
-        announced = Step(
-            "apply the product rule",
-            self.asked(node),
-            add(Product((self.asked(halves[0]), second)), Product((first, self.asked(halves[1])))),
-        )
-        parts = [self.derive(half) for half in halves]
-        slopes = [steps[-1].after for steps in parts]
-        after = add(Product((slopes[0], halves[1])), Product((halves[0], slopes[1])))
-        substeps = (split, announced, *_joined(parts))
-        return self.tidied(Step("product", self.asked(node), after, split.bindings, substeps))
-
-    def quotient(self, node: Quotient) -> tuple[Step, ...]:
-        above, below, before = node.numerator, node.denominator, self.asked(node)
-
-        def formula(above_slope: Expression, below_slope: Expression) -> Expression:
-            difference = subtract(Product((above_slope, below)), Product((above, below_slope)))
-            return Quotient(difference, Power(below, Number("2")))
-
-        announced = Step(
-            "apply the quotient rule", before, formula(self.asked(above), self.asked(below))
-        )
-        parts = [self.derive(above), self.derive(below)]
-        after = formula(parts[0][-1].after, parts[1][-1].after)
-        return self.tidied(Step("quotient", before, after, substeps=(announced, *_joined(parts))))
-
-    def general_power(self, node: Power) -> tuple[Step, ...]:
-        """``(u^v)′ = u^v · (v ln u)′``, for u > 0."""
-        before = self.asked(node)
-        logarithm = Product((node.exponent, Function("ln", (node.base,))))
-        announced = Step("take logarithms", before, Product((node, self.asked(logarithm))))
-        parts = self.derive(logarithm)
-        after = Product((node, parts[-1].after))
-        return self.tidied(
-            Step("logarithmic differentiation", before, after, substeps=(announced, *parts))
-        )
-
-    def change_of_base(self, node: Function) -> tuple[Step, ...]:
-        base, argument = node.arguments
-        rewritten = Quotient(Function("ln", (argument,)), Function("ln", (base,)))
-        announced = Step("rewrite the logarithm", self.asked(node), self.asked(rewritten))
-        parts = self.derive(rewritten)
-        step = Step(
-            "change of base", self.asked(node), parts[-1].after, substeps=(announced, *parts)
-        )
-        return self.tidied(step)
-
-    def extreme(self, node: Function) -> tuple[Step, ...]:
-        """``max(a, b)′`` is a′ where a is the greater and b′ where b is; at a tie there is none."""
-        first, *others = node.arguments
-        rest = others[0] if len(others) == 1 else Function(node.name, tuple(others))
-        parts = [self.derive(first), self.derive(rest)]
-        ahead, behind = subtract(first, rest), subtract(rest, first)
-        if node.name == "min":
-            ahead, behind = behind, ahead
-        after = Sum(
-            (
-                Product((Function("step", (ahead,)), parts[0][-1].after)),
-                Product((Function("step", (behind,)), parts[1][-1].after)),
-            ),
-            (1, 1),
-        )
-        return self.tidied(Step("greatest", self.asked(node), after, substeps=_joined(parts)))
-
-    # the chain rule and what lies at its links
-
-    def chain(self, node: Expression) -> tuple[Step, ...]:
-        """``dh/dx = dh/du_n · … · du_2/du_1 · du_1/dx``."""
-        links = [node]
-        while not isinstance(inner := inside(links[-1], self.variable), Variable):
-            links.append(inner)
-            if not is_link(inner, self.variable):
-                break
-        if len(links) == 1:
-            rule, after = slope(node, self.variable)
-            return self.tidied(Step(rule, self.asked(node), after))
-        names = self.fresh(len(links) - 1)[::-1]
-        outer = [
-            outside(link, self.variable, name) for link, name in zip(links, names, strict=False)
-        ]
-        bindings = tuple(zip(names, [*outer[1:], links[-1]], strict=True))[::-1]
-        slopes: list[tuple[Step, ...]] = []
-        for link, name in zip(outer, names, strict=True):
-            rule, after = slope(link, name)
-            slopes.append(self.tidied(Step(rule, Derivative(link, name), after)))
-        slopes.append(self.derive(links[-1]))
-        product = Product(tuple(steps[-1].after for steps in slopes))
-        values: dict[str, Expression] = {}
-        for name, bound in bindings:
-            values[name] = bound.substitute(values)
-        put_back = product.substitute(values)
-        substeps = (
-            Step("name", node, outer[0], bindings=bindings),
-            *_joined(slopes),
-            Step("multiply", self.asked(node), product),
-            Step("put back", product, put_back),
-        )
-        return self.tidied(Step("chain", self.asked(node), put_back, bindings, substeps))
+def apply_rules(
+    expression: Expression, variable: str, along: tuple[str, ...] = ()
+) -> tuple[Step, ...]:
+    """Return the steps from ``d/dx expression`` to its derivative, where `along` follow x."""
+    letters = {name[0] for name in (*expression.variables(), variable)}
+    rules = Rules(variable, letters, along)
+    steps = rules.derive(expression)
+    if len(rules.names) == 1 and "g" not in letters:
+        steps = Rules(variable, letters, along, single=True).derive(expression)
+    return steps
 
 
-def _signed(signs: tuple[int, ...], terms: tuple[Expression, ...]) -> Sum:
-    """Write a sum with the minus of a term as its sign: ``0 − sin x``, not ``0 + (−sin x)``."""
-    turned = [place > 0 and isinstance(term, Negative) for place, term in enumerate(terms)]
-    return Sum(
-        tuple(
-            term.operand if turn and isinstance(term, Negative) else term
-            for turn, term in zip(turned, terms, strict=True)
-        ),
-        tuple(-sign if turn else sign for turn, sign in zip(turned, signs, strict=True)),
-    )
+def differentiate_repeatedly(
+    expression: Expression, variables: Sequence[str]
+) -> tuple[Derivation, ...]:
+    """Differentiate again and again: ``("x", "x")`` is the second derivative, ``("x", "y")`` mixed.
 
+    Parameters
+    ----------
+    expression : Expression
+        As written.
+    variables : sequence of str
+        By which, in order; at least one.
 
-def _joined(parts: list[tuple[Step, ...]]) -> tuple[Step, ...]:
-    return tuple(step for steps in parts for step in steps)
+    Returns
+    -------
+    tuple of Derivation
+        One for each variable; each begins with the answer of the one before.
+    """
+    derivations: list[Derivation] = []
+    for variable in variables:
+        derivations.append(differentiate(expression, variable))
+        expression = derivations[-1].answer
+    return tuple(derivations)

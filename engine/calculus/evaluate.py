@@ -12,6 +12,7 @@ import numpy as np
 from engine.calculus.expression import (
     Constant,
     Derivative,
+    Equation,
     Expression,
     Function,
     Negative,
@@ -23,6 +24,7 @@ from engine.calculus.expression import (
     Sum,
     Variable,
     rebuild,
+    slope_of,
 )
 from engine.calculus.functions import TABLE
 from engine.calculus.write import as_text
@@ -171,6 +173,8 @@ def _combine(node: Expression, operands: tuple[Value, ...], values: Mapping[str,
             return _apply(node.name, operands)
         case Derivative():
             return _difference(node, values)
+        case Equation():
+            return operands[0] - operands[1]
     raise TypeError(f"no value for {type(node).__name__}")
 
 
@@ -249,6 +253,12 @@ def _apply(name: str, operands: tuple[Value, ...]) -> Value:
     return getattr(np, row.computed)(operands[0])
 
 
+def _moved(node: Derivative, values: Mapping[str, Value], step: Value) -> dict[str, Value]:
+    """Move the variable by a step, and all that depends on it by its slope times the step."""
+    moved = {name: values[name] + values[slope_of(name).name] * step for name in node.along}
+    return {**values, node.variable: values[node.variable] + step, **moved}
+
+
 def _difference(node: Derivative, values: Mapping[str, Value]) -> Value:
     """Five-point central differences (Abramowitz and Stegun, 25.3.6), the most stable of four.
 
@@ -261,8 +271,7 @@ def _difference(node: Derivative, values: Mapping[str, Value]) -> Value:
     for width in (1e-2, 1e-3, 1e-4, 1e-5):
         step = width * (np.abs(middle) + 0.01)
         left2, left1, right1, right2 = (
-            _fold(node.operand, {**values, node.variable: middle + count * step})
-            for count in (-2, -1, 1, 2)
+            _fold(node.operand, _moved(node, values, count * step)) for count in (-2, -1, 1, 2)
         )
         slope = (8 * (right1 - left1) - (right2 - left2)) / (12 * step)
         change = np.abs(slope - previous)

@@ -52,9 +52,9 @@ class Expression:
         """Return the names of the variables, in order of first appearance."""
         return tuple(dict.fromkeys(node.name for node in self.walk() if isinstance(node, Variable)))
 
-    def depends_on(self, variable: str) -> bool:
-        """Tell whether `variable` occurs anywhere in the expression."""
-        return any(isinstance(node, Variable) and node.name == variable for node in self.walk())
+    def depends_on(self, *variables: str) -> bool:
+        """Tell whether any of `variables` occurs anywhere in the expression."""
+        return any(isinstance(node, Variable) and node.name in variables for node in self.walk())
 
     def substitute(self, replacements: dict[str, Expression]) -> Expression:
         """Put expressions in the place of variables; everything else stays as written.
@@ -232,10 +232,14 @@ class Function(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Derivative(Expression):
-    """An inert ``d/dx [operand]``: a derivative that is asked for and not yet taken."""
+    """An inert ``d/dx [operand]``: a derivative that is asked for and not yet taken.
+
+    The variables in `along` are functions of the variable, with the slopes that `slope_of` names.
+    """
 
     operand: Expression
     variable: str
+    along: tuple[str, ...] = ()
 
     @property
     def children(self) -> tuple[Expression, ...]:
@@ -246,6 +250,29 @@ class Derivative(Expression):
         """Return the derivative of another, to the same variable."""
         (operand,) = children
         return replace(self, operand=operand)
+
+
+@dataclass(frozen=True, slots=True)
+class Equation(Expression):
+    """``left = right``; as a value, how much the left side exceeds the right one."""
+
+    left: Expression
+    right: Expression
+
+    @property
+    def children(self) -> tuple[Expression, ...]:
+        """The two sides."""
+        return (self.left, self.right)
+
+    def with_children(self, children: tuple[Expression, ...]) -> Expression:
+        """Return the equation of two others."""
+        left, right = children
+        return replace(self, left=left, right=right)
+
+
+def slope_of(dependent: str) -> Variable:
+    """Return the letter for the slope of a variable that is a function: ``y′``."""
+    return Variable(f"{dependent}′")
 
 
 def rebuild(

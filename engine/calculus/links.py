@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from engine.calculus.evaluate import rational
 from engine.calculus.expression import (
     Constant,
@@ -21,29 +23,29 @@ from engine.calculus.factors import number_like
 from engine.calculus.functions import TABLE
 
 
-def is_link(node: Expression, variable: str) -> bool:
-    """Tell whether a node is a function of exactly one part that contains the variable."""
+def is_link(node: Expression, moving: Collection[str]) -> bool:
+    """Tell whether a node is a function of exactly one part that contains a moving variable."""
     match node:
         case Function(name="max" | "min") | Sum() | Product() | Negative() | Variable():
             return False
         case Function(name="logb"):
-            return not node.arguments[0].depends_on(variable)
+            return not node.arguments[0].depends_on(*moving)
         case Quotient():
-            return not node.numerator.depends_on(variable)
+            return not node.numerator.depends_on(*moving)
         case Power():
-            return node.base.depends_on(variable) != node.exponent.depends_on(variable)
+            return node.base.depends_on(*moving) != node.exponent.depends_on(*moving)
     return True
 
 
-def inside(link: Expression, variable: str) -> Expression:
+def inside(link: Expression, moving: Collection[str]) -> Expression:
     """Return the varying part of a link."""
-    return next(child for child in link.children if child.depends_on(variable))
+    return next(child for child in link.children if child.depends_on(*moving))
 
 
-def outside(link: Expression, variable: str, letter: str) -> Expression:
+def outside(link: Expression, moving: Collection[str], letter: str) -> Expression:
     """Return the link as a function of a letter that stands for its varying part."""
     return link.with_children(
-        tuple(Variable(letter) if child.depends_on(variable) else child for child in link.children)
+        tuple(Variable(letter) if child.depends_on(*moving) else child for child in link.children)
     )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from engine.calculus.cursor import Alternative
 from engine.calculus.expression import (
     Constant,
+    Equation,
     Expression,
     Negative,
     Number,
@@ -102,6 +103,38 @@ def parse(text: str) -> Reading:
         tuple(parser.alternatives),
         variable,
     )
+
+
+def parse_equation(text: str) -> tuple[Equation, tuple[Note, ...]]:
+    """Read ``left = right``; spans are those of the whole text.
+
+    Raises
+    ------
+    ParseError
+        When there is not exactly one equals sign, or a side cannot be read.
+    """
+    left, equals, right = text.partition("=")
+    if not equals or "=" in right:
+        raise ParseError(
+            "An equation has one equals sign.",
+            start=len(left),
+            end=len(text),
+            hint="Write both sides: x^2 + y^2 = 25.",
+        )
+    sides = []
+    for side in (left, " " * (len(left) + 1) + right):
+        if not side.strip():
+            place = len(left) if side is left else len(text)
+            raise ParseError(
+                "One side of the equation is missing.",
+                start=place,
+                end=place,
+                hint="Write both sides.",
+                incomplete=True,
+            )
+        sides.append(parse(side))
+    equation = Equation(sides[0].expression, sides[1].expression, span=Span(0, len(text)))
+    return equation, (*sides[0].notes, *sides[1].notes)
 
 
 def variable_name(text: str) -> str:

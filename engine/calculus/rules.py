@@ -32,6 +32,8 @@ RULES: dict[str, Rule] = {
     "constant": Rule(
         "constant", "c′ = 0: what does not contain the variable does not change.", "constant"
     ),
+    "hold constant": Rule("partial derivative", "All other letters are held constant.", "partial"),
+    "dependent": Rule("a function of the variable", "dy/dx is written y′.", "dependent"),
     "variable": Rule("the variable itself", "dx/dx = 1", "variable"),
     "constant multiple": Rule("constant multiple", "(c·f)′ = c·f′", "constant_multiple"),
     "take out the constant": Rule("constant multiple", "(c·f)′ = c·f′"),
@@ -61,6 +63,22 @@ RULES: dict[str, Rule] = {
     "rewrite the logarithm": Rule("change of base", "log_b u = ln u / ln b", "log_base"),
     "greatest": Rule(
         "greatest and least", "max(f, g)′ is f′ where f > g, and g′ where g > f", "piecewise"
+    ),
+    "implicit": Rule(
+        "implicit differentiation",
+        "Differentiate both sides; y is a function of x, so each y brings a factor y′.",
+        "implicit",
+    ),
+    "both sides": Rule("implicit differentiation", "Differentiate both sides."),
+    "collect the slope": Rule("collect", "Bring the terms with y′ to one side and take y′ out."),
+    "divide by its factor": Rule("divide", "Divide both sides by the factor of y′."),
+    "multivariable chain": Rule(
+        "chain rule with several variables",
+        "dz/dt = ∂z/∂x · dx/dt + ∂z/∂y · dy/dt",
+        "multivariable_chain",
+    ),
+    "sum over the paths": Rule(
+        "chain rule with several variables", "One product for each path from t to z, then the sum."
     ),
     "tidy": Rule("tidy up", "Only the form changes, not the value.", "tidy"),
 }

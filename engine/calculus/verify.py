@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.calculus.derivation import Derivation, Step
 from engine.calculus.evaluate import evaluate
-from engine.calculus.expression import Derivative, Expression
+from engine.calculus.expression import Derivative, Expression, add, slope_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,7 +75,7 @@ def verify(derivation: Derivation) -> Verification:
     A derivative not yet taken counts by its central difference, so a wrong rule is seen. Lines
     agree when they differ by less than 10⁻⁵ of their size.
     """
-    values = sample(derivation.expression, derivation.variable)
+    values = _points(derivation)
     count = len(values[derivation.variable])
     if not count:
         return Verification(0, ())
@@ -90,6 +90,18 @@ def verify(derivation: Derivation) -> Verification:
         if not seen[key]:
             failures.append(step)
     return Verification(count, tuple(failures))
+
+
+def _points(derivation: Derivation) -> dict[str, NDArray[np.float64]]:
+    """Return points for a derivation, and slopes there for what follows the variable."""
+    if not derivation.along:
+        return sample(derivation.expression, derivation.variable)
+    names = tuple(dict.fromkeys((*derivation.answer.variables(), derivation.variable)))
+    whole = add(derivation.answer, *derivation.expression.children)
+    values = sample(whole, names[0])
+    for name in derivation.along:
+        values[slope_of(name).name] = evaluate(derivation.answer, values) + 0.0 * values[names[0]]
+    return values
 
 
 def same_values(

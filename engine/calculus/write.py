@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.calculus.expression import (
     Constant,
     Derivative,
+    Equation,
     Expression,
     Function,
     Negative,
@@ -86,6 +87,8 @@ def _text_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
             return f"{node.name}({', '.join(text for text, _ in parts)})", _ATOM
         case Derivative():
             return f"d/d{node.variable}[{parts[0][0]}]", _POWER
+        case Equation():
+            return f"{parts[0][0]} = {parts[1][0]}", _SUM
     raise TypeError(f"no text for {type(node).__name__}")
 
 
