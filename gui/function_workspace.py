@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from engine.calculus.parse import parse
@@ -30,7 +31,7 @@ from gui.widgets.variables_row import VariablesRow
 
 RESULT_SIZE = 19
 INDENT = 28
-FIELD_WIDTH = 520
+FIELD_WIDTH = 440
 #: Shares of the page: left and steps; diagram and what is below; plot and nudge.
 ACROSS, DOWN, BELOW = (818, 548), (420, 241), (567, 251)
 
@@ -74,7 +75,6 @@ class FunctionWorkspace(QWidget):
         self._connect()
         self._restyle()
         self._refresh(workbench.document)
-        self.panel.setFocus(Qt.FocusReason.OtherFocusReason)  # not the line: Space is Next
 
     @property
     def scene(self) -> Scene | None:
@@ -85,14 +85,20 @@ class FunctionWorkspace(QWidget):
         """The parts of the page one can go to with F6."""
         return [self.field.line, self.boxes, self.plot.chart, self.panel, self.bar.dots]
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the focus on the steps and not into the line: Space is Next."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _build(self) -> None:
         upper = QWidget()
         page = QVBoxLayout(upper)
-        page.setContentsMargins(INDENT, 16, 18, 12)
-        page.setSpacing(6)
+        page.setContentsMargins(INDENT, 12, 18, 8)
+        page.setSpacing(2)
         self.field.line.setMaximumWidth(FIELD_WIDTH)
+        self.field.add_beside(self.variables)
         page.addWidget(self.field)
-        page.addWidget(self.variables)
         page.addWidget(self.boxes, 1)
         page.addWidget(self.result_place)
         page.addWidget(self.why_not)
@@ -296,12 +302,13 @@ class FunctionWorkspace(QWidget):
         self.result.set_lit(self._highlight.lit or self._own_lit())
 
     def _own_lit(self) -> frozenset[str]:
-        """Return the terms the present step is about, down to single boxes."""
+        """Return the terms the present step is about, down to single boxes; not the whole chain."""
         step = self.panel.step
         if self._scene is None or not 0 < step <= len(self.panel.cards):
             return frozenset()
-        graph = self._scene.worked.graph
-        terms = self.panel.cards[step - 1].lit
+        worked = self._scene.worked
+        graph = worked.graph
+        terms = self.panel.cards[step - 1].lit - {f"edge:{worked.output}/{worked.variable}"}
         return frozenset().union(*(related(graph, term) for term in terms))
 
     def _restyle(self) -> None:

@@ -16,6 +16,7 @@ from gui.widgets.caption import Caption
 
 FIRST_STEPS = 50
 HEADROOM = 1.25
+ASIDE = 0.025  # of the axis, to the left of 0, so that a dot there is whole
 TOO_LOW = 0.3  # a curve that fills less of the height than this gets another axis
 NOISY = 300  # from here on the line is thin: wide ones cost 20 times as much
 
@@ -53,9 +54,10 @@ class LossPlot(QWidget):
 
     def set_cost_name(self, cost: str) -> None:
         """Write the cost with another letter."""
-        self.caption.setText(f"{cost} against step")
+        self._cost = cost
         self.chart.setAccessibleName(f"{cost} against step")
         self.chart.set_names("step", cost)
+        self._say()
 
     def show_losses(self, losses: Sequence[float]) -> None:
         """Draw a run: the cost before the first update, after it, and so on.
@@ -68,6 +70,7 @@ class LossPlot(QWidget):
         fresh = tuple(losses)
         restarted = not self._losses or len(fresh) < len(self._losses)
         self._losses = fresh
+        self._say()
         values = np.asarray(fresh, dtype=float)
         values = np.where(np.isfinite(values), values, np.nan)
         self._fit(values, restarted)
@@ -78,6 +81,10 @@ class LossPlot(QWidget):
         self._dot.setData([values.size - 1] * drawn.size, drawn)
         self._mark(values)
 
+    def _say(self) -> None:
+        words = f"{self._cost} against step"
+        self.caption.setText(words if len(self._losses) > 1 else f"{words}: press Run 10")
+
     def _fit(self, values: np.ndarray, restarted: bool) -> None:
         finite = values[np.isfinite(values)]
         highest = float(finite.max()) if finite.size else 0.0
@@ -87,7 +94,7 @@ class LossPlot(QWidget):
             self._steps = _longer(self._steps)
         if highest > self._top or 0 < highest < self._top * TOO_LOW:
             self._top = highest * HEADROOM
-        self.chart.set_range(0.0, float(self._steps), 0.0, self._top)
+        self.chart.set_range(-ASIDE * self._steps, float(self._steps), 0.0, self._top)
 
     def _mark(self, values: np.ndarray) -> None:
         ends = [Tick(0, "0"), Tick(self._steps, f"{self._steps}")]

@@ -126,6 +126,7 @@ class ExpressionField(QWidget):
         first.addWidget(self.name_view)
         first.addWidget(self.line, 1)
         first.addStretch(0)
+        self._first = first
         self._below = QHBoxLayout()
         self._below.setSpacing(7)
         self._below.addWidget(self.read_as)
@@ -142,6 +143,10 @@ class ExpressionField(QWidget):
         column.addWidget(self.strip)
         column.addLayout(self._below)
         column.addWidget(self.message)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put something at the right end of the line."""
+        self._first.addWidget(widget)
 
     @property
     def text(self) -> str:

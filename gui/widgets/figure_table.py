@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,6 +22,9 @@ ROW_HEIGHT = 23
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 NOT_YET = "·"
+WIDEST = "−0.0000"
+PADDING = 8
+BETWEEN = 14  # from one column of numbers to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,9 @@ class FigureTable(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(RIGHT)
         header.setStyleSheet("QHeaderView::section { padding: 0 3px; }")
         self.horizontalHeaderItem(0).setTextAlignment(LEFT)
@@ -102,7 +106,10 @@ class FigureTable(QTableWidget):
             for column, figure in enumerate(row):
                 if column >= len(before) or before[column] != figure:
                     self._write(place, column, figure)
+        another = [row[0] for row in fresh] != [row[0] for row in self._figures]
         self._figures = fresh
+        if another:
+            self._set_widths()
 
     def figure(self, row: int, column: int) -> Figure:
         """Return what stands in a cell."""
@@ -155,8 +162,25 @@ class FigureTable(QTableWidget):
         self.horizontalHeader().setFixedHeight(height)
         self.updateGeometry()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share another width among the columns."""
+        super().resizeEvent(event)
+        self._set_widths()
+
+    def _set_widths(self) -> None:
+        """Give every column of numbers the room of its widest one; names take the rest."""
+        metrics = QFontMetricsF(self._appearance.font(CAPTION))
+        names = max((metrics.horizontalAdvance(row[0].text) for row in self._figures), default=0)
+        numbers = self.columnCount() - 1
+        most = (self.viewport().width() - names - PADDING) / numbers
+        for column in range(1, numbers + 1):
+            texts = (self.horizontalHeaderItem(column).text(), WIDEST)
+            width = max(map(metrics.horizontalAdvance, texts)) + self._appearance.pixels(BETWEEN)
+            self.setColumnWidth(column, max(24, round(min(width, most))))
+
     def _restyle(self) -> None:
         font = self._appearance.font(CAPTION)
+        self._set_widths()
         self.setFont(font)
         self.horizontalHeader().setFont(font)
         for row, figures in enumerate(self._figures):

@@ -38,7 +38,7 @@ class ValueSlider(QWidget):
         self.slider.setAccessibleName(spoken)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(4)
         row.addWidget(self.field)
         row.addWidget(self.slider)
         self._restyle()
@@ -73,7 +73,7 @@ class ValueSlider(QWidget):
     def _restyle(self) -> None:
         """Give the number a place of its own, so that the slider stays while it grows."""
         pixels = self._appearance.pixels
-        self.field.setFixedSize(round(pixels(96)), round(pixels(28)))
+        self.field.setFixedSize(round(pixels(78)), round(pixels(28)))
         self.slider.setFixedWidth(round(pixels(196)))
 
     def _place(self) -> None:

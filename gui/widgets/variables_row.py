@@ -38,7 +38,7 @@ class VariablesRow(QWidget):
         self._group.setExclusive(True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row.setSpacing(4)
         self._group.buttonClicked.connect(self._choose)
         self.hide()
 
@@ -52,6 +52,7 @@ class VariablesRow(QWidget):
                 continue
             button, field = self.buttons[variable], self.fields[variable]
             button.setChecked(variable == chosen)
+            button.ensurePolished()  # or the style sheet takes the font away again
             font = self._appearance.font(bold=variable == chosen)
             font.setUnderline(variable == chosen)
             button.setFont(font)
@@ -67,7 +68,7 @@ class VariablesRow(QWidget):
         self.buttons, self.fields = {}, {}
         if len(variables) < 2:
             return
-        self._row.addWidget(_words("differentiate by"))
+        self._row.addWidget(_words("by"))
         for variable in variables:
             button = QPushButton(plaintext(name(variable)))
             button.setProperty("kind", "quiet")
@@ -76,7 +77,7 @@ class VariablesRow(QWidget):
             self._group.addButton(button)
             self.buttons[variable] = button
             self._row.addWidget(button)
-        self._row.addSpacing(10)
+        self._row.addSpacing(6)
         self._row.addWidget(_words("with"))
         for variable in variables:
             field = _Field(self._appearance, variable)
@@ -85,7 +86,6 @@ class VariablesRow(QWidget):
             field.refused.connect(self.refused)
             self.fields[variable] = field
             self._row.addWidget(field)
-        self._row.addStretch(1)
 
     def _choose(self, button: QPushButton) -> None:
         chosen = next(each for each, one in self.buttons.items() if one is button)

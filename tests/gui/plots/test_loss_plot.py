@@ -62,6 +62,11 @@ def test_nothing_is_drawn_before_the_cost_is_computed(plot):
     assert "Nothing" in plot.chart.accessibleDescription()
 
 
+def test_an_empty_plot_says_how_to_fill_it(plot):
+    plot.show_losses([0.2])
+    assert plot.caption.text() == "J against step: press Run 10"
+
+
 def test_the_last_cost_is_said_and_marked(plot):
     plot.show_losses([0.2299, 0.2179])
     assert plot.chart.accessibleDescription() == "step 1: 0.2179"
@@ -75,4 +80,5 @@ def test_a_long_or_broken_run_draws_without_complaint(plot):
 
 def test_the_letter_of_the_cost_is_the_books(plot):
     plot.set_cost_name("L")
+    plot.show_losses([0.2, 0.1])
     assert plot.caption.text() == "L against step"
