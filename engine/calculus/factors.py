@@ -27,6 +27,9 @@ from engine.calculus.expression import (
 #: Numbers are only worked out while they stay this short.
 _LARGEST = 10**12
 
+#: What a power of a product is raised into: ``(2 sin x)² = 4 sin² x``.
+_SIMPLE = (Variable, Number, Constant, Function)
+
 
 def number_like(value: Fraction, *, decimal: bool) -> Expression:
     """Write an exact value: as a decimal if asked and possible, else as a fraction."""
@@ -70,22 +73,29 @@ def tidy_power(node: Power) -> Expression:
             return number_like(value, decimal=has_point(node.base))
     if isinstance(node.base, Root) and exponent == node.base.index:
         return node.base.radicand
-    if exponent is not None and exponent.denominator == 1 and _is_monomial(node.base):
+    if exponent is None or exponent.denominator != 1:
+        return node
+    if _is_monomial(node.base):
         return tidy_product(_spread(node.base, exponent))
+    if isinstance(node.base, Power) and node.base.base == Constant("e"):
+        times = Product((number_like(exponent, decimal=False), node.base.exponent))
+        return Power(node.base.base, tidy_product(times))
+    if isinstance(node.base, Power):
+        inner = rational(node.base.exponent)
+        if inner is not None and inner.denominator == 1:
+            return Power(node.base.base, number_like(inner * exponent, decimal=False))
     return node
 
 
 def _is_monomial(node: Expression) -> bool:
-    """Tell a power, product or quotient of numbers, letters and their whole powers."""
+    """Tell a power, product or quotient of simple factors and their whole powers."""
     match node:
         case Power():
             inner = rational(node.exponent)
-            return isinstance(node.base, Variable) and inner is not None and inner.denominator == 1
+            whole = inner is not None and inner.denominator == 1
+            return whole and isinstance(node.base, _SIMPLE)
         case Product() | Quotient() | Negative():
-            return all(
-                isinstance(part, Variable | Number | Constant) or _is_monomial(part)
-                for part in node.children
-            )
+            return all(isinstance(part, _SIMPLE) or _is_monomial(part) for part in node.children)
     return False
 
 

@@ -83,6 +83,14 @@ RULES: dict[str, Rule] = {
     "tidy": Rule("tidy up", "Only the form changes, not the value.", "tidy"),
 }
 
+_REWRITES = {
+    "product": "u/v = u·v⁻¹",
+    "exponential": "uᵛ = e^(v·ln u)",
+    "logarithm-laws": "ln(a·b) = ln a + ln b, ln(a/b) = ln a − ln b, ln(aⁿ) = n·ln a",
+    "definition": "The function is replaced by its definition.",
+    "expand": "The brackets are multiplied out.",
+}
+
 _NAMES = {
     "sin": "sine", "cos": "cosine", "tan": "tangent", "cot": "cotangent", "sec": "secant",
     "csc": "cosecant", "ln": "logarithm", "log": "logarithm", "logb": "logarithm to a base",
@@ -101,6 +109,8 @@ def rule(key: str) -> Rule:
     kind, _, detail = key.partition(":")
     if kind == "tidy":
         return Rule(detail or "tidy up", RULES["tidy"].statement, "tidy")
+    if kind == "rewrite":
+        return Rule("rewrite", _REWRITES[detail], "rewrite")
     if kind != "table":
         return RULES[key]
     if detail == "logb":

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.calculus.derivation import Derivation, Step
-from engine.calculus.differentiate import differentiate
+from engine.calculus.differentiate import differentiate_repeatedly
 from engine.calculus.evaluate import evaluate, why_undefined
-from engine.calculus.expression import Expression
-from engine.calculus.parse import Reading, parse, variable_name
+from engine.calculus.expression import Equation, Expression
+from engine.calculus.implicit import differentiate_implicitly
+from engine.calculus.kinks import why_no_slope
+from engine.calculus.methods import differentiate_by
+from engine.calculus.parse import Reading, parse, parse_equation, variable_name
 from engine.calculus.rules import rule
+from engine.calculus.total import differentiate_totally
 from engine.calculus.verify import sample, verify
 from engine.calculus.write import as_python, as_text, python_name
 from engine.errors import DomainError, EngineError, ParseError
@@ -22,35 +26,112 @@ from engine.formula.typeset import typeset
 
 
 @dataclass(frozen=True, slots=True)
-class Solution:
-    """What was understood, and how it was differentiated."""
-
-    reading: Reading
-    derivation: Derivation
-
-
-def solve(text: str, variable: str = "") -> Solution:
-    """Read a text and differentiate it.
+class Problem:
+    """What is asked.
 
     Parameters
     ----------
     text : str
-        What a learner typed.
+        An expression, or an equation where `implicit` is given.
     variable : str
-        As typed (``mu`` is ``μ``); empty chooses the one the text names, else ``x``, else the
-        first letter that occurs.
+        By which, as typed (``mu`` is ``μ``); empty chooses the one the text names, else ``x``, else
+        the first letter that occurs.
+    order : int
+        How often, 1 to `HIGHEST_ORDER`.
+    partial : tuple of str
+        By which variables one after another, instead of `variable` and `order`.
+    implicit : str
+        The letter that is a function of the variable; empty for none.
+    substitutions : mapping of str to str
+        Formulas for letters, for the total derivative: ``{"x": "sin t"}``.
+    method : str
+        A key of `engine.calculus.methods.METHODS`; empty for the usual rules.
+    """
+
+    text: str
+    variable: str = ""
+    order: int = 1
+    partial: tuple[str, ...] = ()
+    implicit: str = ""
+    substitutions: Mapping[str, str] = field(default_factory=dict)
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What was understood, and how it was differentiated: one derivation for each order."""
+
+    problem: Problem
+    reading: Reading
+    derivations: tuple[Derivation, ...]
+
+    @property
+    def derivation(self) -> Derivation:
+        """The last derivation, which holds the answer."""
+        return self.derivations[-1]
+
+    @property
+    def family(self) -> str:
+        """The kind of problem beyond a first derivative, as a rule's family; else empty."""
+        if len(self.derivations) < 2:
+            return ""
+        variables = {derivation.variable for derivation in self.derivations}
+        return "mixed_partial" if len(variables) > 1 else "higher_order"
+
+
+def solve(problem: Problem | str, variable: str = "") -> Solution:
+    """Read a problem and differentiate.
 
     Raises
     ------
     ParseError
-        When the text or the variable cannot be read.
+        When the text or a variable cannot be read.
     DomainError
         When the function has no real value anywhere.
+    EngineError
+        When what is asked does not fit the text.
     """
-    reading = parse(text)
-    chosen = variable_name(variable) if variable else choose_variable(reading)
-    _refuse_nowhere(reading.expression, chosen)
-    return Solution(reading, differentiate(reading.expression, chosen))
+    if isinstance(problem, str):
+        problem = Problem(problem, variable)
+    if problem.implicit:
+        return _solve_implicitly(problem)
+    reading = parse(problem.text)
+    if problem.substitutions:
+        return _solve_totally(problem, reading)
+    chosen = variable_name(problem.variable) if problem.variable else choose_variable(reading)
+    by = tuple(map(variable_name, problem.partial)) or (chosen,) * problem.order
+    if not 1 <= len(by) <= HIGHEST_ORDER:
+        raise EngineError(
+            f"The order {problem.order} is not offered.", hint=f"Choose 1 to {HIGHEST_ORDER}."
+        )
+    _refuse_nowhere(reading.expression, by[0])
+    if problem.method:
+        first = differentiate_by(reading.expression, by[0], problem.method)
+        rest = differentiate_repeatedly(first.answer, by[1:]) if by[1:] else ()
+        return Solution(problem, reading, (first, *rest))
+    return Solution(problem, reading, differentiate_repeatedly(reading.expression, by))
+
+
+def _solve_implicitly(problem: Problem) -> Solution:
+    equation, notes = parse_equation(problem.text)
+    dependent = variable_name(problem.implicit)
+    others = [name for name in equation.variables() if name != dependent]
+    fallback = "x" if "x" in others or not others else others[0]
+    variable = variable_name(problem.variable) if problem.variable else fallback
+    derivation = differentiate_implicitly(equation, variable, dependent)
+    return Solution(problem, Reading(equation, problem.text, notes), (derivation,))
+
+
+def _solve_totally(problem: Problem, reading: Reading) -> Solution:
+    put_in = {
+        variable_name(name): parse(text).expression for name, text in problem.substitutions.items()
+    }
+    letters = [name for part in put_in.values() for name in part.variables()]
+    fallback = "t" if "t" in letters or not letters else letters[0]
+    variable = variable_name(problem.variable) if problem.variable else fallback
+    derivation = differentiate_totally(reading.expression, put_in, variable)
+    _refuse_nowhere(derivation.expression, variable)
+    return Solution(problem, reading, (derivation,))
 
 
 def choose_variable(reading: Reading) -> str:
@@ -58,6 +139,10 @@ def choose_variable(reading: Reading) -> str:
     names = reading.expression.variables()
     wanted = reading.variable or "x"
     return wanted if wanted in names or not names else names[0]
+
+
+#: Derivatives beyond this order are not offered.
+HIGHEST_ORDER = 6
 
 
 def _refuse_nowhere(expression: Expression, variable: str) -> None:
@@ -140,6 +225,10 @@ def as_data(
     """
     derivation, reading = solution.derivation, solution.reading
     answer = derivation.answer
+    wrapped = solution.family
+    steps = [_step(step) for one in solution.derivations for step in one.steps]
+    if wrapped:
+        steps = [_order(solution, place) for place in range(len(solution.derivations))]
     return {
         "input": reading.text,
         "variable": python_name(derivation.variable),
@@ -151,27 +240,68 @@ def as_data(
             "latex": latex(typeset(answer, notation)),
             "python": as_python(answer),
         },
-        "at": [_at(derivation, point) for point in points],
-        "steps": [_step(step) for step in derivation.steps],
-        "verified": verify(derivation).agrees,
+        "at": [_at(solution, point) for point in points],
+        "steps": steps,
+        "verified": all(verify(one).agrees for one in solution.derivations),
     }
 
 
-def _at(derivation: Derivation, point: Mapping[str, float]) -> dict[str, Any]:
-    names = (*derivation.expression.variables(), derivation.variable)
-    missing = [name for name in dict.fromkeys(names) if name not in point]
+def _at(solution: Solution, point: Mapping[str, float]) -> dict[str, Any]:
+    derivation, function = solution.derivation, solution.derivations[0].expression
+    names = tuple(dict.fromkeys((*function.variables(), *derivation.answer.variables())))
+    missing = [name for name in names if name not in point]
     shown = {python_name(name): value for name, value in point.items()}
-    if missing and derivation.expression.variables():
+    if missing:
         reason = f"{', '.join(missing)} has no value; add {missing[0]}=…"
         return {"point": shown, "value": None, "derivative": None, "reason": reason}
-    values = dict.fromkeys(names, 0.0) | dict(point)
     result: dict[str, Any] = {"point": shown}
-    for key, expression in (("value", derivation.expression), ("derivative", derivation.answer)):
-        value = evaluate(expression, values)
+    for key, expression in (("value", function), ("derivative", derivation.answer)):
+        value = evaluate(expression, point)
         result[key] = None if math.isnan(value) else value
         if math.isnan(value):
-            result.setdefault("reason", why_undefined(expression, values))
+            result.setdefault("reason", why_undefined(expression, point))
+    corner = _corner(solution, point)
+    if corner:
+        result |= {"derivative": None, "reason": corner}
     return result
+
+
+def _corner(solution: Solution, point: Mapping[str, float]) -> str | None:
+    """Return why there is no derivative at a point where the function has a value."""
+    if isinstance(solution.derivation.expression, Equation):
+        return None
+    for one in solution.derivations:
+        if one.variable in point:
+            reason = why_no_slope(one.expression, one.variable, point)
+            if reason:
+                return reason
+    return None
+
+
+def _order(solution: Solution, place: int) -> dict[str, Any]:
+    """Return one of several derivatives in a row as a step."""
+    one = solution.derivations[place]
+    return {
+        "rule": solution.family,
+        "name": f"derivative {place + 1} of {len(solution.derivations)}",
+        "statement": "Differentiate the answer again.",
+        "before": as_text(one.steps[0].before),
+        "after": as_text(one.answer),
+        "substeps": [_step(step) for step in one.steps]
+        + ([_family_step("higher_order", one)] if solution.family == "mixed_partial" else []),
+    }
+
+
+def _family_step(family: str, one: Derivation) -> dict[str, Any]:
+    written = as_text(one.answer)
+    return {
+        "rule": family,
+        "name": "the next derivative",
+        "statement": "Differentiate the answer again.",
+        "before": written,
+        "after": written,
+        "substeps": [],
+    }
 
 
 def _step(step: Step) -> dict[str, Any]:

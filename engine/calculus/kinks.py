@@ -1,0 +1,112 @@
+"""Corners, jumps and the edges of a domain: where there is a value and no slope, and why."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.calculus.evaluate import evaluate, shown
+from engine.calculus.expression import Expression, Function, Root, subtract
+from engine.calculus.functions import TABLE
+
+_CORNERS = frozenset(name for name, row in TABLE.items() if row.kink) | {"max", "min"}
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """The slopes from both sides at a point; nan where there is none, ±inf where it is steep."""
+
+    left: float
+    right: float
+
+    @property
+    def agree(self) -> bool:
+        """Whether there is one slope after all."""
+        if not (math.isfinite(self.left) and math.isfinite(self.right)):
+            return False
+        return math.isclose(self.left, self.right, rel_tol=1e-4, abs_tol=1e-5)
+
+
+def may_have_corner(expression: Expression, values: Mapping[str, float]) -> bool:
+    """Tell whether a function with a corner, or a root, sits exactly at its corner here."""
+    for node in expression.walk():
+        if isinstance(node, Root):
+            edges = [evaluate(node.radicand, values)]
+        elif isinstance(node, Function) and node.name in ("max", "min"):
+            first, *others = node.arguments
+            edges = [evaluate(subtract(first, other), values) for other in others]
+        elif isinstance(node, Function) and node.name == "floor":
+            inner = evaluate(node.arguments[0], values)
+            edges = [inner - round(inner)] if math.isfinite(inner) else []
+        elif isinstance(node, Function) and node.name == "hardtanh":
+            edges = [abs(evaluate(node.arguments[0], values)) - 1]
+        elif isinstance(node, Function) and node.name in _CORNERS:
+            edges = [evaluate(node.arguments[0], values)]
+        else:
+            continue
+        if any(abs(edge) < 1e-12 for edge in edges):
+            return True
+    return False
+
+
+def one_sided_slopes(
+    expression: Expression, variable: str, values: Mapping[str, float]
+) -> OneSided:
+    """Return the slopes from the left and from the right at a point.
+
+    Taken from one-sided differences that shrink; a slope that keeps growing is ±inf.
+    """
+    here = evaluate(expression, values)
+    slopes = []
+    for side in (-1.0, 1.0):
+        found = []
+        for size in (1e-4, 1e-5, 1e-6, 1e-7):
+            step = side * size * max(1.0, abs(values[variable]))
+            there = evaluate(expression, {**values, variable: values[variable] + step})
+            found.append((there - here) / step)
+        slopes.append(_limit(found))
+    return OneSided(*slopes)
+
+
+def _limit(found: list[float]) -> float:
+    """Return where differences at steps that shrink tenfold are going."""
+    if not all(math.isfinite(value) for value in found):
+        return math.nan
+    if abs(found[-1]) > 2.5 * abs(found[-2]) > 5 * abs(found[-3]) and abs(found[-1]) > 100:
+        return math.copysign(math.inf, found[-1])
+    return (10 * found[1] - found[0]) / 9
+
+
+def why_no_slope(expression: Expression, variable: str, values: Mapping[str, float]) -> str | None:
+    """Return why a function with a value at a point has no derivative there; None where it has.
+
+    Examples
+    --------
+    >>> from engine.calculus.parse import parse
+    >>> why_no_slope(parse("|x|").expression, "x", {"x": 0.0})
+    'Not differentiable at x = 0: the slope is −1 from the left and 1 from the right.'
+    """
+    if math.isnan(evaluate(expression, values)) or not may_have_corner(expression, values):
+        return None
+    sides = one_sided_slopes(expression, variable, values)
+    if sides.agree:
+        return None
+    start = f"Not differentiable at {variable} = {shown(values[variable])}: "
+    if math.isnan(sides.left) and math.isnan(sides.right):
+        return f"{start}the function jumps or ends there."
+    if math.isnan(sides.left) or math.isnan(sides.right):
+        side, slope = ("right", sides.right) if math.isnan(sides.left) else ("left", sides.left)
+        beyond = "left" if side == "right" else "right"
+        there = f"{_said(slope)} from the {side}, and there is none from the {beyond}"
+        return f"{start}the function ends there; {there}."
+    if sides.left == sides.right:
+        return f"{start}the graph is vertical there."
+    left, right = _said(sides.left), _said(sides.right)
+    return f"{start}{left} from the left and {right.removeprefix('the slope is ')} from the right."
+
+
+def _said(slope: float) -> str:
+    if math.isinf(slope):
+        return "the graph is vertical"
+    return f"the slope is {shown(round(slope, 6) + 0.0)}"
