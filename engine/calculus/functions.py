@@ -245,6 +245,24 @@ _ROWS = (
     Row("softsign", "1/(1 + |u|)^2", "=u/(1 + |u|)", definition="u/(1 + |u|)",
         spoken="softsign of",
         family="activation"),
+    Row("gelutanh",
+        "(1 + tanh(√(2/π)·(u + 0.044715·u^3)))/2"
+        " + u/2·(1 - tanh(√(2/π)·(u + 0.044715·u^3))^2)·√(2/π)·(1 + 0.134145·u^2)",
+        "=u/2·(1 + tanh(√(2/π)·(u + 0.044715·u^3)))",
+        definition="u/2·(1 + tanh(√(2/π)·(u + 0.044715·u^3)))", display="GELUtanh",
+        latex=r"\operatorname{GELUtanh}",
+        spoken="the tanh form of the Gaussian error linear unit of",
+        family="activation"),
+    Row("gaussian", "-2·u·y", "=e^(-u^2)", definition="e^(-u^2)", spoken="the bell curve of",
+        family="activation"),
+    # losses
+    Row("huber", "hardtanh(u)", "=min(|u|, 1)·(|u| - min(|u|, 1)/2)",
+        definition="min(|u|, 1)·(|u| - min(|u|, 1)/2)", display="Huber",
+        latex=r"\operatorname{Huber}", spoken="the Huber loss of",
+        family="activation"),
+    Row("logcosh", "tanh(u)", "=|u| + ln((1 + e^(-2·|u|))/2)", definition="ln(cosh(u))",
+        spoken="the logarithm of the hyperbolic cosine of",
+        family="activation"),
 )  # fmt: skip
 
 #: Every function by its name.
