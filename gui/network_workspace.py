@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CAPTION = "values above, in blue: forward  ·  gradients below, in vermillion: backward"
 WELCOME = "Press Space to run the network one small step at a time. Undo brings everything back."
-RATE = Range(step=0.1, low=0.0)
+RATE = Range(step=0.1, low=0.0, high=1000.0)
 PHASES = (("Forward", "forward"), ("Backward", "backward"), ("Update", "update"))
 #: Shares of the page: diagram and steps; diagram and what is below; the three below.
 ACROSS, DOWN, BELOW = (818, 548), (428, 233), (291, 291, 236)
@@ -108,7 +108,7 @@ class NetworkWorkspace(QWidget):
             return
         from gui.network_steps import NetworkSteps
 
-        self.steps = NetworkSteps(self._workbench, self._highlight)
+        self.steps = NetworkSteps(self._workbench, self._highlight, self)
         self.panel_place.layout().addWidget(self.steps.panel)
         self.steps.panel.step_chosen.connect(self.go_to_step)
         self.steps.panel.copy_requested.connect(self.copy_requested)
@@ -119,7 +119,7 @@ class NetworkWorkspace(QWidget):
         """Build the plots and the table below the diagram; they bring numpy and pyqtgraph."""
         from gui.network_figures import NetworkFigures
 
-        self.figures = NetworkFigures(self._workbench, self._highlight)
+        self.figures = NetworkFigures(self._workbench, self._highlight, self)
         for widget in (self.figures.loss, self.figures.cost, self.figures.numbers):
             self.lower.addWidget(widget)
         self.lower.setSizes(list(BELOW))

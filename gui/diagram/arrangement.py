@@ -15,6 +15,8 @@ from PySide6.QtCore import QPointF, QRectF
 from engine.network.network import Network
 
 COST_SIZE = (86.0, 62.0)
+#: Room for a label with its gradient, and, where that cannot be had, for the label alone.
+LABEL_SIZES = ((104.0, 44.0), (98.0, 24.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Measure:
         Between an arrow's head and what it points at.
     detail : int
         2: z and a with names and gradients; 1: a alone; 0: circles only.
+    largest : float
+        How many times the text size it may be enlarged to.
     """
 
     radius: float
@@ -42,11 +46,12 @@ class Measure:
     stem: float
     gap: float
     detail: int
+    largest: float
 
 
-LARGE = Measure(64, 27, 260, 246, 62, 2, 2)
-SMALL = Measure(27, 24, 230, 96, 0, 2, 1)
-TINY = Measure(11, 9, 150, 30, 0, 1, 0)
+LARGE = Measure(64, 27, 260, 246, 62, 2, 2, 1.6)
+SMALL = Measure(27, 24, 230, 96, 0, 2, 1, 1.15)
+TINY = Measure(11, 9, 150, 30, 0, 1, 0, 1.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,23 +232,22 @@ def _trimmed(source: Disc, target: Disc, gap: float) -> tuple[QPointF, QPointF]:
 
 
 def _free_place(start: QPointF, end: QPointF, bend: float, taken: list[QPointF]) -> QPointF:
-    """Put a label on the line where it is farthest from the labels before it."""
+    """Put a label on the line as near to its middle as the labels before it leave room."""
     if abs(start.y() - end.y()) < 1 and not taken:
         return QPointF((start.x() + end.x()) / 2, start.y() + bend / 2)
 
-    def room(place: QPointF) -> float:
-        """Labels are wide and low: sideways distance counts less."""
-        return min(
-            (math.hypot((place.x() - each.x()) / 2.6, place.y() - each.y()) for each in taken),
-            default=1e9,
-        )
-
     places = [
         start + (end - start) * part + QPointF(0, bend * 2 * part * (1 - part))
-        for part in (0.5, 0.38, 0.62, 0.28, 0.72)
+        for part in (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.19, 0.81)
     ]
-    roomy = next((place for place in places if room(place) > 34), None)
-    return roomy or max(places, key=room)
+    for width, height in LABEL_SIZES:
+        for place in places:
+            if all(
+                abs(place.x() - each.x()) >= width or abs(place.y() - each.y()) >= height
+                for each in taken
+            ):
+                return place
+    return places[0]
 
 
 def _bounds(

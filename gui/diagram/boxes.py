@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from gui.diagram.boxes_picture import BoxesPicture, BoxesView
@@ -42,10 +42,6 @@ class _Boxes(Canvas):
         """Return the value of an input."""
         assert self.view is not None
         return float(self.view.point[quantity])
-
-    def scale(self, bounds: QRectF) -> float:
-        """As large as it fits; a short row does not grow out of proportion."""
-        return min(super().scale(bounds), 1.15 * self._appearance.text_size / 100 + 0.15)
 
 
 class BoxesDiagram(QScrollArea):

@@ -74,6 +74,8 @@ class BoxesView:
 class BoxesPicture:
     """A function's graph in its places, ready to be painted and pointed at."""
 
+    largest = 1.3  # times the text size: a short row does not grow out of proportion
+
     def __init__(self, view: BoxesView, lit: frozenset[str], theme: Theme) -> None:
         self.view = view
         self.theme = theme

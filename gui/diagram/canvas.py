@@ -34,7 +34,6 @@ from gui.widgets.number_field import DRAG_STARTS, NumberEditor
 from gui.widgets.numbers import ANY
 
 SIDES, ENDS = 30.0, 16.0  # room around the picture
-LARGEST = 1.6  # times the text size
 EDITED = 15  # size of a number that is typed
 HINT = "Drag sideways, or click and type"
 
@@ -68,6 +67,10 @@ class Picture(Protocol):
     """What a canvas shows, in design coordinates."""
 
     parts: list[Part]
+
+    @property
+    def largest(self) -> float:
+        """How many times the text size it may be enlarged to."""
 
     @property
     def bounds(self) -> QRectF:
@@ -138,18 +141,18 @@ class Canvas(QWidget):
         part = next(part for part in self.picture().parts if part.quantity == quantity)
         return self.transform().map(part.value_box.center())
 
-    def scale(self, bounds: QRectF) -> float:
-        """How large a picture of these bounds is drawn."""
+    def scale(self, bounds: QRectF, largest: float) -> float:
+        """How large a picture of these bounds is drawn, `largest` times the text size at most."""
         return min(
             (self.width() - 2 * SIDES) / bounds.width(),
             (self.height() - 2 * ENDS) / bounds.height(),
-            LARGEST * self._appearance.text_size / 100,
+            largest * self._appearance.text_size / 100,
         )
 
     def transform(self) -> QTransform:
         """From the picture's coordinates to the widget's."""
         bounds = self.picture().bounds
-        scale = max(self.scale(bounds), 0.05)
+        scale = max(self.scale(bounds, self.picture().largest), 0.05)
         transform = QTransform()
         transform.translate(self.width() / 2, self.height() / 2)
         transform.scale(scale, scale)

@@ -61,7 +61,7 @@ class NetworkDiagram(Canvas):
         network = self._workbench.document.network
         for measure, legible in LEGIBLE:
             arrangement = arrange(network, measure)
-            if self.scale(arrangement.bounds) >= legible:
+            if self.scale(arrangement.bounds, measure.largest) >= legible:
                 return arrangement
         return arrange(network, TINY)
 

@@ -79,6 +79,11 @@ class NetworkPlaces:
         self._collect()
 
     @property
+    def largest(self) -> float:
+        """How many times the text size it may be enlarged to."""
+        return self.arrangement.measure.largest
+
+    @property
     def bounds(self) -> QRectF:
         """The room the picture takes."""
         return self.arrangement.bounds

@@ -17,14 +17,17 @@ def workbench(qapp):
 def window(qtbot, workbench):
     """Show the whole window, everything built."""
     window = MainWindow(workbench)
-    qtbot.addWidget(window)
+
+    def leave_without_a_question(window):
+        window.training.stop()
+        workbench.mark_saved()
+
+    qtbot.addWidget(window, before_close_func=leave_without_a_question)
     window.fill_now()
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
-    yield window
-    window.training.stop()
-    workbench.mark_saved()
+    return window
 
 
 @pytest.fixture

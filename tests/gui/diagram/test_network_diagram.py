@@ -1,0 +1,184 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from engine.network.network import layered
+from engine.workspace import edits
+from engine.workspace.document import Document
+from gui.diagram.arrangement import LARGE, SMALL, TINY, arrange
+from gui.diagram.network_diagram import NetworkDiagram, content_of
+from gui.diagram.network_places import NetworkPlaces
+from gui.highlight import Highlight
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def highlight(qapp):
+    return Highlight()
+
+
+@pytest.fixture
+def diagram(qtbot, workbench, highlight):
+    diagram = NetworkDiagram(workbench, highlight)
+    diagram.resize(818, 428)
+    qtbot.addWidget(diagram)
+    with qtbot.waitExposed(diagram):
+        diagram.show()
+    diagram.activateWindow()
+    return diagram
+
+
+def place(diagram, term):
+    part = diagram.picture_part(term)
+    return diagram.transform().map(part.region.boundingRect().center()).toPoint()
+
+
+def weight(workbench, name="w2"):
+    return workbench.document.network.parameters()[name]
+
+
+def go_to(workbench, step):
+    workbench.apply("Go", lambda document: edits.go_to_step(document, step))
+
+
+class TestPlaces:
+    @pytest.mark.parametrize("sizes", [(1, 1, 1), (1, 2, 1), (2, 2, 1), (1, 1, 2, 1)])
+    def test_nothing_leaves_the_bounds_and_no_label_covers_another(self, qapp, sizes):
+        network = layered(sizes)
+        document = replace(Document(), network=network, x=(1.0,) * sizes[0], y=(0.5,) * sizes[-1])
+        places = NetworkPlaces(arrange(network, LARGE), content_of(document))
+        room = places.bounds.adjusted(-6, -6, 6, 6)
+        labels = [part.region.boundingRect() for part in places.parts if part.quantity]
+        assert all(room.contains(label) for label in labels)
+        for number, label in enumerate(labels):
+            for other in labels[:number]:
+                assert not label.adjusted(5, 3, -7, -3).intersects(other.adjusted(5, 3, -7, -3))
+
+    @pytest.mark.parametrize("measure", [LARGE, SMALL, TINY])
+    def test_columns_go_from_left_to_right(self, measure):
+        arrangement = arrange(layered((2, 8, 8, 1)), measure)
+        across = [disc.centre.x() for disc in arrangement.discs]
+        assert across == sorted(across)
+        assert arrangement.cost.left() > across[-1]
+
+    def test_a_large_network_is_drawn_with_less_detail(self, diagram, workbench):
+        assert diagram.picture().arrangement.measure is LARGE
+        workbench.apply("Big", lambda document: edits.set_network(document, layered((2, 8, 8, 1))))
+        assert diagram.picture().arrangement.measure is TINY
+
+    def test_what_is_not_computed_is_a_dot_and_never_a_zero(self, qapp):
+        places = NetworkPlaces(arrange(Document().network, LARGE), content_of(Document()))
+        assert {part.term: part.spoken for part in places.parts}["name:a2"] == (
+            "activation a2, not computed yet"
+        )
+
+
+class TestSteps:
+    def test_values_gradients_and_updates_appear_as_they_are_computed(self):
+        document = Document()
+        counts = []
+        for step in (0, 5, 13, 17):
+            content = content_of(replace(document, step=step))
+            counts.append((len(content.values), len(content.gradients), len(content.updates)))
+        assert counts == [(6, 0, 0), (11, 0, 0), (11, 8, 0), (11, 8, 5)]
+
+    def test_the_step_lights_its_factor_and_numbers_the_path(self):
+        content = content_of(replace(Document(), step=8))
+        assert {"edge:z2/w2", "name:a1"} <= content.lit
+        assert content.badges == {"edge:J/a2": 1, "edge:a2/z2": 2, "edge:z2/w2": 3}
+        assert content.newest == "gradient:w2"
+
+
+class TestMouse:
+    def test_pointing_at_a_weights_line_lights_its_derivative(self, diagram, highlight):
+        for term in ("edge:z2/w2", "name:a1", "name:J", "name:b1", "gradient:w1"):
+            QTest.mouseMove(diagram, place(diagram, term) + QPoint(0, 1))
+            assert highlight.hovered == term
+
+    def test_dragging_a_weight_is_one_entry(self, diagram, workbench, drag):
+        go_to(workbench, 8)
+        drag(diagram, diagram.place_of("w2").toPoint(), 60)
+        assert weight(workbench) == 2.0
+        assert workbench.undo_name == "Set w2 1.4 → 2"
+        workbench.undo()
+        assert weight(workbench) == 1.4
+        assert workbench.document.step == 8
+
+    def test_escape_during_a_drag_takes_it_back(self, diagram, workbench):
+        start = diagram.place_of("w2").toPoint()
+        QTest.mousePress(diagram, Qt.MouseButton.LeftButton, pos=start)
+        QTest.mouseMove(diagram, start + QPoint(40, 0))
+        assert weight(workbench) != 1.4
+        QTest.keyClick(diagram, KEY.Key_Escape)
+        assert weight(workbench) == 1.4
+        assert workbench.undo_name is None
+
+    @pytest.mark.parametrize(
+        ("name", "text", "value"),
+        [("b1", "1/3", 1 / 3), ("x", "-2,5", -2.5), ("y", "0.9", 0.9), ("w1", "sqrt(2)", 2**0.5)],
+    )
+    def test_a_click_opens_a_number_and_return_sets_it(self, diagram, workbench, name, text, value):
+        QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=diagram.place_of(name).toPoint())
+        editor = diagram.focusWidget()
+        QTest.keyClicks(editor, text)
+        QTest.keyClick(editor, KEY.Key_Return)
+        assert diagram.value_of(name) == value
+        assert diagram.hasFocus()
+
+    def test_nonsense_is_answered_in_words_and_changes_nothing(self, diagram, workbench, qtbot):
+        QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=diagram.place_of("w2").toPoint())
+        editor = diagram.focusWidget()
+        QTest.keyClicks(editor, "much")
+        with qtbot.waitSignal(workbench.said) as said:
+            QTest.keyClick(editor, KEY.Key_Return)
+        assert said.args[0]
+        QTest.keyClick(editor, KEY.Key_Escape)
+        assert weight(workbench) == 1.4
+
+    def test_a_click_pins_what_cannot_be_edited_and_one_beside_lets_go(self, diagram, highlight):
+        QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=place(diagram, "name:a1"))
+        assert highlight.pinned == {"name:a1"}
+        QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+        assert not highlight.pinned
+
+
+class TestKeyboard:
+    def test_tab_walks_every_quantity_from_left_to_right_and_then_leaves(self, diagram):
+        diagram.clearFocus()
+        diagram.setFocus(Qt.FocusReason.TabFocusReason)
+        said = [diagram.accessibleDescription()]
+        for _ in range(10):
+            QTest.keyClick(diagram, KEY.Key_Tab)
+            said.append(diagram.accessibleDescription())
+        assert said[0] == "input x, 1.5"
+        assert len(set(said)) == 11
+        assert "weight w2, 1.4" in said
+
+    def test_plus_and_minus_change_and_return_edits(self, diagram, workbench):
+        diagram.clearFocus()
+        diagram.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(diagram, KEY.Key_Right)
+        assert diagram.accessibleDescription() == "weight w1, 0.5"
+        for key in (KEY.Key_Plus, KEY.Key_Plus, KEY.Key_Minus):
+            QTest.keyClick(diagram, key)
+        assert weight(workbench, "w1") == 0.6
+        QTest.keyClick(diagram, KEY.Key_Return)
+        editor = diagram.focusWidget()
+        QTest.keyClicks(editor, "3")
+        QTest.keyClick(editor, KEY.Key_Return)
+        assert weight(workbench, "w1") == 3.0
+        workbench.undo()
+        workbench.undo()
+        assert weight(workbench, "w1") == 0.5
+
+
+@pytest.mark.parametrize("step", range(18))
+def test_every_step_can_be_drawn(diagram, workbench, step):
+    go_to(workbench, step)
+    image = diagram.grab().toImage()
+    paper = image.pixelColor(2, 2)
+    inked = sum(image.pixelColor(x, y) != paper for x in range(0, 818, 7) for y in range(0, 428, 7))
+    assert inked > 100
