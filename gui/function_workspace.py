@@ -259,9 +259,7 @@ class FunctionWorkspace(QWidget):
         shown = {each: scene.point[each] for each in worked.graph.inputs}
         self.variables.show_variables(shown, worked.variable)
         self.result.set_formula(function_scene.result_line(scene, notation))
-        self.result.resize(self.result.sizeHint())
-        if self.result.height() > self.result_place.minimumHeight():
-            self.result_place.setFixedHeight(self.result.height())
+        self._place_result()
         self.why_not.setText(scene.why_not())
         self.why_not.setVisible(bool(scene.why_not()))
         others = tuple(pair for pair in scene.point.items() if pair[0] != worked.variable)
@@ -311,9 +309,15 @@ class FunctionWorkspace(QWidget):
         terms = self.panel.cards[step - 1].lit - {f"edge:{worked.output}/{worked.variable}"}
         return frozenset().union(*(related(graph, term) for term in terms))
 
+    def _place_result(self) -> None:
+        self.result.resize(self.result.sizeHint())
+        if self.result.height() != self.result_place.minimumHeight():
+            self.result_place.setFixedHeight(self.result.height())
+
     def _restyle(self) -> None:
         appearance = self._workbench.appearance
         self.result.set_size(appearance.pixels(RESULT_SIZE))
+        self._place_result()
         self.why_not.setFont(appearance.font())
 
 

@@ -251,7 +251,7 @@ class Chart(QWidget):
             super().keyPressEvent(event)
             return
         moved = self.handle[0] + direction * self.key_step
-        self.dragged.emit(round(moved / self.key_step) * self.key_step)
+        self.dragged.emit(_rounded(moved, self.key_step))
         self.drag_ended.emit()
 
     def _over_handle(self, position: QPointF) -> bool:
@@ -266,7 +266,12 @@ class Chart(QWidget):
         share = min(max((x - inner.left()) / inner.width(), 0.0), 1.0)
         exact = left + share * (right - left)
         step = round_step((right - left) / max(inner.width(), 1.0), 1)
-        self.dragged.emit(round(exact / step) * step)
+        self.dragged.emit(_rounded(exact, step))
+
+
+def _rounded(value: float, step: float) -> float:
+    """Return the multiple of `step` nearest to `value`, without the noise of the product."""
+    return round(round(value / step) * step, 12)
 
 
 def ink_pen(theme: Theme, width: float = LINE) -> QPen:

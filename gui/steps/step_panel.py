@@ -175,10 +175,13 @@ class StepPanel(QScrollArea):
         if present is None or not self._entries:
             return
         last = self._entries[-1]
-        room = self.viewport().height()
-        below = last.y + last.height + TOP - room
-        self.verticalScrollBar().setValue(max(0, min(below, present.y - AROUND_RULE)))
-        self._arrange()
+        for _ in range(6):  # lines that come into sight may be higher than estimated
+            below = last.y + last.height + TOP - self.viewport().height()
+            wanted = max(0, min(below, present.y - AROUND_RULE))
+            if self.verticalScrollBar().value() == wanted:
+                break
+            self.verticalScrollBar().setValue(wanted)
+            self._arrange()
 
     def line(self, index: int) -> CardLine | None:
         """Return the line of a card, if it is built; None for the present and for far ones."""
@@ -202,6 +205,7 @@ class StepPanel(QScrollArea):
         super().resizeEvent(event)
         self._heights.clear()
         self._arrange()
+        self.reveal()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Start where the present step is seen."""

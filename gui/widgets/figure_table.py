@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,8 +23,9 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 NOT_YET = "·"
 WIDEST = "−0.0000"
-PADDING = 8
-BETWEEN = 14  # from one column of numbers to the next
+PADDING = 9  # what a cell keeps free beside its text
+BETWEEN = 14  # from one column of numbers to the next, where there is room
+SMALLEST = 0.75  # of the usual size
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,6 @@ class FigureTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(RIGHT)
-        header.setStyleSheet("QHeaderView::section { padding: 0 3px; }")
         self.horizontalHeaderItem(0).setTextAlignment(LEFT)
         self.cellClicked.connect(self._clicked)
         self._restyle()
@@ -106,9 +106,8 @@ class FigureTable(QTableWidget):
             for column, figure in enumerate(row):
                 if column >= len(before) or before[column] != figure:
                     self._write(place, column, figure)
-        another = [row[0] for row in fresh] != [row[0] for row in self._figures]
-        self._figures = fresh
-        if another:
+        before, self._figures = _lengths(self._figures), fresh
+        if _lengths(fresh) != before:
             self._set_widths()
 
     def figure(self, row: int, column: int) -> Figure:
@@ -168,24 +167,50 @@ class FigureTable(QTableWidget):
         self._set_widths()
 
     def _set_widths(self) -> None:
-        """Give every column of numbers the room of its widest one; names take the rest."""
-        metrics = QFontMetricsF(self._appearance.font(CAPTION))
-        names = max((metrics.horizontalAdvance(row[0].text) for row in self._figures), default=0)
-        numbers = self.columnCount() - 1
-        most = (self.viewport().width() - names - PADDING) / numbers
-        for column in range(1, numbers + 1):
-            texts = (self.horizontalHeaderItem(column).text(), WIDEST)
-            width = max(map(metrics.horizontalAdvance, texts)) + self._appearance.pixels(BETWEEN)
-            self.setColumnWidth(column, max(24, round(min(width, most))))
+        """Give every column of numbers the room of its widest one; names take the rest.
+
+        Where that is more than there is, the figures are set smaller rather than cut.
+        """
+        room = self.viewport().width() - PADDING * self.columnCount()
+        wanted = self._widths(CAPTION)
+        size = CAPTION * max(SMALLEST, min(1.0, room / max(sum(wanted), 1.0)))
+        self._set_font(self._appearance.font(size))
+        widths = self._widths(size)
+        spare = max(0.0, room - sum(widths)) / self.columnCount()
+        between = min(spare, self._appearance.pixels(BETWEEN))
+        for column, width in enumerate(widths[1:], start=1):
+            self.setColumnWidth(column, round(width + PADDING + between))
+
+    def _widths(self, size: float) -> list[float]:
+        """Return how wide each column's widest text is at a size of the letters."""
+        metrics = QFontMetricsF(self._appearance.font(size))
+        widths = []
+        for column in range(self.columnCount()):
+            texts = {row[column].text for row in self._figures} | {WIDEST if column else ""}
+            texts.add(self.horizontalHeaderItem(column).text())
+            widths.append(max(map(metrics.horizontalAdvance, texts)))
+        return widths
+
+    def _set_font(self, font: QFont) -> None:
+        if font == self.font() and self.horizontalHeader().styleSheet():
+            return
+        self.setFont(font)
+        size = (
+            f"font-size: {font.pixelSize()}px; padding: 0 3px;"  # a header has no font of its own
+        )
+        self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ {size} }}")
 
     def _restyle(self) -> None:
-        font = self._appearance.font(CAPTION)
         self._set_widths()
-        self.setFont(font)
-        self.horizontalHeader().setFont(font)
         for row, figures in enumerate(self._figures):
             for column, figure in enumerate(figures):
                 item = self.item(row, column)
                 if item is not None:
                     item.setForeground(self._brush(figure.role))
         self._set_heights()
+
+
+def _lengths(figures: Sequence[Sequence[Figure]]) -> tuple[int, ...]:
+    """Return how many letters the longest text of each column has."""
+    columns = zip(*figures, strict=True)
+    return tuple(max(len(figure.text) for figure in column) for column in columns)

@@ -74,7 +74,7 @@ class ValueSlider(QWidget):
         """Give the number a place of its own, so that the slider stays while it grows."""
         pixels = self._appearance.pixels
         self.field.setFixedSize(round(pixels(78)), round(pixels(28)))
-        self.slider.setFixedWidth(round(pixels(196)))
+        self.slider.setFixedSize(round(pixels(196)), round(pixels(22)))
 
     def _place(self) -> None:
         low, high = self._ends

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from engine.network.network import layered
@@ -175,6 +176,16 @@ def test_the_step_is_said_in_words(panel):
     assert panel.current.accessibleName().startswith(f"Step B3: {cards[7].sentence}")
 
 
+def test_a_screen_reader_is_told_of_every_step(panel):
+    QAccessible.setActive(True)
+    try:
+        walk(panel, 8)
+        walk(panel, 9)
+    finally:
+        QAccessible.setActive(False)
+    assert "Step B4" in panel.current.accessibleName()
+
+
 def test_other_numbers_change_the_lines_and_not_the_widgets(panel):
     walk(panel, 8)
     line = panel.line(6)
@@ -191,6 +202,7 @@ def test_hundreds_of_steps_build_only_the_lines_in_sight(panel):
     assert panel.built() < 60
     assert len(cards._made) < 60
     assert seen(panel, panel.current)
+    assert seen(panel, panel.line(122))
 
 
 def test_scrolling_builds_what_comes_into_sight(panel):

@@ -139,3 +139,11 @@ def test_no_derivative_is_said_in_words(nudges):
 def test_a_box_with_several_inputs_has_no_ratio(nudges):
     nudges.show_nudge("x", 0.01, (NudgeRow("□ · □", 0.5, None),), 2.0)
     assert nudges.table.figure(0, 2).text == ""
+
+
+def test_figures_in_a_narrow_table_get_smaller_and_are_not_cut(numbers, qtbot):
+    large = numbers.table.font().pixelSize()
+    numbers.resize(170, 230)
+    qtbot.waitUntil(lambda: numbers.table.font().pixelSize() < large)
+    used = sum(numbers.table.columnWidth(column) for column in range(4))
+    assert used <= numbers.table.viewport().width()
