@@ -203,7 +203,7 @@ _ROWS = (
     Row("min", "", "minimum", latex=r"\min", spoken="the least of", arguments=0,
         family="piecewise"),
     # activations
-    Row("sigmoid", "y·(1 - y)", "=e^(min(u, 0))/(1 + e^(-|u|))", definition="1/(1 + e^(-u))",
+    Row("sigmoid", "y·(1 - y)", "=1/(1 + e^(-u))", definition="1/(1 + e^(-u))",
         display="σ", latex=r"\sigma", spoken="sigma of", aliases=("logistic", "σ"),
         family="sigmoid"),
     Row("softplus", "sigmoid(u)", "=max(u, 0) + ln(1 + e^(-|u|))", definition="ln(1 + e^u)",

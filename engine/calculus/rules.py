@@ -78,7 +78,9 @@ RULES: dict[str, Rule] = {
         "multivariable_chain",
     ),
     "sum over the paths": Rule(
-        "chain rule with several variables", "One product for each path from t to z, then the sum."
+        "chain rule with several variables",
+        "One product for each path from t to z, then the sum.",
+        "chain",
     ),
     "tidy": Rule("tidy up", "Only the form changes, not the value.", "tidy"),
 }

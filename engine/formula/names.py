@@ -7,7 +7,17 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from engine.formula.formula import Accent, Formula, Symbol, digits, letter, row, subscript
+from engine.formula.formula import (
+    PRIME,
+    Accent,
+    Formula,
+    Symbol,
+    digits,
+    letter,
+    row,
+    subscript,
+    superscript,
+)
 from engine.formula.notation import DEFAULT, Notation
 
 GREEK = {
@@ -62,6 +72,8 @@ def name(text: str, notation: Notation = DEFAULT, cast: Cast = NO_CAST) -> Formu
     -------
     Formula
     """
+    if text.endswith("′"):
+        return superscript(name(text[:-1], notation, cast), PRIME)
     if text == cast.cost:
         return letter(notation.cost)
     if text == cast.learning_rate:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from engine.calculus.expression import (
     Constant,
     Derivative,
+    Equation,
     Expression,
     Function,
     Negative,
@@ -27,6 +28,7 @@ from engine.calculus.expression import (
 from engine.calculus.functions import TABLE
 from engine.formula.formula import (
     COMMA,
+    EQUALS,
     MINUS,
     PLUS,
     TIMES,
@@ -135,6 +137,9 @@ class Typesetter:
                 return self._function(node, inline)
             case Derivative():
                 return self._derivative(node, inline)
+            case Equation():
+                left, right = (self._piece(side, inline).formula for side in node.children)
+                return Piece(row(left, EQUALS, right), SUM, Shape("sum"))
         raise TypeError(f"no way to set a {type(node).__name__}")
 
     def _number(self, node: Number) -> Piece:
@@ -269,7 +274,8 @@ class Typesetter:
         return letter(shown) if len(shown) == 1 else operator(shown)
 
     def _derivative(self, node: Derivative, inline: bool) -> Piece:
-        d = letter(self.notation.partial if self.partials else "d")
+        held = not node.along and len(node.operand.variables()) > 1
+        d = letter(self.notation.partial if self.partials or held else "d")
         below = row(d, name(node.variable, self.notation, self.cast))
         piece = self._piece(node.operand, inline)
         if isinstance(node.operand, Variable) and piece.shape.bare:

@@ -7,7 +7,8 @@ import math
 import pytest
 
 from engine.errors import DomainError, ParseError
-from engine.formula.solution import as_data, number_value, parse_point, solve
+from engine.formula.answers import as_data, number_value, parse_point
+from engine.formula.solution import solve
 
 
 def test_the_chapters_function_is_solved_with_value_and_slope() -> None:

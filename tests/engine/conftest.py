@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-CASES = Path(__file__).parent / "data" / "derivatives.json"
+CASES = Path(__file__).parent / "calculus" / "data" / "derivatives.json"
 
 
 @pytest.fixture(scope="session")
