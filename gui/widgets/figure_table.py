@@ -179,7 +179,7 @@ class FigureTable(QTableWidget):
         spare = max(0.0, room - sum(widths)) / self.columnCount()
         between = min(spare, self._appearance.pixels(BETWEEN))
         for column, width in enumerate(widths[1:], start=1):
-            self.setColumnWidth(column, round(width + PADDING + between))
+            self.setColumnWidth(column, int(width + PADDING + between))
 
     def _widths(self, size: float) -> list[float]:
         """Return how wide each column's widest text is at a size of the letters."""

@@ -8,7 +8,7 @@ from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.function_workspace import FunctionWorkspace
 from gui.highlight import Highlight
-from gui.theme import DARK
+from gui.theme import DARK, LIGHT
 
 
 @pytest.fixture
@@ -177,6 +177,7 @@ def test_the_network_moving_does_not_touch_the_function(page, workbench):
 def test_dark_paper_is_dark_everywhere(page, workbench):
     workbench.appearance.set_theme(DARK)
     image = page.grab().toImage()
+    workbench.appearance.set_theme(LIGHT)  # the application's own colours are shared by all tests
     for place in ((700, 150), (300, 600), (1100, 600)):
         assert image.pixelColor(*place).lightness() < 60, place
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gui.theme import DARK, Appearance, role_colour
+from gui.theme import DARK, LIGHT, Appearance, role_colour
 from gui.widgets.nudge_table import NudgeRow, NudgeTable
 from gui.widgets.numbers_table import NumberRow, NumbersTable
 
@@ -93,7 +93,9 @@ def test_colours_follow_the_theme(qtbot, qapp):
     qtbot.addWidget(table)
     table.show_numbers(ROWS)
     appearance.set_theme(DARK)
-    assert table.table.item(0, 1).foreground().color() == role_colour(DARK, "forward")
+    seen = table.table.item(0, 1).foreground().color()
+    appearance.set_theme(LIGHT)  # the application's own colours are shared by all tests
+    assert seen == role_colour(DARK, "forward")
 
 
 @pytest.fixture
@@ -143,7 +145,7 @@ def test_a_box_with_several_inputs_has_no_ratio(nudges):
 
 def test_figures_in_a_narrow_table_get_smaller_and_are_not_cut(numbers, qtbot):
     large = numbers.table.font().pixelSize()
-    numbers.resize(170, 230)
+    numbers.resize(225, 230)
     qtbot.waitUntil(lambda: numbers.table.font().pixelSize() < large)
     used = sum(numbers.table.columnWidth(column) for column in range(4))
     assert used <= numbers.table.viewport().width()
