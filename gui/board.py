@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from engine.formula.formula import Mark
 from engine.formula.names import Cast
 from engine.network.relations import inputs, output_names, relate
 from engine.network.schedule import COST, schedule
-from engine.workspace.document import Document
+from engine.workspace.document import Document, Trail
 
 if TYPE_CHECKING:
     from engine.network.walkthrough import Teller
@@ -66,15 +66,20 @@ def cast_of(document: Document) -> Cast:
 
 def teller_of(document: Document) -> Teller:
     """Tell the document's round, card by card."""
+    return _teller(replace(document, step=0, trail=Trail(), workspace="network"))
+
+
+@lru_cache(maxsize=4)
+def _teller(beginning: Document) -> Teller:
     from engine.network.walkthrough import Teller
 
     return Teller(
-        document.network,
-        document.x,
-        document.y,
-        loss=document.loss,
-        learning_rate=document.learning_rate,
-        notation=document.notation,
+        beginning.network,
+        beginning.x,
+        beginning.y,
+        loss=beginning.loss,
+        learning_rate=beginning.learning_rate,
+        notation=beginning.notation,
     )
 
 

@@ -330,11 +330,9 @@ class MainWindow(QWidget):
             self.sides.setCurrentWidget(side)
         self.top.show_workspace(after.workspace)
         self.actions_by_key[f"show_{after.workspace}"].setChecked(True)
-        scene = after.scene
         network = after.workspace == "network"
-        self.top.scene.setVisible(network)
-        self.top.scene.setText(f"Scene: {scene[:1].lower()}{scene[1:]}")
         self.top.notation.setText(summary(after))
+        self.top.show_scene(after.scene if network else "")
         for key in ("run", "restart"):
             self.actions_by_key[key].setEnabled(network)
         if before is not after:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QObject
@@ -11,7 +12,7 @@ from engine.formula.names import name as name_of
 from engine.formula.number import number
 from engine.formula.typeset import partial
 from engine.network.schedule import COST
-from engine.workspace.document import Document
+from engine.workspace.document import Document, Trail
 from gui.board import board_of, cast_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
@@ -22,10 +23,14 @@ from gui.steps.step_panel import StepPanel
 SHOWN = 4  # gradients written out when backward is folded
 
 
-@lru_cache(maxsize=4)
 def cards_of(document: Document) -> NetworkCards:
     """Return the cards of the document's round; each is made when it is looked at."""
-    return NetworkCards(document)
+    return _cards(replace(document, step=0, trail=Trail(), workspace="network"))
+
+
+@lru_cache(maxsize=4)
+def _cards(beginning: Document) -> NetworkCards:
+    return NetworkCards(beginning)
 
 
 class NetworkSteps(QObject):
@@ -48,7 +53,8 @@ class NetworkSteps(QObject):
         asides = NetworkAsides(document)
         self.panel.set_asides(asides.why, asides.nudge)
         cards = cards_of(document)
-        self.panel.set_cards(cards, document.step, cards.summaries | results_of(document))
+        summaries = cards.summaries | results_of(document)
+        self.panel.set_cards(cards, document.step, summaries, phases=cards.phases)
 
 
 def results_of(document: Document) -> dict[str, Formula]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from gui.theme import BODY, CAPTION, Appearance
@@ -21,7 +21,7 @@ class TopRow(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._sentence = ""
+        self._sentence = self._scene = ""
         self.title = QLabel("Chain Rule Lab")
         self.function_tab = _tab("Function")
         self.network_tab = _tab("Network")
@@ -67,6 +67,35 @@ class TopRow(QWidget):
         appearance.changed.connect(self._restyle)
         self._restyle()
 
+    def show_scene(self, scene: str) -> None:
+        """Name the scene; an empty name hides the button."""
+        self._scene = scene
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out, one after another, what the menu offers too, until the row fits."""
+        short = f"Scene: {self._scene[:1].lower()}{self._scene[1:]}"
+        self.scene.setText(short)
+        for part in (self.notation, self.theme, self.title):
+            part.setVisible(True)
+        self.scene.setVisible(bool(self._scene))
+        if self._needed() > self.width():
+            self.scene.setText("Scene")
+        for part in (self.theme, self.notation, self.title, self.scene):
+            if self._needed() > self.width():
+                part.setVisible(False)
+
+    def _needed(self) -> int:
+        row = self.layout()
+        assert row is not None
+        row.invalidate()
+        return row.minimumSize().width()
+
     def show_workspace(self, workspace: str) -> None:
         """Mark the tab of the side that is open."""
         (self.function_tab if workspace == "function" else self.network_tab).setChecked(True)
@@ -91,6 +120,7 @@ class TopRow(QWidget):
         bold = QFontMetrics(self._appearance.font(BODY, bold=True))
         for tab in (self.function_tab, self.network_tab):
             tab.setFixedWidth(bold.horizontalAdvance(tab.text()) + 2)
+        self._fit()
 
 
 def _word(text: str) -> QPushButton:

@@ -50,6 +50,8 @@ class Measure:
 
 
 LARGE = Measure(64, 27, 260, 246, 62, 2, 2, 1.6)
+#: The same for columns of several neurons, which stand closer.
+ROWS = Measure(64, 27, 260, 214, 32, 2, 2, 1.6)
 SMALL = Measure(27, 24, 230, 96, 0, 2, 1, 1.15)
 TINY = Measure(11, 9, 150, 30, 0, 1, 0, 1.6)
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from gui.diagram.boxes_picture import BoxesPicture, BoxesView
-from gui.diagram.canvas import SIDES, Canvas
+from gui.diagram.canvas import ENDS, SIDES, Canvas
 from gui.highlight import Highlight
 from gui.theme import Appearance
 
 __all__ = ["BoxesDiagram", "BoxesView"]
 
-SMALLEST = 0.75  # smaller than this the boxes scroll
+SMALLEST, LOWEST = 0.75, 0.55  # smaller than this the boxes scroll, sideways and up
 
 
 class _Boxes(Canvas):
@@ -28,10 +28,8 @@ class _Boxes(Canvas):
         self.view = view
         self.refresh()
         bounds = self.picture().bounds
-        scale = SMALLEST * max(1.0, self._appearance.text_size / 100)
-        self.setMinimumSize(
-            round(bounds.width() * scale + 2 * SIDES), round(bounds.height() * scale)
-        )
+        width = bounds.width() * SMALLEST + 2 * SIDES
+        self.setMinimumSize(round(width), round(bounds.height() * LOWEST + 2 * ENDS))
 
     def make_picture(self) -> BoxesPicture:
         """Return the picture of the function at its point."""

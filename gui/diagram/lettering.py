@@ -17,6 +17,7 @@ from gui.widgets.formula_painting import paint_formula
 
 #: An em of the mathematical face beside one of the face for words: lower-case letters match.
 BESIDE_WORDS = 1.18
+SMALLEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,15 @@ def face(size: float, *, bold: bool = False) -> QFont:
 def words(text: str, size: float, *, bold: bool = False) -> Run:
     """Set words or a number."""
     return _words(text, size, bold, QApplication.font().family())
+
+
+def fitted(text: str, size: float, room: float, *, bold: bool = False) -> Run:
+    """Set words, smaller where they would be wider than `room`."""
+    run = words(text, size, bold=bold)
+    while run.width > room and size > SMALLEST:
+        size -= 1
+        run = words(text, size, bold=bold)
+    return run
 
 
 def symbol(formula: Formula, size: float) -> Run:

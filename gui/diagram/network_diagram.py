@@ -10,13 +10,13 @@ from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.board import board_of, cast_of
 from gui.bridge import Workbench
-from gui.diagram.arrangement import LARGE, SMALL, TINY, Arrangement, arrange
+from gui.diagram.arrangement import LARGE, ROWS, SMALL, TINY, Arrangement, arrange
 from gui.diagram.canvas import Canvas
 from gui.diagram.network_picture import Content, NetworkPicture
 from gui.highlight import Highlight
 
 #: Below these scales the next smaller way to draw is taken.
-LEGIBLE = ((LARGE, 0.72), (SMALL, 0.62), (TINY, 0.0))
+DETAILED, PLAIN = 0.64, 0.62
 
 
 class NetworkDiagram(Canvas):
@@ -59,7 +59,8 @@ class NetworkDiagram(Canvas):
 
     def _arrangement(self) -> Arrangement:
         network = self._workbench.document.network
-        for measure, legible in LEGIBLE:
+        detailed = LARGE if max(network.sizes) == 1 else ROWS
+        for measure, legible in ((detailed, DETAILED), (SMALL, PLAIN)):
             arrangement = arrange(network, measure)
             if self.scale(arrangement.bounds, measure.largest) >= legible:
                 return arrangement

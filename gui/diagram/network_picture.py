@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from gui.diagram.arrangement import Arrangement, Arrow, Disc, Stem
-from gui.diagram.lettering import face, words
+from gui.diagram.lettering import face, fitted, words
 from gui.diagram.network_places import (
     FIGURES,
     LABEL,
@@ -114,27 +114,15 @@ class NetworkPicture(NetworkPlaces):
             for name, side in ((disc.pre_activation, -1), (disc.output, 1)):
                 x = disc.centre.x() + side * disc.radius * 0.47
                 self._name_run(name, LABEL).centred(
-                    painter,
-                    x,
-                    disc.centre.y() - 15,
-                    theme,
-                    "quiet",
+                    painter, x, disc.centre.y() - 15, theme, "quiet"
                 )
-                self._value_run(name, FIGURES).centred(
-                    painter,
-                    x,
-                    disc.centre.y() + 7,
-                    theme,
-                    "forward",
+                self._value_run(name, FIGURES, disc.radius * 0.9).centred(
+                    painter, x, disc.centre.y() + 7, theme, "forward"
                 )
-                self._gradient(painter, name, x, disc.centre.y() + 30, FIGURES)
+                self._gradient(painter, name, x, disc.centre.y() + 30, FIGURES, disc.radius * 0.86)
         elif self._detail == 1:
             self._value_run(disc.output, 12).centred(
-                painter,
-                disc.centre.x(),
-                disc.centre.y() + 4.5,
-                theme,
-                "forward",
+                painter, disc.centre.x(), disc.centre.y() + 4.5, theme, "forward"
             )
 
     def _light_halves(self, painter: QPainter, disc: Disc, circle: QPainterPath) -> None:
@@ -157,18 +145,10 @@ class NetworkPicture(NetworkPlaces):
             return
         centre = disc.centre
         self._name_run(disc.output, LABEL).centred(
-            painter,
-            centre.x(),
-            centre.y() - disc.radius - 9,
-            self.theme,
-            "quiet",
+            painter, centre.x(), centre.y() - disc.radius - 9, self.theme, "quiet"
         )
         self._value_run(disc.output, 14).centred(
-            painter,
-            centre.x(),
-            centre.y() + 5,
-            self.theme,
-            "forward",
+            painter, centre.x(), centre.y() + 5, self.theme, "forward"
         )
 
     def _cost(self, painter: QPainter) -> None:
@@ -222,12 +202,20 @@ class NetworkPicture(NetworkPlaces):
             return run.draw(painter, x, baseline, self.theme, "on changed")
         return run.draw(painter, x, baseline, self.theme, "forward")
 
-    def _gradient(self, painter: QPainter, name: str, x: float, baseline: float, size: int) -> None:
+    def _gradient(
+        self,
+        painter: QPainter,
+        name: str,
+        x: float,
+        baseline: float,
+        size: int,
+        room: float = 200.0,
+    ) -> None:
         if not self._shows_gradients:
             return
         newest = self.content.newest == f"gradient:{name}"
         known = name in self.content.gradients
-        run = words(self._gradient_text(name), size, bold=newest or not known)
+        run = fitted(self._gradient_text(name), size, room, bold=newest or not known)
         if self._is_lit(f"gradient:{name}") and name in self.content.gradients:
             draw_ground(
                 painter,

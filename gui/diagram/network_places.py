@@ -15,7 +15,7 @@ from engine.formula.number import number_text
 from engine.network.network import Network
 from gui.diagram.arrangement import Arrangement, Arrow, Disc
 from gui.diagram.canvas import Part
-from gui.diagram.lettering import Run, symbol, words
+from gui.diagram.lettering import Run, fitted, symbol, words
 from gui.diagram.strokes import connection, line_width
 
 UNKNOWN = "·"
@@ -104,13 +104,14 @@ class NetworkPlaces:
     def _name_run(self, name: str, size: int) -> Run:
         return symbol(name_of(name, self.content.notation, self.content.cast), size)
 
-    def _value_run(self, name: str, size: int) -> Run:
+    def _value_run(self, name: str, size: int, room: float = 400.0) -> Run:
         if name in self.content.updates:
             before, after = self.content.updates[name]
             both = f"{self._number(before)} → {self._number(after)}"
             return words(both, min(size, FIGURES), bold=True)
         values = self.content.values
-        return words(self._number(values[name]) if name in values else UNKNOWN, size, bold=True)
+        text = self._number(values[name]) if name in values else UNKNOWN
+        return fitted(text, size, room, bold=True)
 
     @property
     def _shows_gradients(self) -> bool:
