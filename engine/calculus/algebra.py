@@ -26,7 +26,7 @@ from engine.calculus.expression import (
 from engine.calculus.functions import TABLE
 
 _SAME_NAME = {
-    "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arccot": "acot", "arcsec": "asec",
+    "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arcsec": "asec",
     "arccsc": "acsc", "arsinh": "asinh", "arcosh": "acosh", "artanh": "atanh", "arcoth": "acoth",
     "arsech": "asech", "arcsch": "acsch", "ln": "log", "abs": "Abs", "sgn": "sign",
     "max": "Max", "min": "Min",

@@ -265,17 +265,14 @@ def _difference(node: Derivative, values: Mapping[str, Value]) -> Value:
     nan where even the two closest of them differ by more than 10⁻⁶ of their size.
     """
     middle = np.asarray(values[node.variable], dtype=float)
-    best = np.full(np.shape(middle), np.nan)
-    error = np.full(np.shape(middle), np.inf)
-    previous = np.full(np.shape(middle), np.nan)
-    for width in (1e-2, 1e-3, 1e-4, 1e-5):
-        step = width * (np.abs(middle) + 0.01)
-        left2, left1, right1, right2 = (
-            _fold(node.operand, _moved(node, values, count * step)) for count in (-2, -1, 1, 2)
-        )
-        slope = (8 * (right1 - left1) - (right2 - left2)) / (12 * step)
-        change = np.abs(slope - previous)
-        closer = change < error
-        best, error = np.where(closer, slope, best), np.where(closer, change, error)
-        previous = slope
+    widths = (1e-2, 1e-3, 1e-4, 1e-5)
+    steps = np.multiply.outer(np.array(widths), np.abs(middle) + 0.01)
+    offsets = np.stack([count * steps for count in (-2, -1, 1, 2)])
+    found = _fold(node.operand, _moved(node, values, offsets)) + 0.0 * offsets
+    slopes = (8 * (found[2] - found[1]) - (found[3] - found[0])) / (12 * steps)
+    changes = np.abs(np.diff(slopes, axis=0))
+    changes = np.where(np.isnan(changes), np.inf, changes)
+    closest = np.expand_dims(np.argmin(changes, axis=0), 0)
+    best = np.take_along_axis(slopes, closest + 1, axis=0)[0]
+    error = np.take_along_axis(changes, closest, axis=0)[0]
     return np.where(error <= 1e-6 * np.maximum(1.0, np.abs(best)), best, np.nan)

@@ -7,6 +7,7 @@ cancelled or gathered in a power. Numbers are only worked out while they stay sh
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 
 from engine.calculus.evaluate import rational
@@ -36,8 +37,9 @@ def number_like(value: Fraction, *, decimal: bool) -> Expression:
     size = abs(value)
     written: Expression
     if decimal and _is_short_decimal(size):
-        digits = f"{float(size):.12f}".rstrip("0").rstrip(".")
-        written = Number(digits)
+        exact = Decimal(size.numerator) / Decimal(size.denominator)
+        digits = format(exact, "f")
+        written = Number(digits.rstrip("0").rstrip(".") if "." in digits else digits)
     else:
         written = Number(str(size.numerator))
         if size.denominator != 1:
@@ -46,7 +48,7 @@ def number_like(value: Fraction, *, decimal: bool) -> Expression:
 
 
 def _is_short_decimal(value: Fraction) -> bool:
-    return 10**9 % value.denominator == 0 and value < _LARGEST
+    return 10**16 % value.denominator == 0 and value < _LARGEST
 
 
 def has_point(node: Expression) -> bool:
