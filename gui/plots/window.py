@@ -14,6 +14,7 @@ SAMPLES = 481
 HALF = 6.0
 MARGIN = 0.07
 BREAKS = 60
+SMOOTH = 0.1  # a turn's last step, as a share of its height
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,19 @@ def look(along: Curve, point: float) -> Window:
 
 
 def heights(y: NDArray[np.float64], must_show: float = float("nan")) -> tuple[float, float]:
-    """Return a bottom and a top that show most of a curve and all of the value `must_show`."""
+    """Return a bottom and a top that show most of a curve, its hills and valleys, and a value.
+
+    What is cut off is what lies beyond Tukey's fences without turning back smoothly: poles, and
+    growth that leaves the window at its sides.
+    """
     finite = y[np.isfinite(y)]
     if finite.size == 0:
         return -1.0, 1.0
     low, high = np.percentile(finite, (25, 75))
     fence = 1.5 * (high - low)
-    bottom = float(max(finite.min(), low - fence))
-    top = float(min(finite.max(), high + fence))
+    turns = _turning_values(y)
+    bottom = float(min(max(finite.min(), low - fence), turns.min(initial=np.inf)))
+    top = float(max(min(finite.max(), high + fence), turns.max(initial=-np.inf)))
     if np.isfinite(must_show):
         bottom, top = min(bottom, must_show), max(top, must_show)
     if top - bottom <= 1e-9 * max(1.0, abs(top)):
@@ -65,6 +71,16 @@ def heights(y: NDArray[np.float64], must_show: float = float("nan")) -> tuple[fl
         return bottom - spare, top + spare
     spare = MARGIN * (top - bottom)
     return bottom - spare, top + spare
+
+
+def _turning_values(y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the values at smooth hilltops and valley floors; a pole's last sample is none."""
+    before, here, after = y[:-2], y[1:-1], y[2:]
+    rise, fall = here - before, here - after
+    step = np.maximum(np.abs(rise), np.abs(fall))
+    with np.errstate(invalid="ignore"):
+        turning = (rise * fall > 0) & (step < SMOOTH * np.abs(here - np.nanmedian(y)))
+    return here[turning]
 
 
 def with_gaps(

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.formula.card import Card
 from engine.formula.formula import Formula
+from engine.formula.layout import layout
 from gui.highlight import Highlight
 from gui.steps.aside import Aside, AsideSource
 from gui.theme import CAPTION, SMALL, Appearance, role_colour
+from gui.widgets.formula_painting import MARGIN
 from gui.widgets.formula_view import FormulaView
 
 Tense = Literal["past", "future"]
@@ -20,6 +22,8 @@ Tense = Literal["past", "future"]
 CURRENT_SIZE = 26.0
 LINE_SIZE = 17.0
 SMALLEST = 13.0
+TINIEST = 10.5
+BROKEN = 19.0  # px below which the present formula is broken into lines instead
 INDENT = 34  # from a label to what it labels
 GAP = 6
 ACTION_PADDING = 6  # what the style sheet puts around the words of a quiet button
@@ -47,6 +51,7 @@ class CardLine(QWidget):
     ) -> None:
         super().__init__(parent)
         self.index, self.tense = index, tense
+        self.reach = 0  # how far to the right it comes
         self.card: Card | None = None
         self._appearance = appearance
         self._highlight = highlight
@@ -76,9 +81,9 @@ class CardLine(QWidget):
         """Place the formula within `width` and return the height needed."""
         indent = round(self._appearance.pixels(INDENT))
         top = self._sentence_height()
-        fit(self.formula_view, width - indent, self._appearance.pixels(LINE_SIZE))
-        size = self.formula_view.sizeHint()
+        size = fit(self.formula_view, width - indent, self._appearance.pixels(LINE_SIZE), SMALLEST)
         self.formula_view.setGeometry(indent, top, size.width(), size.height())
+        self.reach = indent + size.width()
         return top + size.height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -130,6 +135,7 @@ class FoldLine(QWidget):
     def __init__(self, phase: str, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self.phase = phase
+        self.reach = 0
         self._appearance = appearance
         self.formula_view = FormulaView(appearance, parent=self)
         self.formula_view.set_role("quiet")
@@ -146,8 +152,9 @@ class FoldLine(QWidget):
     def arrange(self, width: int) -> int:
         """Place the summary within `width` and return the height needed."""
         indent = round(self._appearance.pixels(INDENT))
-        size = fit(self.formula_view, width - indent, self._appearance.pixels(LINE_SIZE))
+        size = fit(self.formula_view, width - indent, self._appearance.pixels(LINE_SIZE), SMALLEST)
         self.formula_view.setGeometry(indent, 0, size.width(), size.height())
+        self.reach = indent + size.width()
         return size.height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -183,6 +190,7 @@ class CurrentCard(QWidget):
     def __init__(self, appearance: Appearance, highlight: Highlight, parent: QWidget) -> None:
         super().__init__(parent)
         self.index = -1
+        self.reach = 0
         self.card: Card | None = None
         self._own: frozenset[str] = frozenset()
         self.why: AsideSource | None = None
@@ -236,8 +244,9 @@ class CurrentCard(QWidget):
         words = self.sentence.heightForWidth(room)
         self.sentence.setGeometry(indent, 0, room, words)
         y = words + GAP // 2
-        size = fit(self.formula_view, room, self._appearance.pixels(CURRENT_SIZE))
+        size = fit(self.formula_view, room, self._appearance.pixels(CURRENT_SIZE), BROKEN)
         self.formula_view.setGeometry(indent, y, size.width(), size.height())
+        self.reach = indent + size.width()
         y += size.height() + GAP
         if self.aside.shown is not None:
             height = self.aside.arrange(room)
@@ -344,7 +353,7 @@ class AsideView(QWidget):
             self.words.setGeometry(ASIDE_INDENT, y, room, height)
             y += height + GAP // 2
         if self._aside is not None and self._aside.formula is not None:
-            size = fit(self.formula_view, room, self._appearance.pixels(LINE_SIZE))
+            size = fit(self.formula_view, room, self._appearance.pixels(LINE_SIZE), SMALLEST)
             self.formula_view.setGeometry(ASIDE_INDENT, y, size.width(), size.height())
             y += size.height()
         return y
@@ -357,10 +366,21 @@ class AsideView(QWidget):
             painter.fillRect(QRectF(0, 0, 2, self.height()), colour)
 
 
-def fit(view: FormulaView, width: float, size: float) -> QSize:
-    """Set a formula at `size` pixels, or smaller where it would be wider than `width`."""
-    view.set_size(size)
-    wanted = view.sizeHint()
-    if wanted.width() > width > 0:
-        view.set_size(max(SMALLEST, size * width / wanted.width() * 0.995))
+def fit(view: FormulaView, width: float, size: float, least: float) -> QSize:
+    """Set a formula at `size` pixels, smaller where it is wider than `width`.
+
+    Below `least` its lines are broken; what cannot be broken gets smaller again, down to where it
+    can just be read, and is then wider than `width`.
+    """
+    natural = layout(view.formula).width + 2 * MARGIN
+    fitting = min(size, width / natural)
+    if fitting >= least:
+        view.set_room(None)
+        view.set_size(fitting)
+        return view.sizeHint()
+    view.set_size(least)
+    view.set_room(width)
+    wide = view.sizeHint().width()
+    if wide > width:  # a fraction cannot be broken
+        view.set_size(max(TINIEST, least * width / wide))
     return view.sizeHint()

@@ -283,14 +283,15 @@ class StepPanel(QScrollArea):
         if rules != self._page.rules:
             self._page.rules = rules
             self._page.update()
-        self._page.resize(self.viewport().width(), y + TOP)
+        reach = max((each.reach for each in (self.current, *self._lines.values())), default=0)
+        self._page.resize(max(self.viewport().width(), reach + 2 * MARGIN), y + TOP)
         if shift:
             self.verticalScrollBar().setValue(seen_from + shift)
 
     def _height(self, entry: _Entry, width: int) -> int:
         if entry.kind == "rule":
             return 2 * AROUND_RULE - BETWEEN
-        widget: QWidget | None
+        widget: CardLine | FoldLine | CurrentCard | QLabel | None
         if entry.kind == "current":
             widget = self.current
         elif entry.kind == "empty":
@@ -304,6 +305,7 @@ class StepPanel(QScrollArea):
             height = widget.sizeHint().height()
         else:
             height = widget.arrange(width)
+            width = max(width, widget.reach)
         widget.setGeometry(MARGIN, entry.y, width, height)
         return height
 

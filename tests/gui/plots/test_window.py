@@ -34,6 +34,16 @@ def test_an_exponential_does_not_flatten_everything_else():
     assert window.top > np.e
 
 
+def test_a_hill_is_shown_to_its_top_however_flat_the_rest_is():
+    window = look(lambda x: np.exp(-20 * (x - 1) ** 2), 0.0)
+    assert window.top > 0.99
+
+
+def test_a_pole_is_no_hill():
+    assert look(lambda x: 1 / x, 1.0).top < 20
+    assert look(np.tan, 1.0).top < 20
+
+
 def test_the_value_at_the_point_is_in_sight_even_beyond_the_fences():
     window = look(np.exp, 5.9)
     assert window.top > np.exp(5.9)

@@ -3,6 +3,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
+from engine.formula.card import Card
+from engine.formula.formula import Row, fraction, letter
 from engine.network.network import layered
 from engine.workspace import edits
 from engine.workspace.document import Document
@@ -226,3 +228,14 @@ def test_the_end_of_a_walk_has_no_teasers(panel):
     walk(panel, 17)
     assert panel.current.card.label == "U4"
     assert panel.fold_line("backward") is not None
+
+
+def test_what_is_too_wide_to_break_or_shrink_can_be_scrolled_to_and_is_never_cut(panel):
+    factors = Row(tuple(letter("x") for _ in range(160)))
+    wide = fraction(factors, letter("y"))
+    card = Card("1", "derive", "A long one", wide, wide, wide)
+    panel.set_cards((card, card), 2)
+    for widget in (panel.current, panel.line(0)):
+        assert widget.formula_view.geometry().right() <= widget.width()
+        assert widget.geometry().right() <= panel.widget().width()
+    assert panel.horizontalScrollBar().maximum() > 0
