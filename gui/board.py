@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from engine.formula.card import Card
 from engine.formula.formula import Mark
 from engine.formula.names import Cast
-from engine.network.relations import inputs, output_names, relate
 from engine.network.schedule import COST, schedule
 from engine.workspace.document import Document, Trail
 
@@ -61,7 +60,8 @@ class Board:
 
 def cast_of(document: Document) -> Cast:
     """Which names of the network are its outputs, its cost, its learning rate."""
-    return Cast(frozenset(output_names(document.network)), COST, "η")
+    network = document.network
+    return Cast(frozenset(network.neuron(name).output for name in network.outputs), COST, "η")
 
 
 def teller_of(document: Document) -> Teller:
@@ -86,10 +86,12 @@ def _teller(beginning: Document) -> Teller:
 @lru_cache(maxsize=4)
 def board_of(document: Document) -> Board:
     """Return what stands on the board; nothing is computed before the first step."""
-    given = inputs(document.network, document.x, document.y)
+    given = document.sample | document.network.parameters()
     taken = schedule(document.network)[: document.step]
     if not taken:
         return Board(given)
+    from engine.network.relations import relate
+
     graph = relate(document.network, document.loss)
     values = graph.values(given)
     names = {phase: [step.name for step in taken if step.phase == phase] for phase in

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QGridLayout,
     QLabel,
     QMessageBox,
@@ -288,7 +289,7 @@ class MainWindow(QWidget):
 
     def show_keys(self) -> None:
         """List all commands with their keys."""
-        sheet = QWidget(self, Qt.WindowType.Dialog)
+        sheet = QDialog(self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.setWindowTitle("Keys")
         grid = QGridLayout(sheet)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from engine.network.relations import explain, relate, related
 from engine.network.schedule import schedule
 from engine.workspace import edits
 from engine.workspace.document import Document
@@ -215,6 +214,8 @@ class NetworkWorkspace(QWidget):
 
     def _related(self, term: str) -> frozenset[str]:
         """Which terms light together; the graph is made when something is first pointed at."""
+        from engine.network.relations import relate, related
+
         document = self._workbench.document
         return related(relate(document.network, document.loss), term)
 
@@ -224,6 +225,8 @@ class NetworkWorkspace(QWidget):
         words = WELCOME if document.step == 0 and not document.trail.losses else CAPTION
         term = self._highlight.hovered
         if term:
+            from engine.network.relations import explain
+
             words = explain(document.network, term, document.loss) or words
         self.caption.setText(words)
 

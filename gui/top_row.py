@@ -48,6 +48,8 @@ class TopRow(QWidget):
         self.theme = _word("Dark")
         self.theme.setToolTip("Light or dark")
         self.menu = _word("Menu")
+        self.menu.setShortcut("Alt+M")
+        self.menu.setToolTip("All commands (Alt+M)")
         row = QHBoxLayout(self)
         row.setContentsMargins(SIDE, 0, SIDE - 6, 0)
         row.setSpacing(0)

@@ -81,7 +81,7 @@ class NetworkDiagram(Canvas):
 
 
 def content_of(document: Document, lit: frozenset[str] = frozenset()) -> Content:
-    """What the diagram shows of a document, with further terms lit."""
+    """What the diagram shows of a document; terms pointed at are lit, or what the step is about."""
     board = board_of(document)
     return Content(
         document.network,
@@ -89,7 +89,7 @@ def content_of(document: Document, lit: frozenset[str] = frozenset()) -> Content
         board.gradients,
         board.updates,
         board.newest,
-        board.lit | lit,
+        lit or board.lit,
         board.badges,
         document.notation,
         cast_of(document),
