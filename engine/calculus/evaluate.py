@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from fractions import Fraction
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -27,14 +25,12 @@ from engine.calculus.expression import (
     slope_of,
 )
 from engine.calculus.functions import TABLE
+from engine.calculus.numerics import COMPUTED, Value, divide, power, root
 from engine.calculus.write import as_text
 from engine.errors import DomainError
 
-#: A real number, or one for each sample, of shape ``(batch,)``.
-Value = Any
-
 _CONSTANTS = {"e": math.e, "π": math.pi}
-_SNAP = 4e-16
+_WIDTHS = (1e-2, 1e-3, 1e-4, 1e-5)
 
 
 def evaluate(expression: Expression, values: Mapping[str, Value]) -> Value:
@@ -58,10 +54,96 @@ def evaluate(expression: Expression, values: Mapping[str, Value]) -> Value:
     DomainError
         When a variable has no value.
     """
-    with np.errstate(all="ignore"):
-        result = _fold(expression, values)
-        result = np.where(np.isfinite(result), result, np.nan)
-    return float(result) if np.ndim(result) == 0 else result
+    return Evaluator(values).value(expression)
+
+
+class Evaluator:
+    """The values of many expressions at the same points; what they share is computed once.
+
+    Parameters
+    ----------
+    values : mapping of str to float or ndarray
+        As for `evaluate`.
+    """
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self.values = values
+        self._known: dict[int, tuple[Expression, Value]] = {}
+        self._moved: dict[tuple[str, tuple[str, ...]], tuple[Evaluator, Value]] = {}
+
+    def value(self, expression: Expression) -> Value:
+        """Return the value, nan where there is none; see `evaluate`."""
+        with np.errstate(all="ignore"):
+            result = self.raw(expression)
+            result = np.where(np.isfinite(result), result, np.nan)
+        return float(result) if np.ndim(result) == 0 else result
+
+    def raw(self, expression: Expression) -> Value:
+        """Return the value with infinities, as the steps of a computation need it."""
+        known, results = self._known, []
+        waiting: list[tuple[Expression, bool]] = [(expression, False)]
+        while waiting:
+            node, ready = waiting.pop()
+            found = known.get(id(node))
+            if found is not None:
+                results.append(found[1])
+                continue
+            count = 0 if isinstance(node, Derivative) else len(node.children)
+            if not ready and count:
+                waiting.append((node, True))
+                waiting.extend((child, False) for child in reversed(node.children))
+                continue
+            operands = tuple(results[len(results) - count :]) if count else ()
+            if count:
+                del results[-count:]
+            value = self.combine(node, operands)
+            known[id(node)] = (node, value)
+            results.append(value)
+        return results[0]
+
+    def combine(self, node: Expression, operands: tuple[Value, ...]) -> Value:
+        """Return the value of a node from those of its operands."""
+        if isinstance(node, Variable):
+            if node.name not in self.values:
+                raise DomainError(
+                    f"The variable {node.name} has no value.", hint=f"Give {node.name} a number."
+                )
+            return self.values[node.name]
+        if isinstance(node, Derivative):
+            return self._difference(node)
+        return _combine(node, operands)
+
+    def _difference(self, node: Derivative) -> Value:
+        """Five-point central differences (Abramowitz and Stegun, 25.3.6), the most stable of four.
+
+        nan where even the two closest of them differ by more than 10⁻⁶ of their size.
+        """
+        around, steps = self._around(node.variable, node.along)
+        found = around.raw(node.operand) + np.zeros((4, *np.shape(steps)))
+        slopes = (8 * (found[2] - found[1]) - (found[3] - found[0])) / (12 * steps)
+        changes = np.abs(np.diff(slopes, axis=0))
+        changes = np.where(np.isnan(changes), np.inf, changes)
+        closest = np.expand_dims(np.argmin(changes, axis=0), 0)
+        best = np.take_along_axis(slopes, closest + 1, axis=0)[0]
+        error = np.take_along_axis(changes, closest, axis=0)[0]
+        return np.where(error <= 1e-6 * np.maximum(1.0, np.abs(best)), best, np.nan)
+
+    def _around(self, variable: str, along: tuple[str, ...]) -> tuple[Evaluator, Value]:
+        """Return an evaluator at the points around these, and the widths of the steps to them.
+
+        What follows the variable moves with it, by its slope times the step.
+        """
+        if (variable, along) not in self._moved:
+            middle = np.asarray(self.values[variable], dtype=float)
+            steps = np.multiply.outer(np.array(_WIDTHS), np.abs(middle) + 0.01)
+            offsets = np.stack([count * steps for count in (-2, -1, 1, 2)])
+            moved = {
+                name: self.values[name] + self.values[slope_of(name).name] * offsets
+                for name in along
+            }
+            points = {**self.values, variable: middle + offsets, **moved}
+            self._moved[variable, along] = (Evaluator(points), steps)
+        return self._moved[variable, along]
 
 
 def why_undefined(expression: Expression, values: Mapping[str, float]) -> str | None:
@@ -74,9 +156,10 @@ def why_undefined(expression: Expression, values: Mapping[str, float]) -> str | 
     'ln(x - 3) has no value at x = 1: ln takes a positive number, and x - 3 is −2 there.'
     """
     reasons: list[str] = []
+    evaluator = Evaluator(values)
 
     def at(node: Expression, operands: tuple[Value, ...]) -> Value:
-        result = _combine(node, operands, values)
+        result = evaluator.combine(node, operands)
         if not reasons and not np.isfinite(result) and all(np.isfinite(operands)):
             reasons.append(_reason(node, operands, values))
         return result
@@ -118,39 +201,12 @@ def _reason(node: Expression, operands: tuple[float, ...], values: Mapping[str, 
     return f"{start}: it is too large a number there."
 
 
-def rational(expression: Expression) -> Fraction | None:
-    """Return the exact value of a number written with digits, ``−`` and ``/``; else None."""
-    match expression:
-        case Number():
-            return expression.value
-        case Negative():
-            inner = rational(expression.operand)
-            return None if inner is None else -inner
-        case Quotient():
-            above, below = rational(expression.numerator), rational(expression.denominator)
-            return None if above is None or not below else above / below
-    return None
-
-
-def _fold(expression: Expression, values: Mapping[str, Value]) -> Value:
-    def at(node: Expression, operands: tuple[Value, ...]) -> Value:
-        return _combine(node, operands, values)
-
-    return rebuild(expression, at)
-
-
-def _combine(node: Expression, operands: tuple[Value, ...], values: Mapping[str, Value]) -> Value:
+def _combine(node: Expression, operands: tuple[Value, ...]) -> Value:
     match node:
         case Number():
             return float(node.text)
         case Constant():
             return _CONSTANTS[node.name]
-        case Variable():
-            if node.name not in values:
-                raise DomainError(
-                    f"The variable {node.name} has no value.", hint=f"Give {node.name} a number."
-                )
-            return values[node.name]
         case Sum():
             total = operands[0]
             for sign, operand in zip(node.signs[1:], operands[1:], strict=True):
@@ -162,117 +218,30 @@ def _combine(node: Expression, operands: tuple[Value, ...], values: Mapping[str,
                 product = product * operand
             return product
         case Quotient():
-            return _divide(*operands)
+            return divide(*operands)
         case Negative():
             return -operands[0]
         case Power():
-            return _power(node, *operands)
+            return power(node, *operands)
         case Root():
-            return _root(operands[0], node.index)
+            return root(operands[0], node.index)
         case Function():
             return _apply(node.name, operands)
-        case Derivative():
-            return _difference(node, values)
         case Equation():
             return operands[0] - operands[1]
     raise TypeError(f"no value for {type(node).__name__}")
 
 
-def _divide(above: Value, below: Value) -> Value:
-    return np.where(np.equal(below, 0), np.nan, np.divide(above, np.where(below == 0, 1.0, below)))
-
-
-def _power(node: Power, base: Value, exponent: Value) -> Value:
-    fraction = rational(node.exponent)
-    if fraction is None:
-        positive = np.power(np.abs(base), exponent)
-        fixed = not node.exponent.variables()
-        whole = fixed & np.equal(exponent, np.round(exponent))
-        allowed = np.where(whole, True, np.greater(base, 0))
-        allowed = allowed | (np.equal(base, 0) & np.greater(exponent, 0))
-        return np.where(allowed, np.where(whole, np.power(base, exponent), positive), np.nan)
-    if fraction == 0:
-        return np.ones_like(np.asarray(base, dtype=float)) + 0.0 * base
-    size = np.power(np.abs(base), float(fraction))
-    if fraction.denominator % 2:
-        size = np.where(np.less(base, 0) & bool(fraction.numerator % 2), -size, size)
-    else:
-        size = np.where(np.less(base, 0), np.nan, size)
-    return np.where(np.equal(base, 0) & (fraction < 0), np.nan, size)
-
-
-def _root(radicand: Value, index: int) -> Value:
-    if index == 2:
-        return np.sqrt(radicand)
-    size = np.cbrt(np.abs(radicand)) if index == 3 else np.power(np.abs(radicand), 1.0 / index)
-    return np.copysign(size, radicand) if index % 2 else np.where(radicand < 0, np.nan, size)
-
-
-def _sine(angle: Value) -> Value:
-    value = np.sin(angle)
-    return np.where(np.abs(value) < _SNAP * np.maximum(1.0, np.abs(angle)), 0.0, value)
-
-
-def _cosine(angle: Value) -> Value:
-    value = np.cos(angle)
-    return np.where(np.abs(value) < _SNAP * np.maximum(1.0, np.abs(angle)), 0.0, value)
-
-
-def _tangent(angle: Value) -> Value:
-    poles = np.equal(_cosine(angle), 0)
-    return np.where(poles, np.nan, np.where(_sine(angle) == 0, 0.0, np.tan(angle)))
-
-
-def _error_function(argument: Value) -> Value:
-    flat = np.asarray(argument, dtype=float)
-    return np.array([math.erf(value) for value in flat.ravel()]).reshape(flat.shape)
-
-
-_COMPUTED: dict[str, Callable[[Value], Value]] = {
-    "sin": _sine,
-    "cos": _cosine,
-    "tan": _tangent,
-    "erf": _error_function,
-    "log": lambda value: np.log(np.where(np.greater(value, 0), value, np.nan)),
-    "arctanh": lambda value: np.arctanh(np.where(np.less(np.abs(value), 1), value, np.nan)),
-}
-
-
 def _apply(name: str, operands: tuple[Value, ...]) -> Value:
     if name == "logb":
         base, argument = operands
-        return _divide(_COMPUTED["log"](argument), _COMPUTED["log"](base))
+        return divide(COMPUTED["log"](argument), COMPUTED["log"](base))
     if name in ("max", "min"):
         return (np.maximum if name == "max" else np.minimum).reduce(np.broadcast_arrays(*operands))
     row = TABLE[name]
     computed = row.computed_expression()
     if computed is not None:
-        return _fold(computed, {"u": operands[0]})
-    if row.computed in _COMPUTED:
-        return _COMPUTED[row.computed](operands[0])
+        return Evaluator({"u": operands[0]}).raw(computed)
+    if row.computed in COMPUTED:
+        return COMPUTED[row.computed](operands[0])
     return getattr(np, row.computed)(operands[0])
-
-
-def _moved(node: Derivative, values: Mapping[str, Value], step: Value) -> dict[str, Value]:
-    """Move the variable by a step, and all that depends on it by its slope times the step."""
-    moved = {name: values[name] + values[slope_of(name).name] * step for name in node.along}
-    return {**values, node.variable: values[node.variable] + step, **moved}
-
-
-def _difference(node: Derivative, values: Mapping[str, Value]) -> Value:
-    """Five-point central differences (Abramowitz and Stegun, 25.3.6), the most stable of four.
-
-    nan where even the two closest of them differ by more than 10⁻⁶ of their size.
-    """
-    middle = np.asarray(values[node.variable], dtype=float)
-    widths = (1e-2, 1e-3, 1e-4, 1e-5)
-    steps = np.multiply.outer(np.array(widths), np.abs(middle) + 0.01)
-    offsets = np.stack([count * steps for count in (-2, -1, 1, 2)])
-    found = _fold(node.operand, _moved(node, values, offsets)) + 0.0 * offsets
-    slopes = (8 * (found[2] - found[1]) - (found[3] - found[0])) / (12 * steps)
-    changes = np.abs(np.diff(slopes, axis=0))
-    changes = np.where(np.isnan(changes), np.inf, changes)
-    closest = np.expand_dims(np.argmin(changes, axis=0), 0)
-    best = np.take_along_axis(slopes, closest + 1, axis=0)[0]
-    error = np.take_along_axis(changes, closest, axis=0)[0]
-    return np.where(error <= 1e-6 * np.maximum(1.0, np.abs(best)), best, np.nan)

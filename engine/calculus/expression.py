@@ -10,9 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 Result = TypeVar("Result")
+
+
+@lru_cache(maxsize=4096)
+def exact_value(digits: str) -> Fraction:
+    """Return the value of a decimal number."""
+    return Fraction(digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class Number(Expression):
     @property
     def value(self) -> Fraction:
         """The exact value."""
-        return Fraction(self.text)
+        return exact_value(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from engine.calculus.evaluate import rational
 from engine.calculus.expression import (
     Constant,
     Expression,
@@ -24,6 +23,9 @@ from engine.calculus.expression import (
     Sum,
     Variable,
 )
+from engine.calculus.numerics import rational
+
+ZERO, ONE = Fraction(0), Fraction(1)
 
 #: Numbers are only worked out while they stay this short.
 _LARGEST = 10**12
@@ -120,20 +122,22 @@ def _spread(node: Expression, exponent: Fraction) -> Expression:
 class _Factors:
     """A product taken apart: number · ∏ base^exponent."""
 
-    number: Fraction = Fraction(1)
+    number: Fraction = ONE
     decimal: bool = False
     #: for each base its exponent, and whether it must stay above the bar as a negative power
     powers: dict[Expression, tuple[Fraction, bool]] = field(default_factory=dict)
 
     def multiply(self, base: Expression, exponent: Fraction, *, raised: bool) -> None:
-        size, kept = self.powers.get(base, (Fraction(0), True))
-        self.powers[base] = (size + exponent, kept and raised)
+        known = self.powers.get(base)
+        self.powers[base] = (
+            (exponent, raised) if known is None else (known[0] + exponent, known[1] and raised)
+        )
 
 
 def tidy_product(node: Expression) -> Expression:
     """Return a product, quotient or negative of tidied parts as one fraction."""
     factors = _Factors()
-    _gather(node, Fraction(1), factors)
+    _gather(node, ONE, factors)
     if factors.number == 0:
         return Number("0")
     above: list[Expression] = []
@@ -172,9 +176,11 @@ def _gather(node: Expression, exponent: Fraction, factors: _Factors) -> None:
             _gather(node.numerator, exponent, factors)
             _gather(node.denominator, -exponent, factors)
         case Number():
-            value = factors.number * node.value**exponent.numerator if node.value else None
+            value = node.value or None
+            if value is not None:
+                value = factors.number * value if exponent > 0 else factors.number / value
             if value is None and exponent > 0:
-                factors.number = Fraction(0)
+                factors.number = ZERO
             elif value is None or max(abs(value.numerator), value.denominator) > _LARGEST:
                 factors.multiply(node, exponent, raised=False)
             else:

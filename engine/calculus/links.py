@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from engine.calculus.evaluate import rational
 from engine.calculus.expression import (
     Constant,
     Expression,
@@ -21,6 +20,7 @@ from engine.calculus.expression import (
 )
 from engine.calculus.factors import number_like
 from engine.calculus.functions import TABLE
+from engine.calculus.numerics import rational
 
 
 def is_link(node: Expression, moving: Collection[str]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from engine.calculus.evaluate import rational
 from engine.calculus.expression import Expression, Negative, Number, Product, Quotient, Sum
-from engine.calculus.factors import has_point, number_like, row, tidy_product
+from engine.calculus.factors import ONE, ZERO, has_point, number_like, row, tidy_product
+from engine.calculus.numerics import rational
 
 
 def turn(node: Sum) -> Expression:
@@ -19,7 +19,7 @@ def tidy_sum(node: Sum) -> Expression:
     collected: dict[Expression | None, tuple[Fraction, bool]] = {}
     for sign, term in _flat_terms(node):
         coefficient, body, decimal = _coefficient(term)
-        total, point = collected.get(body, (Fraction(0), False))
+        total, point = collected.get(body, (ZERO, False))
         collected[body] = (total + sign * coefficient, point or decimal)
     pieces: list[tuple[int, Expression]] = []
     for body, (total, decimal) in collected.items():
@@ -53,7 +53,7 @@ def _coefficient(term: Expression) -> tuple[Fraction, Expression | None, bool]:
     if isinstance(term, Negative):
         sign, term = -1, term.operand
     below: Expression | None = None
-    size, decimal = Fraction(1), False
+    size, decimal = ONE, False
     if isinstance(term, Quotient):
         above, below = term.numerator, term.denominator
         value = rational(below)

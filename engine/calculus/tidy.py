@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.calculus.evaluate import rational
 from engine.calculus.expression import (
     Expression,
     Negative,
@@ -20,6 +19,7 @@ from engine.calculus.expression import (
     Sum,
 )
 from engine.calculus.factors import tidy_power, tidy_product
+from engine.calculus.numerics import rational
 from engine.calculus.terms import tidy_sum, turn
 
 

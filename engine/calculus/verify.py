@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.calculus.derivation import Derivation, Step
-from engine.calculus.evaluate import evaluate
+from engine.calculus.evaluate import Evaluator, evaluate
 from engine.calculus.expression import Derivative, Expression, add, slope_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from engine.calculus.numerics import Value
 
 #: How many points of the common domain are used where there are as many.
 POINTS = 8
@@ -59,9 +61,9 @@ def sample(
     for scale in (1.0, 2.5, 0.3, 8.0, 40.0):
         candidates = generator.uniform(0.04, 1.0, (len(names), 40)) * scale
         candidates[:, ::2] *= generator.choice((-1.0, 1.0), (len(names), 20))
-        values = dict(zip(names, candidates, strict=True))
-        good = np.isfinite(evaluate(expression, values) + 0 * candidates[0])
-        good &= np.isfinite(evaluate(Derivative(expression, variable), values) + 0 * candidates[0])
+        evaluator = Evaluator(dict(zip(names, candidates, strict=True)))
+        good = np.isfinite(evaluator.value(expression) + 0 * candidates[0])
+        good &= np.isfinite(evaluator.value(Derivative(expression, variable)) + 0 * candidates[0])
         found.extend(candidates[:, good].T[: max(2, points // 2)])
         if len(found) >= points:
             break
@@ -81,15 +83,13 @@ def verify(derivation: Derivation) -> Verification:
         return Verification(0, ())
     for name, bound in derivation.bindings():
         values[name] = np.broadcast_to(evaluate(bound, values), (count,))
-    seen: dict[tuple[Expression, Expression], bool] = {}
-    failures = []
-    for step in derivation.walk():
-        key = (step.before, step.after)
-        if key not in seen:
-            seen[key] = same_values(step.before, step.after, values)
-        if not seen[key]:
-            failures.append(step)
-    return Verification(count, tuple(failures))
+    evaluator = Evaluator(values)
+    failures = tuple(
+        step
+        for step in derivation.walk()
+        if not _agree(evaluator.value(step.before), evaluator.value(step.after))
+    )
+    return Verification(count, failures)
 
 
 def _points(derivation: Derivation) -> dict[str, NDArray[np.float64]]:
@@ -111,8 +111,11 @@ def same_values(
 
     Where there is no such point nothing is known, and that does not count as agreeing.
     """
-    first = np.asarray(evaluate(left, values), dtype=float)
-    second = np.asarray(evaluate(right, values), dtype=float)
+    return _agree(evaluate(left, values), evaluate(right, values))
+
+
+def _agree(left: Value, right: Value) -> bool:
+    first, second = np.asarray(left, dtype=float), np.asarray(right, dtype=float)
     both = np.isfinite(first) & np.isfinite(second)
     if not np.any(both):
         return False

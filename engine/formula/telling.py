@@ -191,13 +191,14 @@ class Teller:
 
     def tidying(self, step: Step, left: Formula) -> None:
         """Tell the tidying up, at once or change by change; not where nothing is seen of it."""
-        if plaintext(self.set(step.before)) == plaintext(self.set(step.after)):
+        after = self.set(step.after)
+        if self.set(step.before) == after:
             return
         if self.algebra:
             for change in step.substeps:
                 words = f"Tidy up: {rule(change.rule).name}"
                 self.add(words, self.set(change.before), self.set(change.after))
-        self.add("Tidy up", left, self.set(step.after))
+        self.add("Tidy up", left, after)
 
     def is_simple(self, step: Step) -> bool:
         """Tell whether a step is so short that one card holds it."""
