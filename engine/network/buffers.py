@@ -1,17 +1,24 @@
-"""The buffers a program works on: one block of values, one of gradients, one vector of weights.
+"""The buffers a program works on: blocks of values and gradients, and one vector of weights.
 
 Features stand in rows, samples in columns. All activations lie in one block, a row of ones behind
 each column of neurons, so that ``[W b]`` is one matrix; all these matrices are views of one vector.
+The z lie in a block of the same rows; where a column is linear, its z are its activations.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike, NDArray
 
+from engine.network.activations import LINEAR, activation_called
 from engine.network.network import Connection, Network, Neuron
 from engine.network.recording import Array
+
+Incoming = Mapping[str, tuple[Connection, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,14 +38,31 @@ class Column:
     weights: Array
     weight_gradient: Array
 
+    @property
+    def linear(self) -> bool:
+        """Whether no neuron of it changes its z."""
+        return all(activation_called(each.activation).plain == LINEAR for each in self.neurons)
+
 
 class Buffers:
     """Where every number of a program stands.
+
+    Parameters
+    ----------
+    network : Network
+    inputs : ndarray of shape (batch, inputs)
+    dtype : dtype
+    kept, single : int
+        How many more vectors of the weights' length, and single numbers, `state` has room for.
+    state : ndarray, optional
+        That of another program of this network; both then train the same weights.
 
     Attributes
     ----------
     values, gradients : ndarray of shape (rows, batch)
         Inputs, ones and activations; ∂J/∂(each of them).
+    state : ndarray
+        One vector of all that a step changes; it begins with the weights.
     weights, slope : ndarray of shape (places,)
         Every weight in every place it is used, 0 where there is no connection; its gradient.
     order : ndarray of int
@@ -53,48 +77,72 @@ class Buffers:
         Whether every column reads only the one before it and the outputs are the last one.
     """
 
-    def __init__(self, network: Network, inputs: Array) -> None:
+    def __init__(
+        self,
+        network: Network,
+        inputs: Array,
+        dtype: DTypeLike = np.float64,
+        *,
+        kept: int = 0,
+        single: int = 0,
+        state: Array | None = None,
+    ) -> None:
         batch = len(inputs)
-        self._rows, height = _places(network)
-        self.values = np.ones((height, batch))
+        columns = [_gathered(column) for column in network.columns]
+        self._rows, height = _places(network, columns)
+        self.values: Array = np.ones((height, batch), dtype)
         self.values[: len(network.inputs)] = inputs.T
-        self.gradients = np.zeros((height, batch))
+        self.gradients: Array = np.zeros((height, batch), dtype)
+        self.first = len(network.inputs) + 1
+        pre = np.zeros((2, height - self.first, batch), dtype)
         incoming = network.incoming()
-        spans = self._spans(network, incoming)
+        spans = self._spans(columns, incoming)
         size = sum(len(column) * (span.stop - span.start) for column, span in spans)
-        self.weights, self.slope = np.zeros(size), np.zeros(size)
+        fresh = state is None
+        self.state: Array = np.zeros(size * (1 + kept) + single, dtype) if state is None else state
+        self.weights: Array = self.state[:size]
+        self.slope: Array = np.zeros(size, dtype)
         self._slots: dict[str, list[int]] = {name: [] for name in network.parameters()}
         self.columns: list[Column] = []
         offset = 0
         for neurons, span in spans:
             self._take_places(neurons, span, incoming, offset)
-            first, width = span.stop, span.stop - span.start
+            width = span.stop - span.start
+            rows = slice(span.stop, span.stop + len(neurons))
+            below = slice(rows.start - self.first, rows.stop - self.first)
             stretch = slice(offset, offset + len(neurons) * width)
+            linear = all(activation_called(n.activation).plain == LINEAR for n in neurons)
             self.columns.append(
                 Column(
                     neurons,
-                    slice(first, first + len(neurons)),
+                    rows,
                     span,
-                    np.zeros((len(neurons), batch)),
-                    np.zeros((len(neurons), batch)),
+                    self.values[rows] if linear else pre[0, below],
+                    self.gradients[rows] if linear else pre[1, below],
                     self.weights[stretch].reshape(-1, width),
                     self.slope[stretch].reshape(-1, width),
                 )
             )
             offset = stretch.stop
-        self._index(network)
+        self._index(network, fresh=fresh)
 
     def put(self, parameters: Array) -> None:
         """Write weights and biases, in the order of `Network.parameters`, to all their places."""
         self.weights[self._every] = parameters[self._which]
 
+    def first_places(self, names: tuple[str, ...]) -> Array | None:
+        """Return 1 at the first place of each of these parameters; None where there is no other."""
+        marks = np.zeros(len(self.weights), self.weights.dtype)
+        marks[[self._slots[name][0] for name in names]] = 1.0
+        return None if marks.all() else marks
+
     def _spans(
-        self, network: Network, incoming: dict[str, tuple[Connection, ...]]
+        self, columns: list[tuple[Neuron, ...]], incoming: Incoming
     ) -> list[tuple[tuple[Neuron, ...], slice]]:
         """Return each column with the rows it reads: at least the whole column before it."""
         spans: list[tuple[tuple[Neuron, ...], slice]] = []
         before = 0
-        for neurons in network.columns:
+        for neurons in columns:
             first = self._rows[neurons[0].name]
             sources = [self._rows[each.source] for n in neurons for each in incoming[n.name]]
             spans.append((neurons, slice(min([before, *sources]), first)))
@@ -102,11 +150,7 @@ class Buffers:
         return spans
 
     def _take_places(
-        self,
-        neurons: tuple[Neuron, ...],
-        span: slice,
-        incoming: dict[str, tuple[Connection, ...]],
-        offset: int,
+        self, neurons: tuple[Neuron, ...], span: slice, incoming: Incoming, offset: int
     ) -> None:
         width = span.stop - span.start
         for j, neuron in enumerate(neurons):
@@ -116,18 +160,19 @@ class Buffers:
             if neuron.bias is not None:
                 self._slots[neuron.bias_name].append(offset + (j + 1) * width - 1)
 
-    def _index(self, network: Network) -> None:
+    def _index(self, network: Network, *, fresh: bool) -> None:
         slots = list(self._slots.values())
-        self.order = np.array([places[0] for places in slots], dtype=int)
+        self.order: NDArray[np.int_] = np.array([places[0] for places in slots], dtype=int)
         self.shared = [np.array(places) for places in slots if len(places) > 1]
         self._every = np.array([place for places in slots for place in places], dtype=int)
         self._which = np.repeat(np.arange(len(slots)), [len(places) for places in slots])
-        used = np.zeros(len(self.weights))
+        used = np.zeros_like(self.weights)
         used[self._every] = 1.0
         self.mask = None if used.all() else used
-        self.put(np.array(list(network.parameters().values())))
+        if fresh:
+            self.put(np.array(list(network.parameters().values())))
         rows = np.array([self._rows[name] for name in network.outputs])
-        self.outputs: slice | np.ndarray[tuple[int], np.dtype[np.int_]] = rows
+        self.outputs: slice | NDArray[Any] = rows
         if np.array_equal(rows, np.arange(rows[0], rows[0] + len(rows))):
             self.outputs = slice(int(rows[0]), int(rows[0]) + len(rows))
         starts = [0, *(column.rows.start for column in self.columns)]
@@ -139,11 +184,18 @@ class Buffers:
         self.plain = neighbours and last
 
 
-def _places(network: Network) -> tuple[dict[str, int], int]:
+def _gathered(column: tuple[Neuron, ...]) -> tuple[Neuron, ...]:
+    """Put neurons of one activation side by side, so that one call serves them."""
+    kinds = [activation_called(each.activation).kind for each in column]
+    order = sorted(range(len(column)), key=lambda place: kinds.index(kinds[place]))
+    return tuple(column[place] for place in order)
+
+
+def _places(network: Network, columns: list[tuple[Neuron, ...]]) -> tuple[dict[str, int], int]:
     """Return the row of every input and neuron in the block, and its height; ones between."""
     rows = {name: row for row, name in enumerate(network.inputs)}
     height = len(rows) + 1
-    for column in network.columns:
+    for column in columns:
         rows.update((each.name, height + j) for j, each in enumerate(column))
         height += len(column) + 1
     return rows, height

@@ -8,8 +8,10 @@ from itertools import pairwise
 from math import isfinite, prod
 
 from engine.calculus.graph import Graph
+from engine.network.equations import relate
+from engine.network.losses import Penalty
 from engine.network.network import Network
-from engine.network.relations import inputs, relate
+from engine.network.relations import inputs
 
 #: More paths than these are not multiplied out one by one.
 PATHS = 5000
@@ -30,7 +32,7 @@ class Agreement:
     differences : float
         Largest difference between the backward pass and central differences, likewise.
     computations : int
-        4, or 3 where there are too many paths to multiply out.
+        4, or 3 where the paths are too many to multiply out, or a factor has no value.
     """
 
     exact: float
@@ -44,34 +46,44 @@ class Agreement:
 
 
 def agreement(
-    network: Network, x: Sequence[float], y: Sequence[float], loss: str = "half squared error"
+    network: Network,
+    x: Sequence[float],
+    y: Sequence[float],
+    loss: str = "half squared error",
+    penalty: Penalty | None = None,
 ) -> float:
     """Return the largest relative difference between the ways to compute the gradients.
 
     Central differences count only where they are off by more than they can be: they carry about
     ten digits, the other three all sixteen.
     """
-    found = compare(network, x, y, loss)
+    found = compare(network, x, y, loss, penalty)
     return found.exact if found.differences <= RESOLUTION else found.differences
 
 
 def compare(
-    network: Network, x: Sequence[float], y: Sequence[float], loss: str = "half squared error"
+    network: Network,
+    x: Sequence[float],
+    y: Sequence[float],
+    loss: str = "half squared error",
+    penalty: Penalty | None = None,
 ) -> Agreement:
     """Compute every gradient in four ways: program, backward pass, paths, central differences."""
     from engine.network.program import Program
 
-    graph = relate(network, loss)
+    graph = relate(network, loss, penalty)
     given = inputs(network, x, y)
     values = graph.values(given)
     names = tuple(network.parameters())
     adjoints = graph.adjoints(values)
     backward = [adjoints[name] for name in names]
-    program = Program(network, [list(x)], [list(y)], loss=loss)
+    program = Program(network, [list(x)], [list(y)], loss=loss, penalty=penalty)
     program.measure()
     ways = [program.gradient.tolist()]
     if sum(graph.path_count(name) for name in names) <= PATHS:
-        ways.append(over_paths(graph, values, names))
+        sums = over_paths(graph, values, names)
+        if all(map(isfinite, sums)):  # saturated, a factor may have no value of its own
+            ways.append(sums)
     slopes = [central_difference(graph, given, name) for name in names]
     scale = max(map(abs, backward), default=0.0) or 1.0
     return Agreement(

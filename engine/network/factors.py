@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.calculus.expression import Expression, Function, Sum, Variable
+from engine.calculus.expression import Expression, Function, Negative, Sum, Variable
 from engine.calculus.functions import TABLE
 from engine.calculus.graph import Graph
 from engine.formula.formula import (
@@ -185,7 +185,7 @@ class Scribe:
             return row(_primed(expression.name), brackets(self.name(parent)))
         local = self.graph.local_derivative(child, parent)
         written = self.symbols(local)
-        return brackets(written) if isinstance(local, Sum) else written
+        return brackets(written) if isinstance(local, Sum | Negative) else written
 
     def _role(self, child: str, parent: str) -> Role | None:
         if child == self.graph.output:

@@ -1,12 +1,15 @@
-"""The losses, each written once, for one output: its derivative comes from the table of functions.
+"""The losses, each written once; their derivatives come from the rules of `engine.calculus`.
 
-A text is in ``a``, the output, and ``y``, the wanted value. Several outputs are summed, or averaged
-where the book does so; several samples are averaged.
+Most are written for one output, in ``a``, the output, and ``y``, the wanted value. Several outputs
+are summed, or averaged where the book does so; several samples are averaged. At a corner the
+derivative is 0 (|a − y|), or that of the side without loss (hinges): see `Loss.corner`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,79 +27,245 @@ class Loss:
     ----------
     name : str
     text : str
-        The loss of one output.
+        The loss of one output, in ``a`` and ``y``; with ``w`` for the score of the wanted class
+        and ``p`` for the parameter. Empty where the outputs cannot be taken one by one.
     mean : bool
         Whether several outputs are averaged instead of summed.
     wanted : str
         What the wanted value and the output must be, as the end of a sentence; may be empty.
+    corner : str
+        Which slope is taken where there is none, as a sentence; empty where there is no corner.
+    parameter : Fraction or None
+        The number behind the colon: Huber's δ, the margin.
     """
 
     name: str
     text: str
     mean: bool = False
     wanted: str = ""
+    corner: str = ""
+    parameter: Fraction | None = None
+
+    @property
+    def separable(self) -> bool:
+        """Whether it is a sum over the outputs, each taken by itself."""
+        return "w" not in self.text
 
     @property
     def expression(self) -> Expression:
         """The loss of one output, in ``a`` and ``y``."""
-        return _read(self.text)
+        return _read(self._filled)
 
     @property
     def slope(self) -> Expression:
         """Its derivative with respect to ``a``, by the rules of `engine.calculus`."""
-        return _slope(self.text)
+        return _slope(self._filled)
 
-    def over(self, outputs: tuple[str, ...], targets: tuple[str, ...]) -> Expression:
+    @property
+    def _filled(self) -> str:
+        if self.parameter is None:
+            return self.text
+        return self.text.replace("p", f"{float(self.parameter):.17g}")
+
+    def over(self, outputs: Sequence[str], targets: Sequence[str]) -> Expression:
         """Return the cost of one sample, in the names of its outputs and wanted values."""
-        from engine.calculus.expression import Quotient, Variable, add, multiply, number
+        from engine.calculus.expression import Quotient, Variable, add, multiply, number, subtract
 
-        terms = add(
-            *(
-                self.expression.substitute({"a": Variable(a), "y": Variable(y)})
-                for a, y in zip(outputs, targets, strict=True)
-            )
-        )
+        pairs = [(Variable(a), Variable(y)) for a, y in zip(outputs, targets, strict=True)]
+        if self.separable:
+            terms = [self.expression.substitute({"a": a, "y": y}) for a, y in pairs]
+        else:
+            score = add(*(multiply(y, a) for a, y in pairs))
+            other = [subtract(number(1), y) for _, y in pairs]
+            terms = [
+                multiply(out, self.expression.substitute({"a": a, "w": score}))
+                for out, (a, _) in zip(other, pairs, strict=True)
+            ]
         if not self.mean or len(outputs) == 1:
-            return terms
-        return multiply(Quotient(number(1), number(len(outputs))), terms)
+            return _signed(terms)
+        return multiply(Quotient(number(1), number(len(outputs))), _signed(terms))
 
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """Cost and δ of a last activation and its loss together, where each alone loses its digits.
+
+    Parameters
+    ----------
+    cost : str
+        The loss of one output, in its ``z``, ``y`` and, for softmax, ``s``, the logarithm of the
+        sum of all powers.
+    delta : str
+        ∂cost/∂z in ``a``, ``y`` and, for softmax, ``t``, the sum of the wanted values.
+    """
+
+    cost: str
+    delta: str
+
+    @property
+    def cost_expression(self) -> Expression:
+        """The loss as an expression."""
+        return _read(self.cost)
+
+    @property
+    def delta_expression(self) -> Expression:
+        """δ as an expression."""
+        return _read(self.delta)
+
+
+_CROSS = "an output strictly between 0 and 1"
+_SIGN = "a wanted value of −1 or 1"
+_FREE = "Where the margin is just kept, the slope is 0."
+_BINARY = "-(y·ln(a) + (1 - y)·ln(1 - a))"
 
 #: Every loss by its name. Sources: Goodfellow, Bengio and Courville, *Deep Learning*, §5.5 and
-#: §6.2 (squared errors, cross-entropies); Rosasco et al. 2004, table 1 (hinge).
+#: §6.2 (squared errors, cross-entropies); Huber 1964, equation 2.3; Rosasco et al. 2004, table 1
+#: (hinges); Weston and Watkins 1999 (several classes).
 LOSSES: dict[str, Loss] = {
     loss.name: loss
     for loss in (
         Loss("half squared error", "1/2·(a - y)^2"),
         Loss("squared error", "(a - y)^2"),
         Loss("mean squared error", "(a - y)^2", mean=True),
-        Loss("mean absolute error", "|a - y|", mean=True),
-        Loss("log-cosh", "ln(cosh(a - y))", mean=True),
         Loss(
-            "binary cross-entropy",
-            "-(y·ln(a) + (1 - y)·ln(1 - a))",
+            "mean absolute error",
+            "|a - y|",
             mean=True,
-            wanted="an output strictly between 0 and 1",
+            corner="Where the output is just right, the slope is 0.",
         ),
+        Loss("huber", "p^2·huber((a - y)/p)", mean=True, parameter=Fraction(1)),
+        Loss("log-cosh", "logcosh(a - y)", mean=True),
+        Loss("binary cross-entropy", _BINARY, mean=True, wanted=_CROSS),
+        Loss("summed binary cross-entropy", _BINARY, wanted=_CROSS),
+        Loss("cross-entropy", "-y·ln(a)", wanted="outputs greater than 0"),
+        Loss("hinge", "max(0, 1 - y·a)", mean=True, wanted=_SIGN, corner=_FREE),
+        Loss("squared hinge", "max(0, 1 - y·a)^2", mean=True, wanted=_SIGN),
         Loss(
-            "summed binary cross-entropy",
-            "-(y·ln(a) + (1 - y)·ln(1 - a))",
-            wanted="an output strictly between 0 and 1",
+            "multiclass hinge",
+            "max(0, a - w + p)",
+            wanted="one wanted value of 1 and zeros",
+            corner=_FREE,
+            parameter=Fraction(1),
         ),
-        Loss("hinge", "max(0, 1 - y·a)", mean=True, wanted="a wanted value of −1 or 1"),
-        Loss("squared hinge", "max(0, 1 - y·a)^2", mean=True, wanted="a wanted value of −1 or 1"),
         Loss("output", "a"),
     )
 }
 
+_OTHER_NAMES = {
+    "half sse": "half squared error", "sse": "squared error", "mse": "mean squared error",
+    "mae": "mean absolute error", "log cosh": "log-cosh", "bce": "binary cross-entropy",
+    "bce sum": "summed binary cross-entropy", "cross entropy": "cross-entropy",
+    "binary cross entropy": "binary cross-entropy", "output sum": "output",
+    "summed binary cross entropy": "summed binary cross-entropy",
+}  # fmt: skip
 
+#: Last activation and loss that belong together; a test holds each against the rules.
+FUSIONS: dict[tuple[str, str], Fusion] = {
+    ("sigmoid", "binary cross-entropy"): Fusion("softplus(z) - y·z", "a - y"),
+    ("sigmoid", "summed binary cross-entropy"): Fusion("softplus(z) - y·z", "a - y"),
+    ("softmax", "cross-entropy"): Fusion("y·(s - z)", "a·t - y"),
+}
+
+
+@lru_cache(maxsize=64)
 def loss_called(name: str) -> Loss:
-    """Return the loss of that name."""
-    try:
-        return LOSSES[name]
-    except KeyError:
+    """Return the loss of that name; ``huber:0.5`` and ``multiclass hinge:2`` carry a number.
+
+    Raises
+    ------
+    EngineError
+        Where there is none, or its parameter is not a number greater than 0.
+    """
+    plain, colon, parameter = name.partition(":")
+    spelled = " ".join(plain.lower().replace("_", " ").replace("-", " ").split())
+    loss = LOSSES.get(plain) or LOSSES.get(_OTHER_NAMES.get(spelled, spelled))
+    if loss is None or (colon and loss.parameter is None):
         raise EngineError(
             f"There is no loss called “{name}”.", hint=f"There are: {', '.join(LOSSES)}."
-        ) from None
+        )
+    if not colon:
+        return _plain(loss)
+    try:
+        number = Fraction(parameter)
+    except (ValueError, ZeroDivisionError):
+        number = Fraction(0)
+    if number <= 0 or len(parameter) > 24:
+        raise EngineError(
+            f"“{name}”: behind the colon stands a number greater than 0.",
+            hint=f"Write for example {plain}:0.5.",
+        )
+    return _plain(replace(loss, name=name, parameter=number))
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """What the size of the weights adds to the cost: ``coefficient · Σ w²`` or ``· Σ |w|``.
+
+    Biases are left out, as in most books. A shared weight counts once.
+    """
+
+    kind: str
+    coefficient: float
+
+    def __post_init__(self) -> None:
+        """Refuse what is no penalty."""
+        object.__setattr__(self, "kind", self.kind.upper())
+        if self.kind not in _PENALTIES:
+            raise EngineError(f"There is no penalty “{self.kind}”.", hint="There are L1 and L2.")
+        if not 0 <= self.coefficient < float("inf"):
+            raise EngineError("The coefficient of a penalty is a number from 0 up.")
+
+    @property
+    def expression(self) -> Expression:
+        """What one weight ``w`` adds, without the coefficient."""
+        return _read(_PENALTIES[self.kind])
+
+    @property
+    def slope(self) -> Expression:
+        """Its derivative; 0 at the corner of ``|w|``."""
+        from engine.calculus.differentiate import differentiate
+
+        return differentiate(self.expression, "w").answer
+
+    def over(self, weights: Sequence[str]) -> Expression:
+        """Return the penalty in the names of the weights."""
+        from engine.calculus.expression import Number, Variable, add, multiply
+
+        terms = [self.expression.substitute({"w": Variable(name)}) for name in weights]
+        return multiply(Number(_digits(self.coefficient)), add(*terms))
+
+
+_PENALTIES = {"L2": "w^2", "L1": "|w|"}
+
+
+def _signed(terms: list[Expression]) -> Expression:
+    """Add terms; the minus of one behind the first is the sign of the sum."""
+    from engine.calculus.expression import Negative, Sum
+
+    if len(terms) == 1:
+        return terms[0]
+    turned = [place > 0 and isinstance(term, Negative) for place, term in enumerate(terms)]
+    return Sum(
+        tuple(
+            term.operand if turn and isinstance(term, Negative) else term
+            for turn, term in zip(turned, terms, strict=True)
+        ),
+        tuple(-1 if turn else 1 for turn in turned),
+    )
+
+
+def _digits(value: float) -> str:
+    from decimal import Decimal
+
+    return f"{Decimal(repr(value)):f}"
+
+
+def _plain(loss: Loss) -> Loss:
+    """Leave out the factors of a parameter that is 1."""
+    if loss.parameter == 1:
+        text = loss.text.replace("p^2·", "").replace("/p", "").replace("((", "(").replace("))", ")")
+        return replace(loss, text=text)
+    return loss
 
 
 @cache

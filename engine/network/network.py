@@ -9,21 +9,15 @@ from __future__ import annotations
 
 import math
 import random
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.calculus.functions import TABLE
-from engine.errors import EngineError
+from engine.network.activations import LINEAR
+from engine.network.naming import index_of, numbered, quantity, weight_of
+from engine.network.soundness import NetworkError, check
 
-#: The activation that changes nothing: ``a = z``.
-LINEAR = "linear"
-
-_NAME = re.compile(r"\w{1,24}")
-
-
-class NetworkError(EngineError):
-    """A network that cannot be: a circle, a name used twice, a weight that is not a number."""
+__all__ = ["LINEAR", "Connection", "Network", "NetworkError", "Neuron", "chapter", "layered",
+           "numbered", "quantity"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +97,7 @@ class Network:
 
     def __post_init__(self) -> None:
         """Refuse what is not a network."""
-        _check(self)
+        check(self)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -167,19 +161,9 @@ class Network:
         )
 
 
-def is_activation(name: str) -> bool:
-    """Tell whether the table of functions has `name` with one argument, or it is ``"linear"``."""
-    return name == LINEAR or (name in TABLE and TABLE[name].arguments == 1)
-
-
-def quantity(letter: str, index: str) -> str:
-    """Name a quantity of a neuron: ``z2``, ``z1_3``, ``z_h``."""
-    return f"{letter}{index}" if index[:1].isdigit() else f"{letter}_{index}"
-
-
 def layered(
     sizes: Sequence[int],
-    activations: str | Sequence[str] = "sigmoid",
+    activations: str | Sequence[str | Sequence[str]] = "sigmoid",
     *,
     weights: Sequence[Sequence[Sequence[float]]] | None = None,
     biases: Sequence[Sequence[float] | None] | None = None,
@@ -191,8 +175,8 @@ def layered(
     ----------
     sizes : sequence of int
         Inputs first: ``(2, 4, 3, 1)``.
-    activations : str or sequence of str
-        One for all, or one for each column after the inputs.
+    activations : str or sequence of (str or sequence of str)
+        One for all, or one for each column after the inputs, or one for each of its neurons.
     weights : nested sequence of float, optional
         ``weights[l][j][i]`` leads from unit i of column l to unit j of column l + 1. Without it
         each is drawn from ±√(6 / (ins + outs)) (Glorot and Bengio 2010, equation 16) and rounded
@@ -232,10 +216,14 @@ def layered(
             raise NetworkError(f"Layer {layer} has {size} neurons and {len(row)} biases.")
         if table is not None and [len(each) for each in table] != [len(previous)] * size:
             raise NetworkError(f"Layer {layer} needs {size} rows of {len(previous)} weights.")
+        kind = kinds[layer - 1]
+        own = [kind] * size if isinstance(kind, str) else list(kind)
+        if len(own) != size:
+            raise NetworkError(f"Layer {layer} has {size} neurons and {len(own)} activations.")
         spread = math.sqrt(6 / (len(previous) + size))
         for j, name in enumerate(names):
             bias = None if row is None else float(row[j])
-            neurons.append(Neuron(name, layer, kinds[layer - 1], bias))
+            neurons.append(Neuron(name, layer, own[j], bias))
             for i, source in enumerate(previous):
                 weight = round(draw.uniform(-spread, spread), 2) if table is None else table[j][i]
                 label = weight_of(layer, j + 1, layer - 1, i + 1, chain=chain)
@@ -247,101 +235,3 @@ def layered(
 def chapter() -> Network:
     """Return the start scene's network: 1-1-1, its numbers chosen to tell mistakes apart."""
     return layered((1, 1, 1), weights=[[[0.5]], [[1.4]]], biases=[[-0.3], [0.4]])
-
-
-def numbered(letter: str, count: int) -> tuple[str, ...]:
-    """Name one ``x``, or several ``x1``, ``x2`` and so on."""
-    return (letter,) if count == 1 else tuple(f"{letter}{n}" for n in range(1, count + 1))
-
-
-def index_of(layer: int, unit: int, *, chain: bool) -> str:
-    """Name a neuron by its place; in a chain the layer is enough."""
-    return str(layer) if chain else f"{layer}_{unit}"
-
-
-def weight_of(layer: int, to: int, from_layer: int, origin: int, *, chain: bool) -> str:
-    """Name a weight ``w2``, or ``w2_13`` (to 1, from 3); a skip adds the layer it comes from."""
-    skip = "" if from_layer == layer - 1 else f"_{from_layer}"
-    if chain:
-        return f"w{layer}{skip}"
-    gap = "_" if max(to, origin) > 9 or skip else ""
-    return f"w{layer}_{to}{gap}{origin}{skip}"
-
-
-def _check(network: Network) -> None:
-    layers = dict.fromkeys(network.inputs, 0)
-    for neuron in network.neurons:
-        if neuron.name in layers:
-            raise NetworkError(f"Two parts of the network are called “{neuron.name}”.")
-        if neuron.layer < 1:
-            raise NetworkError(f"Neuron {neuron.name} stands left of the inputs.")
-        if not is_activation(neuron.activation):
-            raise NetworkError(
-                f"“{neuron.activation}”, at neuron {neuron.name}, is not an activation.",
-                hint="Choose for example sigmoid, tanh, relu, softplus or linear.",
-            )
-        layers[neuron.name] = neuron.layer
-    if len(layers) != len(network.inputs) + len(network.neurons):
-        raise NetworkError("Two inputs of the network have the same name.")
-    if not network.inputs or not network.outputs:
-        raise NetworkError("A network needs at least one input and one output.")
-    _check_connections(network.connections, layers, set(network.inputs))
-    if len(set(network.outputs)) < len(network.outputs):
-        raise NetworkError("An output of the network is named twice.")
-    for name in network.outputs:
-        if layers.get(name, 0) < 1:
-            raise NetworkError(f"The output “{name}” is not a neuron.")
-    for neuron in network.neurons:
-        if neuron.bias is not None:
-            _check_number(neuron.bias_name, neuron.bias)
-    _check_names(network)
-
-
-def _check_connections(
-    connections: Iterable[Connection], layers: Mapping[str, int], inputs: set[str]
-) -> None:
-    pairs: set[tuple[str, str]] = set()
-    shared: dict[str, float] = {}
-    for each in connections:
-        arrow = f"The connection {each.name} from {each.source} to {each.target}"
-        if each.source not in layers or each.target not in layers:
-            raise NetworkError(f"{arrow} begins or ends at something that is not there.")
-        if each.target in inputs:
-            raise NetworkError(f"{arrow} leads into an input.")
-        if layers[each.source] >= layers[each.target]:
-            raise NetworkError(
-                f"{arrow} does not lead to a later column.",
-                hint="Values flow from left to right; a circle has no first step.",
-            )
-        if (each.source, each.target) in pairs:
-            raise NetworkError(f"{arrow} is there twice.")
-        pairs.add((each.source, each.target))
-        _check_number(each.name, each.weight)
-        if shared.setdefault(each.name, each.weight) != each.weight:
-            raise NetworkError(f"The shared weight {each.name} has two different values.")
-
-
-def _check_names(network: Network) -> None:
-    used: set[str] = set()
-    for name in (
-        *network.inputs,
-        *network.targets,
-        *(n for each in network.neurons for n in (each.pre_activation, each.output)),
-        *(each.bias_name for each in network.neurons if each.bias is not None),
-        *{each.name for each in network.connections},
-        "J",
-    ):
-        if not _NAME.fullmatch(name):
-            raise NetworkError(
-                f"“{name[:24]}” cannot be a name.", hint="Use letters, digits and underscores."
-            )
-        if name in used:
-            raise NetworkError(f"Two quantities of the network are called “{name}”.")
-        used.add(name)
-
-
-def _check_number(name: str, value: float) -> None:
-    if not math.isfinite(value):
-        raise NetworkError(
-            f"{name} is not a finite number.", hint="Give it a number such as 0.5 or −1.2."
-        )

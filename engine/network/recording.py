@@ -1,12 +1,13 @@
 """An expression as a list of numpy calls on fixed buffers, to be replayed without allocating.
 
 The calls come from the same trees and the same table of functions that the steps are made of; what
-is recorded here is only the order of the arithmetic.
+is recorded here is only the order of the arithmetic. A Python number costs a ufunc more than an
+array does, so constants are arrays too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -26,11 +27,15 @@ from engine.calculus.expression import (
     Root,
     Sum,
     Variable,
+    multiply,
 )
 from engine.calculus.functions import TABLE
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating[Any]]
 Call = Callable[[], Any]
+
+#: Powers up to this one are products.
+_MOST_PRODUCTS = 4
 
 
 class Recorder:
@@ -41,12 +46,13 @@ class Recorder:
     names : mapping of str to ndarray
         The buffer in which each variable's values stand when the calls are replayed.
     calls : list of callable
-        Where the calls are appended.
+        Where the calls are appended; may be exchanged for another list that is replayed later.
     """
 
     def __init__(self, names: Mapping[str, Array], calls: list[Call]) -> None:
+        self.calls = calls
         self._names = names
-        self._calls = calls
+        self._type = next(iter(names.values())).dtype
         self._known: dict[Expression, Array] = {}
 
     def value(self, expression: Expression) -> Array:
@@ -54,78 +60,128 @@ class Recorder:
         if isinstance(expression, Variable):
             return self._names[expression.name]
         if expression not in self._known and not expression.variables():
-            self._known[expression] = np.array(evaluate(expression, {}))
+            self._known[expression] = np.array(evaluate(expression, {}), self._type)
         if expression not in self._known:
-            operands = [self.value(child) for child in expression.children]
-            out = np.empty(np.broadcast_shapes(*(each.shape for each in operands)))
-            self._record(expression, operands, out)
-            self._known[expression] = out
+            shapes = (self._names[name].shape for name in expression.variables())
+            self._record(expression, np.empty(np.broadcast_shapes(*shapes), self._type))
         return self._known[expression]
 
     def into(self, expression: Expression, out: Array) -> None:
         """Record calls that leave the expression's values in `out`."""
         if expression not in self._known and expression.children and expression.variables():
-            self._record(expression, [self.value(child) for child in expression.children], out)
+            self._record(expression, out)
         else:
-            self._calls.append(partial(np.copyto, out, self.value(expression)))
+            self.calls.append(partial(np.copyto, out, self.value(expression)))
 
-    def _add(self, function: np.ufunc, out: Array, *operands: Array) -> None:
-        self._calls.append(partial(function, *operands, out=out))
-
-    def _record(self, node: Expression, operands: list[Array], out: Array) -> None:
+    def _record(self, node: Expression, out: Array) -> None:
         match node:
             case Sum():
                 signs = node.signs[1:]
-                self._chain([np.add if sign > 0 else np.subtract for sign in signs], operands, out)
+                ways = [np.add if sign > 0 else np.subtract for sign in signs]
+                self._chain(ways, [self.value(term) for term in node.terms], out)
             case Product():
-                self._chain([np.multiply] * (len(operands) - 1), operands, out)
+                self._product(node, out)
             case Quotient():
-                self._add(np.divide, out, *operands)
+                self._add(np.divide, out, node.numerator, node.denominator)
             case Negative():
-                self._add(np.negative, out, *operands)
-            case Power(exponent=Number(text="2")):
-                self._add(np.multiply, out, operands[0], operands[0])
+                self._add(np.negative, out, node.operand)
+            case Power(exponent=Number(text=text)) if text.isdigit() and int(text) > 1:
+                self._power(node, int(text), out)
             case Power(base=Constant(name="e")):
-                self._add(np.exp, out, operands[1])
+                self._add(np.exp, out, node.exponent)
+            case Power(exponent=Variable()) if not node.base.variables():
+                self._add(np.power, out, node.base, node.exponent)
             case Root(index=2):
-                self._add(np.sqrt, out, *operands)
+                self._add(np.sqrt, out, node.radicand)
             case Function():
-                self._function(node.name, operands, out)
+                self._function(node, out)
             case _:
-                self._evaluated(node, operands, out)
+                self._evaluated(node, out)
+        self._known[node] = out
 
-    def _chain(self, steps: list[np.ufunc], operands: list[Array], out: Array) -> None:
+    def _add(self, function: np.ufunc, out: Array, *operands: Expression) -> None:
+        self.calls.append(filling(function, out, *map(self.value, operands)))
+
+    def _chain(self, ways: Sequence[np.ufunc], operands: list[Array], out: Array) -> None:
         result = operands[0]
-        for step, operand in zip(steps, operands[1:], strict=True):
-            self._add(step, out, result, operand)
-            result = out
+        for place, (way, operand) in enumerate(zip(ways, operands[1:], strict=True), start=2):
+            target = out if place == len(operands) else np.empty_like(out)
+            self.calls.append(filling(way, target, result, operand))
+            result = target
 
-    def _function(self, name: str, operands: list[Array], out: Array) -> None:
-        if name in ("max", "min"):
-            step = np.maximum if name == "max" else np.minimum
+    def _product(self, node: Product, out: Array) -> None:
+        """Multiply what varies; all numbers are one factor, and none where that is 1."""
+        varying = [self.value(each) for each in node.factors if each.variables()]
+        fixed = [each for each in node.factors if not each.variables()]
+        factor = evaluate(multiply(*fixed), {}) if fixed else 1.0
+        if factor != 1.0:
+            varying.append(np.array(factor, self._type))
+        if len(varying) == 1:
+            self.calls.append(partial(np.copyto, out, varying[0]))
+        else:
+            self._chain([np.multiply] * (len(varying) - 1), varying, out)
+
+    def _power(self, node: Power, exponent: int, out: Array) -> None:
+        if exponent > _MOST_PRODUCTS:
+            self._evaluated(node, out)
+        elif exponent == 2:
+            self._add(np.multiply, out, node.base, node.base)
+        else:
+            square = Power(node.base, Number("2"))
+            self._add(np.multiply, out, square, node.base if exponent == 3 else square)
+
+    def _function(self, node: Function, out: Array) -> None:
+        if node.name in ("max", "min"):
+            step = np.maximum if node.name == "max" else np.minimum
+            operands = [self.value(argument) for argument in node.arguments]
             self._chain([step] * (len(operands) - 1), operands, out)
             return
-        row = TABLE[name]
+        row = TABLE[node.name]
         computed = row.computed_expression()
         ufunc = getattr(np, row.computed, None)
         if computed is not None:
-            Recorder({"u": operands[0]}, self._calls).into(computed, out)
+            self.into(computed.substitute({"u": node.arguments[0]}), out)
         elif isinstance(ufunc, np.ufunc):
-            self._add(ufunc, out, operands[0])
+            self._add(ufunc, out, node.arguments[0])
         else:
-            self._evaluated(Function(name, (Variable("u"),) * len(operands)), operands, out)
+            self._evaluated(node, out)
 
-    def _evaluated(self, node: Expression, operands: list[Array], out: Array) -> None:
+    def _evaluated(self, node: Expression, out: Array) -> None:
         """Record what has no call of its own as an evaluation; it allocates, and is rare."""
-        names = [f"u{n}" for n in range(len(operands))]
+        names = [f"u{n}" for n in range(len(node.children))]
         fixed = [
             child if isinstance(child, (Number, Constant)) else Variable(name)
             for child, name in zip(node.children, names, strict=True)
         ]
         expression = node.with_children(tuple(fixed))
-        values = dict(zip(names, operands, strict=True))
+        values = dict(zip(names, map(self.value, node.children), strict=True))
 
         def apply() -> None:
             out[...] = evaluate(expression, values)
 
-        self._calls.append(apply)
+        self.calls.append(apply)
+
+
+def filling(function: np.ufunc, out: Array, *operands: Array) -> Call:
+    """Return the call that computes a function into `out`; by position, which costs less."""
+    if function in (np.maximum, np.minimum):  # these two want the name
+        return partial(function, *operands, out=out)
+    return partial(function, *operands, out)
+
+
+def factored(expression: Expression) -> tuple[float, Expression]:
+    """Split a number off an expression: ``1/2·(a − y)^2`` is 0.5 and ``(a − y)^2``."""
+    match expression:
+        case Negative():
+            factor, body = factored(expression.operand)
+            return -factor, body
+        case Product():
+            fixed = [each for each in expression.factors if not each.variables()]
+            varying = [each for each in expression.factors if each.variables()]
+            if fixed and varying:
+                factor, body = factored(multiply(*varying))
+                return evaluate(multiply(*fixed), {}) * factor, body
+        case Quotient() if not expression.denominator.variables():
+            factor, body = factored(expression.numerator)
+            return factor / evaluate(expression.denominator, {}), body
+    return 1.0, expression

@@ -1,28 +1,20 @@
-"""A network as named equations: z, a and J, with the provenance of every name.
-
-The graph holds symbols only; numbers come from `inputs`. So one graph serves every set of weights,
-and its local derivatives, found once, stay.
-"""
+"""What the names of a network's graph are, and which terms belong together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Literal
 
-from engine.calculus.expression import (
-    Expression,
-    Function,
-    Number,
-    Variable,
-    add,
-    multiply,
-)
-from engine.calculus.graph import Equation, Graph
-from engine.network.losses import loss_called
-from engine.network.network import LINEAR, Connection, Network, Neuron
+from engine.calculus.expression import Variable
+from engine.calculus.graph import Graph
+from engine.network.activations import activation_called
+from engine.network.equations import output_names, relate
+from engine.network.network import Network
 from engine.network.schedule import COST
+
+__all__ = ["Origin", "explain", "inputs", "output_names", "provenance", "relate", "related",
+           "term_parts"]  # fmt: skip
 
 Kind = Literal["input", "target", "weight", "bias", "pre-activation", "activation", "cost"]
 
@@ -39,32 +31,6 @@ class Origin:
     kind: Kind
     neuron: str | None = None
     source: str | None = None
-
-
-def relate(network: Network, loss: str = "half squared error") -> Graph:
-    """Return the network's equations for one sample; the last one is the cost.
-
-    Parameters
-    ----------
-    network : Network
-        Its numbers do not matter here.
-    loss : str
-        See `engine.network.losses`.
-
-    Returns
-    -------
-    Graph
-        Its inputs are the network's inputs, then its parameters, then the targets.
-
-    Examples
-    --------
-    >>> from engine.calculus.write import as_text
-    >>> from engine.network.network import chapter
-    >>> graph = relate(chapter())
-    >>> [as_text(each.expression) for each in graph.equations]
-    ['w1·x + b1', 'sigmoid(z1)', 'w2·a1 + b2', 'sigmoid(z2)', '1/2·(a2 - y)^2']
-    """
-    return _relate(_shape(network), loss)
 
 
 def inputs(network: Network, x: Sequence[float], y: Sequence[float]) -> dict[str, float]:
@@ -90,11 +56,6 @@ def provenance(network: Network) -> dict[str, Origin]:
             found[neuron.bias_name] = Origin("bias", neuron.name)
     found[COST] = Origin("cost")
     return found
-
-
-def output_names(network: Network) -> tuple[str, ...]:
-    """Return the names of the outputs' activations."""
-    return tuple(network.neuron(name).output for name in network.outputs)
 
 
 def term_parts(term: str) -> tuple[str, str, str]:
@@ -154,6 +115,8 @@ def explain(network: Network, term: str, loss: str = "half squared error") -> st
     match origins[first].kind, origins[second].kind:
         case "cost", _:
             return "How wrong the output is, with its sign."
+        case "activation", _ if _is_softmax(network, origins[first]):
+            return "All outputs of a softmax share 1, so each depends on every z of its layer."
         case "activation", _ if isinstance(graph.expression(first), Variable):
             return "This neuron changes nothing: its slope is 1."
         case "activation", _:
@@ -177,44 +140,6 @@ def _edges_of(graph: Graph, child: str) -> list[tuple[str, str]]:
     return [(child, parent) for parent in graph.parents(child)]
 
 
-def _shape(network: Network) -> Network:
-    """Return the network with all its numbers set to 0, so that equal shapes are equal."""
-    return replace(
-        network,
-        neurons=tuple(
-            each if each.bias is None else replace(each, bias=0.0) for each in network.neurons
-        ),
-        connections=tuple(replace(each, weight=0.0) for each in network.connections),
-    )
-
-
-@lru_cache(maxsize=32)
-def _relate(network: Network, loss: str) -> Graph:
-    values: dict[str, Expression] = {name: Variable(name) for name in network.inputs}
-    incoming = network.incoming()
-    equations: list[Equation] = []
-    for neuron in network.neurons:
-        equations.append(
-            Equation(neuron.pre_activation, _weighted_sum(neuron, incoming[neuron.name], values))
-        )
-        z = Variable(neuron.pre_activation)
-        if neuron.activation == LINEAR:
-            equations.append(Equation(neuron.output, z))
-        else:
-            equations.append(Equation(neuron.output, Function(neuron.activation, (z,))))
-        values[neuron.name] = Variable(neuron.output)
-    cost = loss_called(loss).over(output_names(network), network.targets)
-    equations.append(Equation(COST, cost))
-    given = (*network.inputs, *network.parameters(), *network.targets)
-    return Graph(given, tuple(equations))
-
-
-def _weighted_sum(
-    neuron: Neuron, connections: tuple[Connection, ...], values: dict[str, Expression]
-) -> Expression:
-    terms: list[Expression] = [
-        multiply(Variable(each.name), values[each.source]) for each in connections
-    ]
-    if neuron.bias is not None:
-        terms.append(Variable(neuron.bias_name))
-    return add(*terms) if terms else Number("0")
+def _is_softmax(network: Network, origin: Origin) -> bool:
+    neuron = network.neuron(origin.neuron or "")
+    return activation_called(neuron.activation).whole_layer

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from engine.network.activations import activation_called
 from engine.network.network import Connection, Network, Neuron
 
 #: The name of the cost among a network's quantities.
@@ -31,9 +32,10 @@ class Step:
 def schedule(network: Network) -> tuple[Step, ...]:
     """Return all steps of one round of training, in order.
 
-    Forward takes every neuron's z and a and ends at the cost. Backward takes each column from the
-    right: the gradients of its activations, of its z, then of its weights and biases, each when
-    all it is made of is there. Update follows backward's order of the parameters.
+    Forward takes every neuron's z and a (of a softmax layer, first every z) and ends at the cost.
+    Backward takes each column from the right: the gradients of its activations, of its z, then of
+    its weights and biases, each when all it is made of is there. Update follows backward's order
+    of the parameters.
 
     Examples
     --------
@@ -41,9 +43,7 @@ def schedule(network: Network) -> tuple[Step, ...]:
     >>> [step.name for step in schedule(chapter())[5:13]]
     ['a2', 'z2', 'w2', 'b2', 'a1', 'z1', 'w1', 'b1']
     """
-    forward = [name for each in network.neurons for name in (each.pre_activation, each.output)] + [
-        COST
-    ]
+    forward = [*forward_names(network), COST]
     incoming = network.incoming()
     backward: list[str] = []
     parameters: list[str] = []
@@ -58,6 +58,20 @@ def schedule(network: Network) -> tuple[Step, ...]:
         *(Step(f"B{n}", "backward", name) for n, name in enumerate(backward, start=1)),
         *(Step(f"U{n}", "update", name) for n, name in enumerate(parameters, start=1)),
     )
+
+
+def forward_names(network: Network) -> list[str]:
+    """Return every z and a in an order in which each has what it is made of."""
+    names: list[str] = []
+    for column in network.columns:
+        sharing = [each for each in column if activation_called(each.activation).whole_layer]
+        names += [each.pre_activation for each in sharing[:-1]]
+        for neuron in column:
+            if neuron in sharing[:-1]:
+                continue
+            names.append(neuron.pre_activation)
+            names += [each.output for each in (sharing if neuron in sharing else [neuron])]
+    return names
 
 
 def forward_length(network: Network) -> int:

@@ -8,15 +8,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from engine.network.network import (
-    Connection,
-    Network,
-    NetworkError,
-    Neuron,
-    index_of,
-    numbered,
-    weight_of,
-)
+from engine.network.naming import index_of, numbered, weight_of
+from engine.network.network import Connection, Network, NetworkError, Neuron
 
 
 def add_neuron(network: Network, layer: int, *, activation: str | None = None) -> Network:

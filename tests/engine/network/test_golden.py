@@ -8,6 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.calculus.decompose import decompose
+from engine.calculus.evaluate import evaluate
+from engine.calculus.parse import parse
+from engine.network.activations import activation_called
+from engine.network.losses import Penalty
 from engine.network.network import Connection, Network, Neuron, chapter, layered
 from engine.network.program import Program
 from engine.network.relations import inputs, output_names, relate
@@ -17,11 +22,15 @@ DATA = json.loads((Path(__file__).parent / "data" / "networks.json").read_text("
 CASES = {case["id"]: case for case in DATA["networks"]}
 DAGS = {case["id"]: case for case in DATA["dag_networks"]}
 
-LOSS = {
-    "half_sse": "half squared error", "sse": "squared error", "mse": "mean squared error",
-    "log_cosh": "log-cosh", "bce": "binary cross-entropy",
-    "bce_sum": "summed binary cross-entropy", "hinge": "hinge", "output_sum": "output",
-}  # fmt: skip
+
+def loss_of(case):
+    """The loss's name, its number, and the penalty."""
+    given = case["loss"]
+    number = given.get("delta", given.get("margin"))
+    name = given["name"] if number is None else f"{given['name']}:{number}"
+    size = given.get("regularization")
+    return name, size and Penalty(size["kind"], size["coefficient"])
+
 
 # product.md, decision 9, and the lines CANON and L7 of the lessons' numbers
 CHAPTER = {
@@ -53,7 +62,7 @@ def network_of(case):
 def graph_numbers(case):
     """Values and gradients of the total loss from the graph, sample by sample."""
     network = network_of(case)
-    graph = relate(network, LOSS[case["loss"]["name"]])
+    graph = relate(network, *loss_of(case))
     share = len(case["input"]) if case["loss"]["samples"] == "mean" else 1
     runs = []
     for x, y in zip(case["input"], case["target"], strict=True):
@@ -107,12 +116,14 @@ def test_the_graph_gives_every_stored_number(case):
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_the_program_gives_every_stored_number(case):
     network, expected = network_of(case), case["expected"]
+    loss, penalty = loss_of(case)
     rate = expected.get("updated", {}).get("learning_rate", 0.5)
     program = Program(
         network,
         case["input"],
         case["target"],
-        loss=LOSS[case["loss"]["name"]],
+        loss=loss,
+        penalty=penalty,
         samples=case["loss"]["samples"],
         learning_rate=rate,
     )
@@ -133,13 +144,60 @@ def test_the_program_gives_every_stored_number(case):
         close(program.evaluate(), expected["updated"]["loss_after"], case)
 
 
+@pytest.mark.parametrize("name", DATA["activation_tables"])
+def test_every_activation_gives_its_table(name):
+    table, activation = DATA["activation_tables"][name], activation_called(name)
+    z = np.array(table["z"])
+    f = np.broadcast_to(evaluate(activation.expression, {"u": z}), z.shape)
+    np.testing.assert_allclose(f, table["f"], rtol=1e-9, atol=1e-12)
+    slope = np.broadcast_to(evaluate(activation.slope, {"u": z, "y": f}), z.shape)
+    np.testing.assert_allclose(slope, table["df"], rtol=1e-9, atol=1e-12)
+    network = layered((1, 1), name, weights=[[[1.0]]])
+    program = Program(network, z[:, None], 0 * z[:, None], loss="output", samples="sum")
+    program.measure()
+    np.testing.assert_allclose(program.outputs[:, 0], table["f"], rtol=1e-9, atol=1e-12)
+    slopes = [sum(d * x for d, x in zip(table["df"], z, strict=True)), sum(table["df"])]
+    np.testing.assert_allclose(program.gradient, slopes, rtol=1e-9, atol=1e-11)
+
+
+@pytest.mark.parametrize("case", DATA["expression_graphs"], ids=lambda case: case["id"])
+def test_every_expression_graph_gives_its_gradients(case):
+    graph = decompose(parse(case["expression"].replace("**", "^")).expression, "out")
+    values = graph.values({name: float(value) for name, value in case["values"].items()})
+    assert values["out"] == pytest.approx(case["expected"]["value"], rel=1e-9, abs=1e-12)
+    adjoints = graph.adjoints(values)
+    for name, wanted in case["expected"]["gradients"].items():
+        assert adjoints[name] == pytest.approx(wanted, rel=1e-9, abs=1e-12)
+
+
+RATES = {"sgd": 0.1, "adadelta": 1.0, "adamw": 0.01}
+
+
+@pytest.mark.parametrize("run", DATA["optimizer_runs"]["runs"], ids=lambda run: run["optimizer"])
+def test_every_optimiser_takes_the_stored_steps(run):
+    case = DATA["optimizer_runs"]["network"] | {"id": run["optimizer"]}
+    network = network_of(case)
+    rate = RATES.get(run["optimizer"], 0.1)
+    program = Program(
+        network, case["input"], case["target"],
+        loss=case["loss"]["name"], optimizer=run["optimizer"], learning_rate=rate,
+    )  # fmt: skip
+    for step in run["steps"]:
+        close(program.measure(), step["loss_before"], case)
+        program.advance()
+        after = dict(zip(network.parameters(), program.parameters, strict=True))
+        weights, biases = gradients_of(network, after)
+        compare_trees(weights, step["weights"], case)
+        compare_trees(biases, step["biases"], case)
+
+
 WITH_PATHS = {name: case for name, case in CASES.items() if "paths" in case["expected"]}
 
 
 @pytest.mark.parametrize("case", WITH_PATHS.values(), ids=WITH_PATHS.keys())
 def test_every_stored_path_is_a_path_with_the_same_product(case):
     network, _, [(values, _)] = graph_numbers(case)
-    graph = relate(network, LOSS[case["loss"]["name"]])
+    graph = relate(network, *loss_of(case))
     local = graph.local_values(values)
     incoming = network.incoming()
     for entry in case["expected"]["paths"]:

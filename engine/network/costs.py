@@ -1,0 +1,178 @@
+"""The second phase: the cost, and the derivatives with respect to the outputs it hands back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from engine.calculus.expression import Expression, Number, Power
+from engine.network.activations import SOFTMAX
+from engine.network.buffers import Buffers
+from engine.network.equations import fusion_of, weight_names
+from engine.network.forward import Curve
+from engine.network.losses import Fusion, Loss, Penalty
+from engine.network.network import Network
+from engine.network.recording import Array, Call, Recorder, factored
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Errors:
+    """What the loss hands back.
+
+    Parameters
+    ----------
+    slope : ndarray of shape (outputs, batch)
+        ∂J/∂a of the outputs, or ∂J/∂z where `fused`.
+    fused : bool
+    penalty : list of callable
+        Calls that add the slope of the penalty to the gradient of the weights.
+    """
+
+    slope: Array
+    fused: bool
+    penalty: list[Call]
+
+
+def record_loss(
+    network: Network,
+    buffers: Buffers,
+    curves: list[Curve],
+    targets: Array,
+    loss: Loss,
+    penalty: Penalty | None,
+    share: int,
+    cost: Array,
+    calls: list[Call],
+    backward: list[Call],
+) -> Errors:
+    """Record J into `cost`, and its derivatives into the list of the backward phase."""
+    fusion = fusion_of(network, loss.name)
+    if loss.mean:
+        share *= len(network.outputs)
+    rows = buffers.outputs
+    outputs = buffers.values[rows]
+    if not isinstance(rows, slice):
+        calls.append(partial(np.take, buffers.values, rows, 0, outputs, "clip"))
+    if fusion is not None and buffers.plain:
+        slope = _fused(fusion, buffers, curves, outputs, targets, share, cost, calls, backward)
+    elif loss.separable:
+        recorder = Recorder({"a": outputs, "y": targets}, calls)
+        record_total(loss.expression, recorder, share, cost)
+        recorder.calls = backward
+        slope = record_scaled(loss.slope, recorder, share, targets.shape)
+    else:
+        slope = _together(network, loss, outputs, targets, share, cost, calls, backward)
+    more = _penalty(network, buffers, penalty, cost, calls) if penalty is not None else []
+    return Errors(slope, fusion is not None and buffers.plain, more)
+
+
+def record_total(expression: Expression, recorder: Recorder, share: float, out: Array) -> None:
+    """Record the sum of an expression over all its places, divided by `share`.
+
+    A sum of squares is one product of a vector with itself.
+    """
+    factor, body = factored(expression)
+    raw = out if factor == share else np.zeros_like(out)
+    if isinstance(body, Power) and body.exponent == Number("2"):
+        parts = other = recorder.value(body.base).reshape(-1)
+    else:
+        parts = recorder.value(body).reshape(-1)
+        other = np.ones_like(parts)
+    recorder.calls.append(partial(parts.dot, other, raw))
+    if raw is not out:
+        scale = np.array(factor / share, out.dtype)
+        recorder.calls.append(partial(np.multiply, raw, scale, out))
+
+
+def record_scaled(
+    expression: Expression, recorder: Recorder, share: float, shape: tuple[int, ...]
+) -> Array:
+    """Record an expression divided by `share`; return where it will stand."""
+    factor, body = factored(expression)
+    found = recorder.value(body)
+    if factor == share and found.shape == shape:
+        return found
+    out = np.empty(shape, found.dtype)
+    scale = np.array(factor / share, found.dtype)
+    recorder.calls.append(partial(np.multiply, found, scale, out))
+    return out
+
+
+def _fused(
+    fusion: Fusion,
+    buffers: Buffers,
+    curves: list[Curve],
+    outputs: Array,
+    targets: Array,
+    share: int,
+    cost: Array,
+    calls: list[Call],
+    backward: list[Call],
+) -> Array:
+    """Record cost and δ of last activation and loss together; see `losses.FUSIONS`."""
+    curve = curves[-1]
+    names = {"z": buffers.columns[-1].pre_activation, "y": targets, "a": outputs}
+    delta = fusion.delta_expression
+    if curve.activation.plain == SOFTMAX and curve.centred is not None and curve.total is not None:
+        logarithm = np.empty_like(curve.total)
+        calls.append(partial(np.log, curve.total, logarithm))
+        wanted = targets.sum(axis=0)
+        names |= {"z": curve.centred, "s": logarithm, "t": wanted}
+        if (wanted == 1).all():
+            delta = delta.substitute({"t": Number("1")})
+    recorder = Recorder(names, calls)
+    record_total(fusion.cost_expression, recorder, share, cost)
+    recorder.calls = backward
+    return record_scaled(delta, recorder, share, targets.shape)
+
+
+def _together(
+    network: Network,
+    loss: Loss,
+    outputs: Array,
+    targets: Array,
+    share: int,
+    cost: Array,
+    calls: list[Call],
+    backward: list[Call],
+) -> Array:
+    """Record a loss whose outputs cannot be taken one by one."""
+    from engine.calculus.differentiate import differentiate
+
+    letters = [f"a{n}" for n in range(1, len(outputs) + 1)]
+    wanted = [f"y{n}" for n in range(1, len(outputs) + 1)]
+    whole = loss.over(letters, wanted)
+    names = dict(zip((*letters, *wanted), (*outputs, *targets), strict=True))
+    recorder = Recorder(names, calls)
+    record_total(whole, recorder, share, cost)
+    recorder.calls = backward
+    slope = np.empty_like(targets)
+    scale = np.array(1 / share, targets.dtype)
+    for letter, row in zip(letters, slope, strict=True):
+        found = recorder.value(differentiate(whole, letter).answer)
+        backward.append(partial(np.multiply, found, scale, row))
+    return slope
+
+
+def _penalty(
+    network: Network, buffers: Buffers, penalty: Penalty, cost: Array, calls: list[Call]
+) -> list[Call]:
+    """Record what the weights add to the cost; return the calls that add its slope."""
+    weights, marks = buffers.weights, buffers.first_places(weight_names(network))
+    if marks is not None:
+        chosen = np.empty_like(weights)
+        calls.append(partial(np.multiply, weights, marks, chosen))
+        weights = chosen
+    recorder = Recorder({"w": weights}, calls)
+    own = np.zeros_like(cost)
+    if not penalty.coefficient:
+        return []
+    record_total(penalty.expression, recorder, 1 / penalty.coefficient, own)
+    calls.append(partial(np.add, cost, own, cost))
+    after: list[Call] = []
+    recorder.calls = after
+    slope = record_scaled(penalty.slope, recorder, 1 / penalty.coefficient, weights.shape)
+    after.append(partial(np.add, buffers.slope, slope, buffers.slope))
+    return after
