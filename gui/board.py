@@ -94,8 +94,10 @@ def board_of(document: Document) -> Board:
 
     graph = relate(document.network, document.loss)
     values = graph.values(given)
-    names = {phase: [step.name for step in taken if step.phase == phase] for phase in
-             ("forward", "backward", "update")}
+    names = {
+        phase: [step.name for step in taken if step.phase == phase]
+        for phase in ("forward", "backward", "update")
+    }
     adjoints = graph.adjoints(values) if names["backward"] else {}
     rate = document.learning_rate
     after = {name: values[name] - rate * adjoints[name] for name in names["update"]}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,13 +36,6 @@ examples:
   main.py derive --from problems.txt
   main.py gradients --scene chapter --at-step all --output chapter.png
 Without a command the window opens."""
-
-
-def has_display() -> bool:
-    """Tell whether a window can be shown here."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -75,6 +75,7 @@ class NetworkFigures(QObject):
         self.loss.show_losses(losses)
 
     def _show_cost(self, document: Document) -> None:
+        """Draw J(w); the tangent from its step on, and once training has begun, always."""
         parameter = self.parameter
         if not parameter:
             return
@@ -85,13 +86,16 @@ class NetworkFigures(QObject):
         def along(values: object) -> object:
             return graph.values(given | {parameter: values})[COST]
 
+        slope = board.gradients.get(parameter)
+        if slope is None and document.round:
+            slope = graph.adjoints(graph.values(given))[parameter]
         self.cost.show_cost(
             CostView(
                 parameter,
                 _symbol(document, parameter),
                 given[parameter],
                 board.values.get(COST, float("nan")),
-                board.gradients.get(parameter),
+                slope,
                 along,
                 document.notation.cost,
                 document.notation.partial,

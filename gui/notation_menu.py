@@ -33,7 +33,7 @@ def summary(document: Document) -> str:
     notation = document.notation
     if document.workspace == "network":
         output = "ŷ" if notation.output == "ŷ" else "a"
-        return ", ".join((output, notation.cost, notation.learning_rate, notation.partial))
+        return f"{output}, {notation.cost}, {notation.learning_rate}, {notation.partial}"
     rule = "f′(g)·g′" if notation.derivative == "prime" else "df/dg"
     if notation.natural_log == "as written":
         return f"log is ln, {rule}"
