@@ -57,6 +57,9 @@ def run(scene: Path | None = None) -> int:
     if scene is not None:
         window.open_path(scene)
     code = application.exec()
+    from gui.export.clipboard import let_go
+
+    let_go()
     sys.excepthook = sys.__excepthook__
     return code
 

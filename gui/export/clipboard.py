@@ -48,6 +48,15 @@ def copy_cards(cards: Sequence[Card], title: str, theme: Theme) -> None:
     QGuiApplication.clipboard().setMimeData(clipboard_data(cards, title, theme))
 
 
+def let_go() -> None:
+    """Take our data off a clipboard that ends with the process.
+
+    Qt's platform without a screen frees it after Python is gone, which is a crash at the end.
+    """
+    if QGuiApplication.platformName() == "offscreen":
+        QGuiApplication.clipboard().clear()
+
+
 def cards_text(cards: Sequence[Card]) -> str:
     """Write cards as plain text: label, sentence, lines."""
     return "\n\n".join(f"{card.label}  {card.sentence}\n{plaintext(card.full)}" for card in cards)

@@ -4,8 +4,16 @@ from PySide6.QtTest import QTest
 
 from engine.workspace.document import Document
 from gui.bridge import Workbench
+from gui.export.clipboard import let_go
 from gui.main_window import MainWindow
 from gui.theme import Appearance
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_let_go(qapp):
+    """Leave nothing on the clipboard when Python ends."""
+    yield
+    let_go()
 
 
 @pytest.fixture
