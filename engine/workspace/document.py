@@ -19,7 +19,7 @@ from engine.network.network import Network, chapter
 from engine.network.schedule import schedule
 
 Workspace = Literal["network", "function"]
-Detail = Literal["every rule", "main steps"]
+Detail = Literal["result", "rules", "all", "algebra"]
 
 
 class DocumentError(EngineError):
@@ -43,6 +43,34 @@ class Trail:
     start: tuple[float, ...] = ()
     losses: tuple[float, ...] = ()
     rounds: tuple[tuple[float, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the function in the field, beyond its first derivative.
+
+    Parameters
+    ----------
+    again : tuple of str
+        By which variables it is differentiated after the first time: ``("x",)`` asks for the second
+        derivative, another variable for a mixed one.
+    implicit : str
+        The letter that is a function of the variable, where an equation is typed; else empty.
+    along : tuple of (str, str)
+        Letters and what is put in for them, as typed: the total derivative of ``z(x(t), y(t))``.
+    method : str
+        A key of `engine.calculus.methods.METHODS`; empty for the usual rules.
+    """
+
+    again: tuple[str, ...] = ()
+    implicit: str = ""
+    along: tuple[tuple[str, str], ...] = ()
+    method: str = ""
+
+    @property
+    def order(self) -> int:
+        """How often is differentiated."""
+        return 1 + len(self.again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +105,12 @@ class Document:
         The values of the variables.
     derivation_step : int
         How many steps of the derivation are shown.
-    detail : {"every rule", "main steps"}
+    question : Question
+        What is asked of it.
+    detail : {"result", "rules", "all", "algebra"}
         How fine the derivation is.
+    known : tuple of str
+        The rules that are applied without a word, by their keys in `engine.calculus.rules`.
     notation : Notation
         The conventions of the book at hand.
     """
@@ -97,7 +129,9 @@ class Document:
     variable: str = "x"
     point: tuple[tuple[str, float], ...] = (("x", 2.0),)
     derivation_step: int = 0
-    detail: Detail = "every rule"
+    question: Question = Question()
+    detail: Detail = "rules"
+    known: tuple[str, ...] = ()
     notation: Notation = DEFAULT
 
     def __post_init__(self) -> None:
@@ -163,9 +197,31 @@ def _check(document: Document) -> None:
         raise DocumentError("A variable has two values.")
     if document.variable not in document.values:
         raise DocumentError(f"The variable {document.variable} has no value.")
+    _check_question(document.question)
     if document.notation.significant not in range(1, 18):
         raise DocumentError("Numbers are shown with 1 to 17 significant digits.")
     _check_trail(document.trail, len(network.parameters()))
+
+
+def _check_question(question: Question) -> None:
+    if question == Question():
+        return  # at the start nothing is imported for it
+    from engine.calculus.methods import METHODS
+    from engine.formula.solution import HIGHEST_ORDER
+
+    if question.order > HIGHEST_ORDER:
+        raise DocumentError(
+            f"The order {question.order} is not offered.", hint=f"Choose 1 to {HIGHEST_ORDER}."
+        )
+    if question.method and question.method not in METHODS:
+        raise DocumentError(
+            f"There is no method “{question.method}”.",
+            hint=f"The methods are {', '.join(METHODS)}.",
+        )
+    if sum(map(bool, (question.again, question.implicit, question.along))) > 1:
+        raise DocumentError("Two kinds of derivatives are asked for at once.")
+    if len(dict(question.along)) != len(question.along):
+        raise DocumentError("Two formulas are put in for one letter.")
 
 
 def _check_trail(trail: Trail, count: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.errors import EngineError, ParseError
+from engine.errors import EngineError
 from engine.formula.notation import Notation
 from engine.network import structure
 from engine.network.network import Network, chapter
@@ -232,31 +232,24 @@ def set_expression(document: Document, text: str) -> Document:
     Right or wrong, the text stays as it is. When it reads, the derivation begins anew and every
     variable in it has a value.
     """
-    from engine.calculus.parse import parse
-
     if text == document.expression:
         return document
-    typed = replace(document, expression=text)
-    try:
-        names = parse(text).expression.variables()
-    except ParseError:
-        return typed
-    variable = document.variable
-    if names and variable not in names:
-        variable = names[0]
-    values = document.values
-    point = tuple((name, values.get(name, 1.0)) for name in dict.fromkeys((variable, *names)))
-    return replace(typed, reading=text, variable=variable, point=point, derivation_step=0)
+    from engine.workspace.asking import read_anew
+
+    return read_anew(replace(document, expression=text))
 
 
 def set_variable(document: Document, variable: str) -> Document:
     """Differentiate by another variable."""
     if variable == document.variable:
         return document
+    from engine.workspace.asking import by_another
+
     point = document.point
     if variable not in document.values:
         point = (*point, (variable, 1.0))
-    return replace(document, variable=variable, point=point, derivation_step=0)
+    question = by_another(document.question, document.variable, variable)
+    return replace(document, variable=variable, point=point, question=question, derivation_step=0)
 
 
 def set_point(document: Document, value: float, variable: str | None = None) -> Document:
@@ -282,7 +275,7 @@ def go_to_derivation_step(document: Document, step: int, count: int) -> Document
 
 
 def set_detail(document: Document, detail: Detail) -> Document:
-    """Show every rule, or the main steps only."""
+    """Tell the derivation finer or coarser."""
     if detail == document.detail:
         return document
     return replace(document, detail=detail, derivation_step=0)

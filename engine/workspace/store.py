@@ -18,7 +18,7 @@ from engine.errors import EngineError, ParseError
 from engine.workspace.document import Document
 
 #: The number of the format this version writes.
-FORMAT = 1
+FORMAT = 2
 
 #: The ending of a scene's file name.
 SUFFIX = ".chainrule.json"
@@ -30,8 +30,21 @@ _MARK = "Chain Rule Lab"
 _OTHER = "Choose a file that Chain Rule Lab has saved."
 _NESTED = "The file has brackets within brackets without end."
 
+
+def _from_1_to_2(content: dict[str, Any]) -> dict[str, Any]:
+    """Add what is asked and what is known; format 1 showed a card a rule, whatever it noted."""
+    document = content.get("document")
+    if not isinstance(document, dict):
+        return content
+    question: dict[str, Any] = {"again": [], "implicit": "", "along": [], "method": ""}
+    added = {"question": question, "known": []}
+    if document.get("detail") in ("every rule", "main steps"):
+        added["detail"] = "rules"
+    return content | {"format": 2, "document": document | added}
+
+
 #: How to bring a file of one format to the next: ``{1: from_1_to_2}``.
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1_to_2}
 
 
 class StoreError(EngineError):
@@ -189,7 +202,7 @@ def _migrated(content: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
         raise StoreError(
             "The file does not say which format it has.",
-            hint='Its second line should be: "format": 1.',
+            hint=f'Its third line should be: "format": {FORMAT}.',
         )
     if number > FORMAT:
         raise StoreError(
@@ -207,18 +220,18 @@ def _understood(content: dict[str, Any]) -> Document:
     """Build the document, typed; refuse what is missing or unknown, so that nothing gets lost."""
     import msgspec
 
-    from engine.calculus.parse import parse
+    from engine.workspace.asking import check_texts
 
     raw = content.get("document")
     try:
         document = msgspec.convert(raw, Document)
-        parse(document.reading)
+        check_texts(document)
     except msgspec.ValidationError as problem:
         raise StoreError(_in_words(str(problem)), hint="Mend that value in the file.") from problem
     except ParseError as problem:
         raise StoreError(
             f"The function in the file cannot be read: {problem.message}",
-            hint="Mend the field “reading” in the file.",
+            hint="Mend the fields “reading” and “along” in the file.",
         ) from problem
     except EngineError as problem:
         raise StoreError(problem.message, hint=problem.hint) from problem

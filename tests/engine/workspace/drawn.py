@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from engine.errors import EngineError
 from engine.formula.notation import Notation
 from engine.network.losses import LOSSES
-from engine.workspace import edits
+from engine.workspace import asking, edits
 from engine.workspace.document import Document
 from tests.engine.network.drawn import layered_networks, networks, numbers, samples
 
@@ -23,6 +24,26 @@ texts = st.sampled_from(
 
 
 @st.composite
+def questions(draw, document):
+    """The document, asked something else where that makes sense."""
+    ask = draw(
+        st.sampled_from(
+            [
+                lambda: document,
+                lambda: asking.ask_order(document, draw(st.integers(1, 6))),
+                lambda: asking.ask_along(document),
+                lambda: asking.ask_implicit(edits.set_expression(document, "x^2+y^2=25"), "y"),
+                lambda: asking.set_method(document, "expand"),
+            ]
+        )
+    )
+    try:
+        return ask()
+    except EngineError:
+        return document
+
+
+@st.composite
 def documents(draw):
     """A document as a learner may have left it."""
     network = draw(layered_networks() | networks())
@@ -35,10 +56,12 @@ def documents(draw):
         loss=draw(st.sampled_from(list(LOSSES))),
         learning_rate=draw(st.floats(0, 10)),
         workspace=draw(st.sampled_from(["network", "function"])),
-        detail=draw(st.sampled_from(["every rule", "main steps"])),
+        detail=draw(st.sampled_from(["result", "rules", "all", "algebra"])),
         derivation_step=draw(st.integers(0, 9)),
+        known=tuple(draw(st.lists(st.sampled_from(["sum", "table:cos", "chain"]), unique=True))),
         notation=draw(notations),
     )
+    document = draw(questions(document))
     document = edits.set_expression(document, draw(texts))
     document = edits.set_point(document, draw(floats))
     document = replace(document, step=draw(st.integers(0, document.step_count)))
@@ -76,7 +99,9 @@ def edit_of(draw, document):
                 lambda: edits.set_point(document, value),
                 lambda: edits.next_derivation_step(document, 6),
                 lambda: edits.previous_derivation_step(document),
-                lambda: edits.set_detail(document, "main steps"),
+                lambda: edits.set_detail(document, "algebra"),
+                lambda: draw(questions(document)),
+                lambda: asking.set_known(document, ("sum", "table:sin")),
                 lambda: edits.set_workspace(document, "function"),
                 lambda: edits.set_notation(document, draw(notations)),
             ]

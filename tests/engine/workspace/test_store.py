@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from engine.network.network import layered
 from engine.workspace import edits, store
-from engine.workspace.document import Document
+from engine.workspace.document import Document, Question
 from engine.workspace.store import StoreError, dumps, load, loads, save
 from tests.engine.workspace.drawn import documents
 
@@ -44,6 +44,11 @@ def test_files_of_every_format_are_still_read(path):
     assert document.round == 2
 
 
+def test_format_1_showed_a_card_a_rule_and_the_first_derivative():
+    document = load(OLD / "format-1.json")
+    assert (document.detail, document.question, document.known) == ("rules", Question(), ())
+
+
 def test_there_is_an_example_of_the_present_format():
     assert (OLD / f"format-{store.FORMAT}.json").exists()
 
@@ -56,10 +61,10 @@ BROKEN = {
     "cut off": (GOOD[:300], "damaged at line"),
     "no scene": ("[1, 2]", "not a scene"),
     "another program's": ('{"application": "Other"}', "not a scene"),
-    "no format": (GOOD.replace('"format": 1,', ""), "which format"),
-    "the format a text": (GOOD.replace('"format": 1', '"format": "1"'), "which format"),
-    "the format yes": (GOOD.replace('"format": 1', '"format": true'), "which format"),
-    "from the future": (GOOD.replace('"format": 1', '"format": 99'), "newer version"),
+    "no format": (GOOD.replace('"format": 2,', ""), "which format"),
+    "the format a text": (GOOD.replace('"format": 2', '"format": "2"'), "which format"),
+    "the format yes": (GOOD.replace('"format": 2', '"format": true'), "which format"),
+    "from the future": (GOOD.replace('"format": 2', '"format": 99'), "newer version"),
     "no document": ('{"application": "Chain Rule Lab", "format": 1}', "group of fields"),
     "NaN": (GOOD.replace("1.5", "NaN"), "NaN"),
     "Infinity": (GOOD.replace("1.5", "-Infinity"), "Infinity"),
