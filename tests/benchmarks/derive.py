@@ -10,6 +10,7 @@ Run it with: python tests/benchmarks/derive.py
 
 from __future__ import annotations
 
+import contextlib
 import json
 import statistics
 import sys
@@ -27,6 +28,7 @@ from engine.calculus.differentiate import differentiate  # noqa: E402
 from engine.calculus.parse import parse, variable_name  # noqa: E402
 from engine.calculus.verify import verify  # noqa: E402
 from engine.calculus.write import as_text  # noqa: E402
+from engine.errors import ParseError  # noqa: E402
 from engine.formula.derivation import cards  # noqa: E402
 
 CASES = ROOT / "tests" / "engine" / "calculus" / "data" / "derivatives.json"
@@ -50,8 +52,14 @@ def theirs(expression: sympy.Expr, symbol: sympy.Symbol) -> None:
     sympy.latex(sympy.diff(expression, symbol))
 
 
+def refused(text: str) -> None:
+    with contextlib.suppress(ParseError):
+        parse(text)
+
+
 def main() -> None:
-    problems = json.loads(CASES.read_text(encoding="utf-8"))["problems"]
+    cases = json.loads(CASES.read_text(encoding="utf-8"))
+    problems = cases["problems"]
     rows = []
     for problem in problems:
         text, variable = problem["input"], variable_name(problem["variable"])
@@ -78,6 +86,8 @@ def main() -> None:
         print(f"  sympy takes {ratio:.1f} times as long as ours ({name}), median of ratios")
     worst = max(rows)
     print(f"  slowest: {worst[3]}")
+    slowest = max((timed(refused, case["input"]), case["id"]) for case in cases["bad_inputs"])
+    print(f"bad inputs: the slowest of {len(cases['bad_inputs'])} took {slowest[0]:.1f} ms")
     print("growth: ms to differentiate, characters of all steps in names")
     for count in (25, 50, 100):
         text = "sin(" * count + "x" + ")" * count
