@@ -30,6 +30,14 @@ class Card:
         One line that gives nothing away, for when the step is still to come.
     lit : frozenset of str
         The term ids that are lit in the diagram while the step is at hand.
+    why : str
+        What the rules it uses state, a line each; empty where there is nothing to say.
+    rules : tuple of str
+        The keys of these rules in `engine.calculus.rules`: ``"sum"``, ``"table:cos"``.
+    more : bool
+        Whether it can be told finer.
+    agrees : bool
+        Whether its lines have the same value wherever they were compared.
     """
 
     label: str
@@ -39,3 +47,7 @@ class Card:
     brief: Formula
     teaser: Formula
     lit: frozenset[str] = frozenset()
+    why: str = ""
+    rules: tuple[str, ...] = ()
+    more: bool = False
+    agrees: bool = True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Literal
 
-from engine.calculus.derivation import Derivation
+from engine.calculus.derivation import Derivation, Step
 from engine.calculus.graph import Graph
 from engine.formula.card import Card
 from engine.formula.formula import (
@@ -19,7 +19,8 @@ from engine.formula.formula import (
     superscript,
 )
 from engine.formula.notation import DEFAULT, Notation
-from engine.formula.telling import Teller, rule_names
+from engine.formula.telling import Teller
+from engine.formula.told import Told, rule_names
 
 if TYPE_CHECKING:
     from engine.formula.solution import Solution
@@ -56,45 +57,120 @@ def cards(
     tuple of Card
         At least one. Term ids are those of the edges of ``decompose(expression, output)``.
     """
-    teller = Teller(derivation, notation, output, fine=detail in ("all", "algebra"))
-    teller.algebra = detail == "algebra"
-    shown = left or teller.slope(output, derivation.variable)
-    if detail == "result":
-        names = dict.fromkeys(name for step in derivation.steps for name in rule_names(step))
-        teller.add(f"The rules used: {', '.join(names)}", shown, teller.set(derivation.answer))
-    else:
-        teller.whole(shown)
-    return tuple(
-        Card(str(place), "derive", *told) for place, told in enumerate(teller.told, start=1)
-    )
+    told = _told(_teller(derivation, notation, output, detail), detail, left)
+    return tuple(one.card(str(place)) for place, one in enumerate(told, start=1))
 
 
 def solution_cards(
-    solution: Solution, notation: Notation = DEFAULT, *, detail: Detail = "rules"
+    solution: Solution,
+    notation: Notation = DEFAULT,
+    *,
+    detail: Detail = "rules",
+    output: str = "h",
+    known: Collection[str] = (),
+    failures: Collection[Step] = (),
 ) -> tuple[Card, ...]:
-    """Tell a whole solution: each derivative in a row, numbered through."""
-    told: list[Card] = []
+    """Tell a whole solution: each derivative in a row, numbered through.
+
+    Parameters
+    ----------
+    solution : Solution
+        What to tell.
+    notation, detail, output
+        As for `cards`.
+    known : collection of str
+        Rules that are applied without a word; the card with the answer always stands.
+    failures : collection of Step
+        Steps whose sides differ; their cards say that they do not agree.
+    """
+    told = _all_told(solution, notation, detail, output, known)
+    return tuple(one.card(str(place), failures) for place, (_, one) in enumerate(told, start=1))
+
+
+def finer_cards(
+    solution: Solution,
+    index: int,
+    notation: Notation = DEFAULT,
+    *,
+    detail: Detail = "rules",
+    output: str = "h",
+    known: Collection[str] = (),
+) -> tuple[Card, ...]:
+    """Tell one card of `solution_cards` in every bit of algebra: ``3.1``, ``3.2``, …; or nothing.
+
+    Parameters
+    ----------
+    index : int
+        Which card, counted from 0.
+    solution, notation, detail, output, known
+        As for `solution_cards`.
+    """
+    place, told = _all_told(solution, notation, detail, output, known)[index]
+    teller = _teller(solution.derivations[place], notation, output + "′" * place, "algebra")
+    for group in told.groups:
+        one = group[0]
+        left = told.left if told.left is not None else teller.set(one.before)
+        if detail == "result":
+            teller.whole(left)
+        elif one.rule == "tidy":
+            teller.tidying(one, left)
+        else:
+            teller.tell(group, left)
+    return tuple(one.card(f"{index + 1}.{at}") for at, one in enumerate(teller.told, start=1))
+
+
+def _teller(derivation: Derivation, notation: Notation, output: str, detail: Detail) -> Teller:
+    fine, algebra = detail in ("all", "algebra"), detail == "algebra"
+    return Teller(derivation, notation, output, fine=fine, algebra=algebra)
+
+
+def _told(teller: Teller, detail: Detail, left: Formula | None) -> list[Told]:
+    derivation = teller.derivation
+    shown = left or teller.slope(teller.output, derivation.variable)
+    if detail != "result":
+        teller.whole(shown)
+        return teller.told
+    names = dict.fromkeys(name for step in derivation.steps for name in rule_names(step))
+    steps, answer = tuple(derivation.walk()), teller.set(derivation.answer)
+    if derivation.along:
+        shown = teller.symbol(derivation.along[0] + "′")
+    words = f"The rules used: {', '.join(names)}"
+    teller.add(words, shown, answer, about=steps, groups=(derivation.steps[:1],))
+    return teller.told
+
+
+def _all_told(
+    solution: Solution,
+    notation: Notation,
+    detail: Detail,
+    output: str,
+    known: Collection[str],
+) -> list[tuple[int, Told]]:
+    """Return what is told, each with the place of its derivation."""
+    found: list[tuple[int, Told]] = []
     for place, derivation in enumerate(solution.derivations):
-        order = place + 1
-        variables = [one.variable for one in solution.derivations[:order]]
-        left = None if order == 1 else _higher(variables, notation, several=_several(solution))
-        found = cards(derivation, notation, "h" + "′" * place, detail=detail, left=left)
-        told += [replace(card, label=str(len(told) + at)) for at, card in enumerate(found, 1)]
-    return tuple(told)
+        variables = [one.variable for one in solution.derivations[: place + 1]]
+        left = None
+        if place:
+            left = _higher(variables, notation, output, several=_several(solution))
+        told = _told(_teller(derivation, notation, output + "′" * place, detail), detail, left)
+        kept = [one for one in told[:-1] if not one.is_known(known)]
+        found += [(place, one) for one in (*kept, told[-1])]
+    return found
 
 
 def _several(solution: Solution) -> bool:
     return len(solution.derivations[0].expression.variables()) > 1
 
 
-def _higher(variables: list[str], notation: Notation, *, several: bool) -> Formula:
+def _higher(variables: list[str], notation: Notation, output: str, *, several: bool) -> Formula:
     """Set ``d²h/dx²``, ``∂²h/∂y∂x`` or ``h″(x)``."""
     order = len(variables)
     if notation.derivative == "prime" and not several:
         primes = row(*(PRIME for _ in variables))
-        return row(superscript(Symbol("h"), primes), brackets(Symbol(variables[0])))
+        return row(superscript(Symbol(output), primes), brackets(Symbol(variables[0])))
     d = Symbol(notation.partial if several else "d")
-    above = row(superscript(d, digits(str(order))), Symbol("h"))
+    above = row(superscript(d, digits(str(order))), Symbol(output))
     if len(set(variables)) == 1:
         below = row(d, superscript(Symbol(variables[0]), digits(str(order))))
     else:

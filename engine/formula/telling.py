@@ -30,14 +30,12 @@ from engine.formula.formula import (
 from engine.formula.names import name
 from engine.formula.notation import Notation
 from engine.formula.plaintext import plaintext
-from engine.formula.typeset import typeset
+from engine.formula.told import PLAIN, Group, Told, all_of, capital, groups_of, listed, rule_names
+from engine.formula.typeset import Typesetter
 
 _TOGETHER = frozenset({"sum", "constant multiple"})
 _LEAVES = frozenset({"constant", "variable", "power", "root", "reciprocal", "exponential",
                      "general exponential", "dependent"})  # fmt: skip
-
-#: A card without its number and its phase.
-Told = tuple[str, Formula, Formula, Formula, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -54,6 +52,7 @@ class Teller:
     told: list[Told] = field(default_factory=list)
     places: dict[Expression, str] = field(default_factory=dict)
     meanings: dict[str, Expression] = field(default_factory=dict)
+    setter: Typesetter = field(init=False)
 
     def __post_init__(self) -> None:
         graph = decompose(self.derivation.expression, self.output)
@@ -64,8 +63,16 @@ class Teller:
         self.places.setdefault(Variable(self.derivation.variable), self.derivation.variable)
         for bound, meaning in self.derivation.bindings():
             self.meanings[bound] = meaning.substitute(self.meanings)
+        self.setter = Typesetter(self.notation)
+        if any(step.rule == "hold constant" for step in self.derivation.steps):
+            self.setter = Typesetter(self.notation, dress=self.greyed)
 
     # pieces
+
+    def greyed(self, text: str, formula: Formula) -> Formula:
+        """Set a letter that is held constant in grey."""
+        held = text != self.derivation.variable and text not in self.meanings
+        return mark(formula, role="quiet") if held else formula
 
     @property
     def letter(self) -> str:
@@ -87,7 +94,7 @@ class Teller:
 
     def set(self, expression: Expression) -> Formula:
         """Set an expression."""
-        return typeset(expression, self.notation)
+        return self.setter.expression(expression)
 
     def marked(self, formula: Formula, link: Expression, inner: Expression) -> Formula:
         """Give a factor the term id of its place in the picture."""
@@ -100,12 +107,27 @@ class Teller:
         parent = self.places.get(inner.substitute(self.meanings))
         return f"edge:{child}/{parent}" if child and parent else None
 
-    def add(self, sentence: str, left: Formula, *right: Formula, lit: str | None = None) -> None:
+    def add(
+        self,
+        sentence: str,
+        left: Formula,
+        *right: Formula,
+        lit: str | None = None,
+        about: tuple[Step, ...] = (),
+        groups: tuple[Group, ...] = (),
+    ) -> None:
         """Add a card: left = right, each further side on a line of its own."""
         brief = equation(left, right[-1]) if right else left
         teaser = row(left, EQUALS, Text("…"))
         full = steps(left, *right) if right else left
-        self.told.append((sentence, full, brief, teaser, frozenset({lit} if lit else ())))
+        terms = frozenset({lit} if lit else ())
+        self.told.append(Told(sentence, full, brief, teaser, terms, about, groups, left))
+
+    def define(self, sentence: str, rows: list[tuple[Formula, Formula]], step: Step) -> None:
+        """Add a card of several lines that only give names."""
+        brief = separated(tuple(row(*line) for line in rows), row(COMMA, Space(1.0)))
+        full = Aligned(tuple(rows))
+        self.told.append(Told(sentence, full, brief, Text("…"), about=(step,)))
 
     # telling
 
@@ -120,7 +142,7 @@ class Teller:
             found.pop(0)
             asked = first.after.children[0]
             words = f"Rewrite first: {rule(first.rule).statement}"
-            self.add(words, self.symbol(self.output), self.set(asked))
+            self.add(words, self.symbol(self.output), self.set(asked), about=(first,))
             if found[0].rule == "hold constant":
                 found.pop(0)
         if found[0].rule == "implicit":
@@ -138,31 +160,32 @@ class Teller:
             if letter != self.derivation.variable
         ]
         moving = plaintext(self.symbol(self.derivation.variable))
-        held = f"Only {moving} changes; {_listed(others)} held constant"
+        held = f"Only {moving} changes; {listed(others)} held constant"
         left = self.symbol(self.output)
-        self.add(held, left, self.set(step.before.children[0]))
+        self.add(held, left, self.set(step.before.children[0]), about=(step,))
 
     def implicit(self, step: Step) -> None:
         """Tell an implicit derivative: both sides, collect, divide."""
         asked, (dependent,) = step.before, self.derivation.along
         assert isinstance(asked, Equation)
-        groups = _groups(step.substeps)
+        groups = groups_of(step.substeps)
         working = {"both sides", "collect the slope", "divide by its factor"}
         words = f"Differentiate both sides; {dependent} is a function of {self.derivation.variable}"
-        self.line(words, asked)
+        self.line(words, asked, (step,))
         for part in groups:
             if part[0].rule not in working and not _is_trivial(part[0]):
                 self.tell(part, self.set(part[0].before))
         for part in groups:
             if part[0].rule in working:
-                self.line(_capital(rule(part[0].rule).statement).rstrip("."), part[0].after)
+                words = capital(rule(part[0].rule).statement).rstrip(".")
+                self.line(words, part[0].after, (step, part[0]))
                 for tidying in part[1:]:
-                    self.line("Tidy up", tidying.after)
+                    self.line("Tidy up", tidying.after, (tidying,))
 
-    def line(self, sentence: str, sides: Expression) -> None:
+    def line(self, sentence: str, sides: Expression, about: tuple[Step, ...]) -> None:
         """Tell one equation."""
         assert isinstance(sides, Equation)
-        self.add(sentence, self.set(sides.left), self.set(sides.right))
+        self.add(sentence, self.set(sides.left), self.set(sides.right), about=about)
 
     def total(self, found: tuple[Step, ...], left: Formula) -> None:
         """Tell a total derivative: the sum over the paths."""
@@ -172,12 +195,12 @@ class Teller:
             for bound, meaning in found[0].bindings
         ]
         outer = found[0].substeps[0].after
-        rows = ((self.symbol(self.output), row(EQUALS, self.set(outer))), *given)
-        brief = separated(tuple(row(*one) for one in rows), row(COMMA, Space(1.0)))
-        self.told.append(("What depends on what", Aligned(rows), brief, Text("…"), frozenset()))
+        rows = [(self.symbol(self.output), row(EQUALS, self.set(outer))), *given]
+        whole = found[0]
+        self.define("What depends on what", rows, whole)
         words = "Chain rule: one product for each path, then the sum"
-        self.add(words, left, self.set(over_paths.after))
-        *parts, multiplied, put_back = _groups(tuple(rest))
+        self.add(words, left, self.set(over_paths.after), about=(whole, over_paths))
+        *parts, multiplied, put_back = groups_of(tuple(rest))
         plain = [part for part in parts if self.is_simple(part[0])]
         if plain:
             self.several(plain)
@@ -185,20 +208,27 @@ class Teller:
             if not self.is_simple(part[0]):
                 self.tell(part, self.set(part[0].before))
         sides = (self.set(multiplied[0].after), self.set(put_back[0].after))
-        self.add("Multiply, add, and put everything back", left, *sides)
+        stated = (whole, multiplied[0], put_back[0])
+        self.add("Multiply, add, and put everything back", left, *sides, about=stated)
         for tidying in found[1:]:
             self.tidying(tidying, left)
 
     def tidying(self, step: Step, left: Formula) -> None:
         """Tell the tidying up, at once or change by change; not where nothing is seen of it."""
         after = self.set(step.after)
-        if self.set(step.before) == after:
+        if not self.is_seen(step):
             return
         if self.algebra:
-            for change in step.substeps:
+            for change in filter(self.is_seen, step.substeps):
                 words = f"Tidy up: {rule(change.rule).name}"
-                self.add(words, self.set(change.before), self.set(change.after))
-        self.add("Tidy up", left, after)
+                before = self.set(change.before)
+                self.add(words, before, self.set(change.after), about=(change,))
+        groups = () if self.algebra else ((step,),)
+        self.add("Tidy up", left, after, about=all_of((step,)), groups=groups)
+
+    def is_seen(self, step: Step) -> bool:
+        """Tell whether a change of form shows on paper."""
+        return plaintext(self.set(step.before)) != plaintext(self.set(step.after))
 
     def is_simple(self, step: Step) -> bool:
         """Tell whether a step is so short that one card holds it."""
@@ -207,7 +237,7 @@ class Teller:
         return (
             not self.fine
             and step.rule in _TOGETHER
-            and all(self.is_simple(part[0]) for part in _groups(step.substeps[1:]))
+            and all(self.is_simple(part[0]) for part in groups_of(step.substeps[1:]))
         )
 
     def tell(self, found: tuple[Step, ...], left: Formula, about: str = "") -> None:
@@ -229,20 +259,22 @@ class Teller:
         sides = [self.set(step.after) for step in found]
         words = ", ".join(names)
         ending = " rule" if len(names) == 1 else ""
-        sentence = f"{about}: {words}" if about else _capital(f"{words}{ending}")
+        sentence = f"{about}: {words}" if about else capital(f"{words}{ending}")
         operand = found[0].before
         lit = None
         if isinstance(operand, Derivative):
             lit = self.term(operand.operand, Variable(operand.variable))
-        self.add(sentence, left, *sides, lit=lit)
+        groups = () if self.fine else (found,)
+        self.add(sentence, left, *sides, lit=lit, about=all_of(found), groups=groups)
 
     def compound(self, step: Step, left: Formula, about: str) -> None:
         """Tell a rule for parts: announce it, tell the parts, put them together."""
         announced, *rest = step.substeps if step.substeps else (step,)
         known = rule(step.rule)
-        first = f"{about}: {known.name} rule" if about else f"{_capital(known.name)} rule"
-        self.add(f"{first}, {known.statement}", left, self.set(announced.after))
-        parts = _groups(tuple(rest))
+        first = f"{about}: {known.name} rule" if about else f"{capital(known.name)} rule"
+        words = f"{first}, {known.statement}"
+        self.add(words, left, self.set(announced.after), about=(step, announced))
+        parts = groups_of(tuple(rest))
         plain = [part for part in parts if self.is_simple(part[0])]
         if plain:
             self.several(plain)
@@ -250,7 +282,7 @@ class Teller:
             if not self.is_simple(part[0]):
                 self.tell(part, self.set(part[0].before))
         if parts:
-            self.add("Put the parts together", left, self.set(step.after))
+            self.add("Put the parts together", left, self.set(step.after), about=(step,))
 
     def several(self, parts: list[tuple[Step, ...]]) -> None:
         """Tell parts that need one line each on one card."""
@@ -263,7 +295,9 @@ class Teller:
         brief = separated(tuple(row(*line) for line in lines), row(COMMA, Space(1.0)))
         teaser = separated(tuple(line[0] for line in lines), row(COMMA, Space(1.0)))
         sentence = f"Differentiate the parts: {', '.join(names)}"
-        self.told.append((sentence, Aligned(lines), brief, teaser, frozenset()))
+        about = tuple(step for part in parts for step in all_of(part))
+        groups = () if self.fine else tuple(parts)
+        self.told.append(Told(sentence, Aligned(lines), brief, teaser, about=about, groups=groups))
 
     def chain(self, step: Step, left: Formula) -> None:
         """Tell the chain rule: name, differentiate each link, multiply, put back."""
@@ -271,10 +305,10 @@ class Teller:
             self.follow(step, left)
             return
         named, *rest = step.substeps
-        *slopes, multiplied, put_back = _groups(tuple(rest))
+        *slopes, multiplied, put_back = groups_of(tuple(rest))
         whole = step.before.children[0]
         top = whole == self.derivation.expression
-        self.name_parts(named, whole, top=top)
+        self.name_parts(named, whole, step, top=top)
         factors: list[Formula] = []
         outer = "f" if top and len(slopes) == 2 else self.output if top else ""
         for place, found in enumerate(slopes):
@@ -286,17 +320,18 @@ class Teller:
         bound = [plaintext(self.symbol(name_)) for name_, _ in step.bindings]
         back = bound[0] if len(bound) == 1 else "the parts"
         lit = self.term(whole, Variable(self.derivation.variable))
-        self.add(f"Chain rule: multiply, and put {back} back", left, *lines, lit=lit)
+        words = f"Chain rule: multiply, and put {back} back"
+        self.add(words, left, *lines, lit=lit, about=(step, multiplied[0], put_back[0]))
 
     def follow(self, step: Step, left: Formula) -> None:
         """Tell the chain rule for a function of y, which is a function of x."""
-        slope, following, _ = _groups(step.substeps)
+        slope, following, _ = groups_of(step.substeps)
         dependent = plaintext(self.set(following[0].after))
         factors = tuple(self.set(part[0].before) for part in (slope, following))
         words = f"Chain rule: a function of {dependent[:-1]} brings the factor {dependent}"
-        self.add(words, left, separated(factors, TIMES), self.set(step.after))
+        self.add(words, left, separated(factors, TIMES), self.set(step.after), about=(step,))
 
-    def name_parts(self, named: Step, whole: Expression, *, top: bool) -> None:
+    def name_parts(self, named: Step, whole: Expression, chain: Step, *, top: bool) -> None:
         """Tell which part has which name."""
         bindings = named.bindings[::-1]
         variable = self.derivation.variable
@@ -306,16 +341,15 @@ class Teller:
             second = row(self.symbol(bound), brackets(self.symbol(variable)))
             both = (equation(first, self.set(named.after)), equation(second, self.set(meaning)))
             line = row(both[0], COMMA, Space(1.6), both[1])
-            self.told.append(("Outside and inside", line, line, Text("…"), frozenset()))
+            told = Told("Outside and inside", line, line, Text("…"), about=(chain, named))
+            self.told.append(told)
             return
         left = self.symbol(self.output) if top else self.set(whole)
         rows = [(left, row(EQUALS, self.set(named.after)))]
         rows += [
             (self.symbol(bound), row(EQUALS, self.set(meaning))) for bound, meaning in bindings
         ]
-        brief = separated(tuple(row(*line) for line in rows), row(COMMA, Space(1.0)))
-        sentence = "Name the parts, from the outside in"
-        self.told.append((sentence, Aligned(tuple(rows)), brief, Text("…"), frozenset()))
+        self.define("Name the parts, from the outside in", rows, chain)
 
     def factor(self, asked: Derivative, outer: str, found: tuple[Step, ...], place: int) -> Formula:
         """Tell the derivative of one link, and return how it stands in the product."""
@@ -341,32 +375,5 @@ class Teller:
         return self.marked(primed, link, Variable(inner))
 
 
-def rule_names(step: Step) -> tuple[str, ...]:
-    """Return the rules a step used, each once; mere working and tidying do not count."""
-    known = (rule(one.rule) for one in step.walk())
-    return tuple(dict.fromkeys(one.name for one in known if one.family not in ("", "tidy")))
-
-
 def _is_trivial(step: Step) -> bool:
-    return step.rule in ("constant", "variable", "dependent")
-
-
-def _listed(words: list[str]) -> str:
-    if len(words) == 1:
-        return f"{words[0]} is"
-    return f"{', '.join(words[:-1])} and {words[-1]} are"
-
-
-def _groups(found: tuple[Step, ...]) -> list[tuple[Step, ...]]:
-    """Put each step together with the tidying behind it."""
-    groups: list[tuple[Step, ...]] = []
-    for step in found:
-        if step.rule == "tidy" and groups:
-            groups[-1] = (*groups[-1], step)
-        else:
-            groups.append((step,))
-    return groups
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return step.rule in PLAIN

@@ -9,9 +9,11 @@ import pytest
 from engine.calculus.decompose import decompose
 from engine.calculus.differentiate import differentiate
 from engine.calculus.parse import parse
-from engine.formula.derivation import cards, related
+from engine.formula.derivation import cards, finer_cards, related, solution_cards
+from engine.formula.formula import Mark
 from engine.formula.notation import DEFAULT
 from engine.formula.plaintext import plaintext
+from engine.formula.solution import Problem, solve
 
 CHAPTER = """\
 1 Outside and inside
@@ -95,3 +97,69 @@ def test_factors_carry_the_places_of_their_boxes() -> None:
     assert related(graph, "edge:u2/x") == {"edge:u2/x", "edge:u2/u1", "edge:u1/x"}
     assert related(graph, "edge:h/u2") == {"edge:h/u2"}
     assert related(graph, "nothing") == {"nothing"}
+
+
+def finer(text: str, **asked: object) -> list[str]:
+    """Return the finer lines of every card that has some."""
+    solution = solve(Problem(text))
+    told = solution_cards(solution, **asked)  # type: ignore[arg-type]
+    return [
+        f"{card.label} {card.sentence}: {plaintext(card.full)}"
+        for index, coarse in enumerate(told)
+        if coarse.more
+        for card in finer_cards(solution, index, **asked)  # type: ignore[arg-type]
+    ]
+
+
+def test_a_card_can_be_told_finer_alone() -> None:
+    assert finer("log(2+cos x)") == [
+        "3.1 Sum rule, (f + g)′ = f′ + g′: dg/dx = d/dx [2] + d/dx [cos x]",
+        "3.2 Differentiate the parts: constant, cosine:     d/dx [2] = 0\nd/dx [cos x] = −sin x",
+        "3.3 Put the parts together: dg/dx = 0 − sin x",
+        "3.4 Tidy up: drop the zero: 0 − sin x = −sin x",
+        "3.5 Tidy up: dg/dx = −sin x",
+        "5.1 Tidy up: write as one fraction: 1/(2 + cos x) · (−sin x) = −sin x/(2 + cos x)",
+        "5.2 Tidy up: dh/dx = −sin x/(2 + cos x)",
+    ]
+
+
+def test_the_result_alone_opens_to_the_whole_derivation() -> None:
+    assert len(finer("log(2+cos x)", detail="result")) == 10
+    assert finer("log(2+cos x)", detail="algebra") == []
+
+
+def test_known_rules_need_no_card_and_the_answer_stays() -> None:
+    solution = solve("log(2+cos x)")
+    known = ("table:cos", "sum", "table:log")
+    told_ = solution_cards(solution, known=known)
+    assert [card.sentence for card in told_] == [
+        "Outside and inside", "Chain rule: multiply, and put g back", "Tidy up",
+    ]  # fmt: skip
+    assert [card.label for card in told_] == ["1", "2", "3"]
+    everything = (*known, "chain", "tidy")
+    (last,) = solution_cards(solution, known=everything)
+    assert plaintext(last.full) == "dh/dx = −sin x/(2 + cos x)"
+
+
+def test_a_card_says_why() -> None:
+    inside = solution_cards(solve("log(2+cos x)"))[2]
+    assert inside.rules == ("sum", "constant", "table:cos")
+    assert "Cosine: cos(u)′ = -sin(u)" in inside.why
+    assert "Sum: (f + g)′ = f′ + g′" in inside.why
+
+
+def test_a_card_whose_lines_disagree_says_so() -> None:
+    solution = solve("log(2+cos x)")
+    wrong = next(step for step in solution.derivation.walk() if step.rule == "table:cos")
+    told_ = solution_cards(solution, failures=(wrong,))
+    assert [card.agrees for card in told_] == [True, True, False, True, True]
+
+
+def test_letters_held_constant_are_grey() -> None:
+    first = solution_cards(solve("x^2·y"))[0]
+    grey = {
+        plaintext(node.body)
+        for node in first.full.walk()
+        if isinstance(node, Mark) and node.role == "quiet"
+    }
+    assert grey == {"y"}
