@@ -33,15 +33,25 @@ class ParseError(EngineError):
     incomplete : bool
         True where more typing may still make it right (an open bracket, a missing operand), so
         that a window can stay quiet while the learner types.
+    readings : tuple of str
+        What to type instead, where the text can be read in more than one way.
     """
 
     def __init__(
-        self, message: str, *, start: int, end: int, hint: str = "", incomplete: bool = False
+        self,
+        message: str,
+        *,
+        start: int,
+        end: int,
+        hint: str = "",
+        incomplete: bool = False,
+        readings: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message, hint=hint)
         self.start = start
         self.end = end
         self.incomplete = incomplete
+        self.readings = readings
 
 
 class DomainError(EngineError):

@@ -47,6 +47,7 @@ def register(commands: Any) -> None:
         "--detail", choices=("result", "rules", "all", "algebra"), default="rules",
         help="how fine the steps are",
     )  # fmt: skip
+    derive.add_argument("--decimal-comma", action="store_true", help="read 2,5 as a number")
     derive.add_argument(
         "--at", action="append", default=[], metavar="x=2", help="a point; may be repeated"
     )
@@ -83,6 +84,7 @@ def _defaults(options: argparse.Namespace) -> dict[str, Any]:
         "with": options.substitutions,
         "method": options.method,
         "detail": options.detail,
+        "decimal_comma": options.decimal_comma,
     }
 
 
@@ -158,6 +160,7 @@ def _problem(given: Mapping[str, Any]) -> Problem:
         implicit=str(given.get("implicit") or ""),
         substitutions=_substitutions(given.get("with") or {}),
         method=str(given.get("method") or ""),
+        decimal_comma=given.get("decimal_comma") is True,
     )
 
 

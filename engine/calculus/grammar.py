@@ -72,11 +72,16 @@ class Grammar(Cursor):
                 factors = [Quotient(_product(factors, start), divisor, span=span)]
             elif self._starts_factor():
                 if self.here.kind == self.tokens[self.at - 1].kind == "number":
+                    left, right = self.tokens[self.at - 1], self.here
                     raise ParseError(
                         "Two numbers stand side by side.",
-                        start=self.tokens[self.at - 1].start,
-                        end=self.here.end,
+                        start=left.start,
+                        end=right.end,
                         hint="Write * between them, or join the digits.",
+                        readings=tuple(
+                            self.text[: left.end] + between + self.text[right.start :]
+                            for between in ("*", "")
+                        ),
                     )
                 factors.append(self._factor())
             else:

@@ -33,6 +33,7 @@ from engine.calculus.words import GREEK
 from engine.errors import ParseError
 
 _LEFT_SIDE = re.compile(r"\s*(?:([A-Za-z])\s*\(\s*([A-Za-zα-ω]\d*)\s*\)|[yzhfg])\s*=(?![=<>])")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _OPERATOR = re.compile(
     r"\s*(?:\(\s*[d∂]\s*/\s*[d∂]\s*([A-Za-zα-ω])\s*\)|[d∂]\s*/\s*[d∂]\s*([A-Za-zα-ω])(?![A-Za-z])"
     r"|\\frac\s*\{\s*(?:d|\\partial)\s*\}\s*\{\s*(?:d|\\partial)\s*([A-Za-z])\s*\})"
@@ -64,13 +65,15 @@ class Reading:
     variable: str = ""
 
 
-def parse(text: str) -> Reading:
+def parse(text: str, *, decimal_comma: bool = False) -> Reading:
     """Read a formula.
 
     Parameters
     ----------
     text : str
         At most 2000 characters, nested at most 120 deep.
+    decimal_comma : bool
+        Whether ``2,5`` is a number, as in many countries; a semicolon then separates arguments.
 
     Returns
     -------
@@ -92,7 +95,8 @@ def parse(text: str) -> Reading:
         raise ParseError(
             "Nothing is typed yet.", start=0, end=0, hint="Type a function of x.", incomplete=True
         )
-    body, variable, notes = _strip(text)
+    plain = _DECIMAL_COMMA.sub(".", text).replace(";", ",") if decimal_comma else text
+    body, variable, notes = _strip(plain)
     parser = Grammar(body)
     expression = parser.whole()
     _refuse_giants(expression)

@@ -163,16 +163,25 @@ class Scanner:
                 start=at,
                 end=comma.end(),
                 hint=f"Type {typed.replace(',', '.')} with a point.",
+                readings=self._instead(at, comma.end(), typed.replace(",", ".")),
             )
         power = re.compile(r"[eE][+-]?\d+").match(self.text, end)
         if power:
+            first, size = found.group(), power.group()[1:]
+            ten = f"{first}*10^{size}" if size.isdigit() else f"{first}*10^({size})"
+            euler = f"{first}*e*{size}" if size.isdigit() else f"{first}*e{size}"
             raise ParseError(
                 f"{self.typed[at : power.end()]} can be read in more than one way.",
                 start=at,
                 end=power.end(),
                 hint="Write 2*10^3 for a power of ten, or 2*e*3 for Euler's number.",
+                readings=self._instead(at, power.end(), ten, euler),
             )
         return self._add("number", found.group(), at, end)
+
+    def _instead(self, start: int, end: int, *texts: str) -> tuple[str, ...]:
+        """Return the whole text with each of `texts` in the place of a stretch."""
+        return tuple(self.typed[:start] + text + self.typed[end:] for text in texts)
 
     def _superscript(self, at: int) -> int:
         end = at
@@ -299,6 +308,9 @@ class Scanner:
                     start=start,
                     end=end + len(glued[1]),
                     hint=f"Type log_{glued[1]}(x) for the base {glued[1]}, or log({glued[1]}x).",
+                    readings=self._instead(
+                        start, end + len(glued[1]), f"log_{glued[1]} ", f"log {glued[1]}"
+                    ),
                 )
             self.notes.append(Note("log is read as the natural logarithm.", start, end))
         return self._add("function", name, start, end)

@@ -198,5 +198,7 @@ def error_data(problem: EngineError) -> dict[str, Any]:
     ``position`` and ``end`` bound the offending stretch of the input, counted from 0; an error
     that concerns the whole input begins at 0 and has no end.
     """
-    start, end = (problem.start, problem.end) if isinstance(problem, ParseError) else (0, None)
-    return {"message": problem.message, "position": start, "end": end, "hint": problem.hint}
+    said: dict[str, Any] = {"message": problem.message, "position": 0, "end": None}
+    if isinstance(problem, ParseError):
+        said |= {"position": problem.start, "end": problem.end, "readings": list(problem.readings)}
+    return {**said, "hint": problem.hint}

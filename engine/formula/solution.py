@@ -38,6 +38,8 @@ class Problem:
         Formulas for letters, for the total derivative: ``{"x": "sin t"}``.
     method : str
         A key of `engine.calculus.methods.METHODS`; empty for the usual rules.
+    decimal_comma : bool
+        Whether ``2,5`` is a number.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Problem:
     implicit: str = ""
     substitutions: Mapping[str, str] = field(default_factory=dict)
     method: str = ""
+    decimal_comma: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def solve(problem: Problem | str, variable: str = "") -> Solution:
         problem = Problem(problem, variable)
     if problem.implicit:
         return _solve_implicitly(problem)
-    reading = parse(problem.text)
+    reading = parse(problem.text, decimal_comma=problem.decimal_comma)
     if problem.substitutions:
         return _solve_totally(problem, reading)
     chosen = variable_name(problem.variable) if problem.variable else choose_variable(reading)

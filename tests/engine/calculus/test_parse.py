@@ -139,6 +139,30 @@ def test_a_refusal_says_what_and_where(text: str, start: int, words: str) -> Non
     assert caught.value.start == start
 
 
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("2,5x", ("2.5x",)),
+        ("2e3", ("2*10^3", "2*e*3")),
+        ("log2x", ("log_2 x", "log 2x")),
+        ("2 3", ("2*3", "23")),
+    ],
+)
+def test_where_a_text_is_refused_as_ambiguous_every_reading_is_offered(
+    text: str, readings: tuple[str, ...]
+) -> None:
+    with pytest.raises(ParseError) as caught:
+        parse(text)
+    assert caught.value.readings == readings
+    for reading in readings:
+        parse(reading)
+
+
+def test_a_decimal_comma_is_read_where_it_is_usual() -> None:
+    assert as_text(parse("2,5x + 1,25", decimal_comma=True).expression) == "2.5·x + 1.25"
+    assert as_text(parse("max(1,5; x)", decimal_comma=True).expression) == "max(1.5, x)"
+
+
 def test_the_tree_is_what_was_written() -> None:
     x = Variable("x")
     assert parse("x·x").expression == Product((x, x))
