@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.calculus.evaluate import evaluate, shown
-from engine.calculus.expression import Expression, Function, Root, subtract
+from engine.calculus.expression import Expression, Function, Power, Root, subtract
 from engine.calculus.functions import TABLE
+from engine.calculus.numerics import rational
 
 _CORNERS = frozenset(name for name, row in TABLE.items() if row.kink) | {"max", "min"}
 
@@ -33,6 +34,10 @@ def may_have_corner(expression: Expression, values: Mapping[str, float]) -> bool
     for node in expression.walk():
         if isinstance(node, Root):
             edges = [evaluate(node.radicand, values)]
+        elif isinstance(node, Power):
+            size = rational(node.exponent)
+            broken = size is not None and size.denominator > 1
+            edges = [evaluate(node.base, values)] if broken else []
         elif isinstance(node, Function) and node.name in ("max", "min"):
             first, *others = node.arguments
             edges = [evaluate(subtract(first, other), values) for other in others]

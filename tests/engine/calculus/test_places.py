@@ -1,0 +1,70 @@
+"""Corners and zeros are found where they are, and nowhere else."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from engine.calculus.kinks import why_no_slope
+from engine.calculus.parse import parse
+from engine.calculus.places import corners, nearest_zero, zeros
+
+CORNERS = [
+    ("|x|", [0.0]),
+    ("|x^2 - 2|", [-math.sqrt(2), math.sqrt(2)]),
+    ("|x - 1/3|", [1 / 3]),
+    ("max(x, 1 - x)", [0.5]),
+    ("relu(x - 0.3)", [0.3]),
+    ("hardtanh(x)", [-1.0, 1.0]),
+    ("√(x - 1)", [1.0]),
+    ("cbrt(x)", [0.0]),
+    ("x^(2/3)", [0.0]),
+    ("|sin x|", [-math.pi, 0.0, math.pi]),
+    ("sgn(x)", [0.0]),
+    ("floor(x/2)", [-4.0, -2.0, 0.0, 2.0, 4.0]),
+    ("x^2", []),
+    ("1/x", []),
+    ("|x|^3", []),
+    ("e^|x| - |x|", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CORNERS, ids=[text for text, _ in CORNERS])
+def test_corners_are_where_there_is_a_value_and_no_slope(text: str, expected: list[float]) -> None:
+    expression = parse(text).expression
+    found = corners(expression, "x", {}, -5.3, 5.3)
+    assert [corner.at for corner in found] == pytest.approx(expected)
+    for corner in found:
+        assert why_no_slope(expression, "x", {"x": corner.at})
+
+
+def test_a_jump_has_two_ends_and_a_corner_one() -> None:
+    (jump,) = corners(parse("sgn(x)").expression, "x", {}, -1.0, 1.0)
+    assert (jump.jumps, jump.before, jump.value, jump.after) == (True, -1.0, 0.0, 1.0)
+    (corner,) = corners(parse("|x|").expression, "x", {}, -1.0, 1.0)
+    assert not corner.jumps
+    (steep,) = corners(parse("cbrt(x)").expression, "x", {}, -1.0, 1.0)
+    assert not steep.jumps
+
+
+def test_other_letters_keep_their_values() -> None:
+    (corner,) = corners(parse("|x - a|").expression, "x", {"a": 0.25}, -1.0, 1.0)
+    assert corner.at == 0.25
+    assert corners(parse("|a|·x").expression, "x", {"a": 0.0}, -1.0, 1.0) == ()
+
+
+def test_zeros_are_changes_of_sign_and_not_poles() -> None:
+    assert zeros(parse("x^2 - 4").expression, "x", {}, -3.0, 3.1) == (-2.0, 2.0)
+    assert zeros(parse("1/x").expression, "x", {}, -3.0, 3.1) == ()
+    assert zeros(parse("tan x").expression, "x", {}, -1.0, 6.0) == pytest.approx(
+        (0.0, math.pi), abs=1e-12
+    )
+
+
+def test_the_nearest_zero_follows_its_branch() -> None:
+    circle = parse("x^2 + y^2 - 25").expression
+    assert nearest_zero(circle, "y", {"x": 3.0, "y": 1.0}) == 4.0
+    assert nearest_zero(circle, "y", {"x": 3.0, "y": -1.0}) == -4.0
+    assert nearest_zero(circle, "y", {"x": 6.0, "y": 1.0}) is None
+    assert nearest_zero(parse("y - 60").expression, "y", {"y": 1.0}) == 60.0
