@@ -11,10 +11,15 @@ from engine.network.buffers import Buffers
 from engine.network.costs import Errors
 from engine.network.forward import Curve, slope_in_value
 from engine.network.recording import Array, Call, Recorder
+from engine.network.updates import EarlyUpdate
 
 
 def record_backward(
-    buffers: Buffers, curves: list[Curve], errors: Errors, calls: list[Call]
+    buffers: Buffers,
+    curves: list[Curve],
+    errors: Errors,
+    calls: list[Call],
+    early: EarlyUpdate | None = None,
 ) -> None:
     """Record ∂J/∂z of every column and the gradients of all weights."""
     slopes = _slopes(buffers, curves, calls, fused=errors.fused)
@@ -34,6 +39,8 @@ def record_backward(
                     _through(curve, slopes, above[curve.here], delta[curve.here], buffers, calls)
         sources = buffers.values[column.sources]
         calls.append(partial(delta.dot, sources.T, column.weight_gradient))
+        if early is not None:
+            early.record(column, calls)
         if place == 0:
             continue
         if buffers.plain:

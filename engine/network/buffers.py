@@ -7,7 +7,7 @@ The z lie in a block of the same rows; where a column is linear, its z are its a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,11 +130,16 @@ class Buffers:
         """Write weights and biases, in the order of `Network.parameters`, to all their places."""
         self.weights[self._every] = parameters[self._which]
 
-    def first_places(self, names: tuple[str, ...]) -> Array | None:
-        """Return 1 at the first place of each of these parameters; None where there is no other."""
-        marks = np.zeros(len(self.weights), self.weights.dtype)
-        marks[[self._slots[name][0] for name in names]] = 1.0
-        return None if marks.all() else marks
+    def first_places(self, names: Iterable[str], *, every: bool = False) -> Array | None:
+        """Return 1 at the first place (or `every` one) of these parameters, 0 elsewhere.
+
+        None where there is no elsewhere but places without a connection.
+        """
+        marks = np.zeros_like(self.weights)
+        for name in names:
+            marks[self._slots[name] if every else self._slots[name][0]] = 1.0
+        rest = marks if self.mask is None else marks + (1 - self.mask)
+        return None if rest.all() else marks
 
     def _spans(
         self, columns: list[tuple[Neuron, ...]], incoming: Incoming

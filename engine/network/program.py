@@ -8,6 +8,7 @@ nothing is differentiated twice.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import repeat
 from typing import Literal
 
@@ -23,7 +24,7 @@ from engine.network.losses import Penalty, loss_called
 from engine.network.network import Network
 from engine.network.optimizers import Optimizer, optimizer_called
 from engine.network.recording import Array, Call
-from engine.network.updates import Memory, record_update
+from engine.network.updates import EarlyUpdate, Memory, record_update
 
 
 class Program:
@@ -43,6 +44,12 @@ class Program:
         See `engine.network.optimizers`.
     samples : {"mean", "sum"}
         What J takes of the losses of several samples.
+    held : collection of str
+        Weights and biases that no update changes.
+    slip : bool
+        Whether each column's weights are changed before the gradients of the column before it are
+        computed: the famous slip of using the already updated weights, to be compared with the
+        right update. Gradient descent only.
     dtype : dtype
         float64 or float32.
     beside : Program, optional
@@ -70,6 +77,8 @@ class Program:
         learning_rate: float = 0.5,
         optimizer: str | Optimizer = "gradient descent",
         samples: Literal["mean", "sum"] = "mean",
+        held: Collection[str] = (),
+        slip: bool = False,
         dtype: DTypeLike = np.float64,
         beside: Program | None = None,
     ) -> None:
@@ -100,8 +109,13 @@ class Program:
             network, self.buffers, curves, self.targets, loss_called(loss), penalty, share,
             self._cost, self.loss, self.backward,
         )  # fmt: skip
-        record_backward(self.buffers, curves, errors, self.backward)
-        record_update(self.memory, self.buffers.slope, self.update)
+        free = self.buffers.first_places(network.parameters().keys() - set(held), every=True)
+        early = None
+        if slip:
+            early = EarlyUpdate(self.memory, self.buffers, free)
+        record_backward(self.buffers, curves, errors, self.backward, early)
+        if not slip:
+            record_update(self.memory, self.buffers.slope, free, self.update)
         self._measured = [*self.forward, *self.loss, *self.backward]
         self._step = [*self._measured, *self.update]
 

@@ -6,6 +6,8 @@ from functools import partial
 
 import numpy as np
 
+from engine.errors import EngineError
+from engine.network.buffers import Buffers, Column
 from engine.network.optimizers import Optimizer
 from engine.network.recording import Array, Call, Recorder
 
@@ -45,8 +47,34 @@ class Memory:
         self.rate: Array = np.array(learning_rate, state.dtype)
 
 
-def record_update(memory: Memory, slope: Array, calls: list[Call]) -> None:
-    """Record an optimiser's lines, in order."""
+class EarlyUpdate:
+    """The slip: a column's weights are changed as soon as their gradient is there."""
+
+    def __init__(self, memory: Memory, buffers: Buffers, free: Array | None) -> None:
+        if memory.optimizer.name != "gradient descent":
+            raise EngineError("The slip can be shown with gradient descent only.")
+        self._memory, self._buffers, self._free = memory, buffers, free
+
+    def record(self, column: Column, calls: list[Call]) -> None:
+        """Record the update of one column."""
+        start = (column.weights.ctypes.data - self._buffers.weights.ctypes.data) // (
+            column.weights.itemsize
+        )
+        here = slice(start, start + column.weights.size)
+        change = np.zeros_like(self._buffers.weights[here])
+        slope, weights = self._buffers.slope[here], self._buffers.weights[here]
+        masks = [mask for mask in (self._buffers.mask, self._free) if mask is not None]
+        calls += [partial(np.multiply, slope, mask[here], slope) for mask in masks]
+        calls.append(partial(np.multiply, slope, self._memory.rate, change))
+        calls.append(partial(np.subtract, weights, change, weights))
+
+
+def record_update(memory: Memory, slope: Array, free: Array | None, calls: list[Call]) -> None:
+    """Record an optimiser's lines, in order; the gradient counts as 0 where a weight is held."""
+    if free is not None:
+        moving = np.zeros_like(slope)
+        calls.append(partial(np.multiply, slope, free, moving))
+        slope = moving
     kind = slope.dtype
     names: dict[str, Array] = {"w": memory.weights, "g": slope, "η": memory.rate}
     names |= {name: np.array(value, kind) for name, value in memory.optimizer.constants}

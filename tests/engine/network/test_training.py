@@ -3,9 +3,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.network.datasets import dataset
 from engine.network.network import chapter, layered
+from engine.network.optimizers import OPTIMIZERS
 from engine.network.program import Program
-from engine.network.training import KEPT_NUMBERS, Trainer, train
+from engine.network.training import KEPT_NUMBERS, Settings, Trainer, train
 from tests.engine.network.drawn import cases
 
 
@@ -107,3 +109,112 @@ def test_no_rounds_change_nothing():
     trainer = Trainer(chapter(), (1.5,), (0.1,))
     assert trainer.run(0) == 0
     assert trainer.outcome().parameters == tuple(chapter().parameters().values())
+
+
+SETTINGS = st.builds(
+    Settings,
+    learning_rate=st.just(0.02),
+    optimizer=st.sampled_from(list(OPTIMIZERS)),
+    schedule=st.sampled_from(["constant", "exponential:γ=0.9", "warm-up:n=5"]),
+    batch=st.sampled_from([0, 1, 3, 4]),
+    seed=st.integers(0, 3),
+)
+MOONS = dataset("two moons", 10, noise=0.1)
+NETWORK = layered((2, 3, 1), "tanh")
+
+
+def trainer_of(settings_, network=NETWORK):
+    return Trainer(network, MOONS.inputs, MOONS.targets, settings=settings_)
+
+
+@settings(max_examples=40)
+@given(SETTINGS, st.integers(1, 30), st.data())
+def test_every_round_can_be_gone_back_to_exactly(settings_, count, data):
+    trainer = trainer_of(settings_)
+    states = [trainer.program.state.copy()]
+    for _ in range(count):
+        trainer.run(1)
+        states.append(trainer.program.state.copy())
+    losses = trainer.losses.copy()
+    for place in data.draw(st.lists(st.integers(0, count), max_size=6)):
+        assert trainer.go_to(place)
+        np.testing.assert_array_equal(trainer.program.state, states[place])
+        assert trainer.round == place
+    assert trainer.go_to(count)
+    np.testing.assert_array_equal(trainer.program.state, states[-1])
+    np.testing.assert_array_equal(trainer.losses, losses)
+
+
+@settings(max_examples=30)
+@given(SETTINGS, st.integers(0, 12), st.integers(1, 12))
+def test_a_branch_goes_on_as_the_training_itself_would(settings_, before, after):
+    trainer = trainer_of(settings_)
+    trainer.run(before + after)
+    branch = trainer.branch(before)
+    assert trainer.round == before + after
+    branch.run(after)
+    np.testing.assert_array_equal(branch.program.state, trainer.program.state)
+    np.testing.assert_array_equal(branch.losses, trainer.losses[before:])
+
+
+def test_rounds_far_back_are_taken_again_and_memory_stays_bounded():
+    network = layered((2, 16, 16, 1), "tanh")
+    trainer = trainer_of(Settings(optimizer="adam", learning_rate=0.01, batch=4), network)
+    wanted = {}
+    for _ in range(400):
+        trainer.run(1)
+        if trainer.round in (1, 7, 130):
+            wanted[trainer.round] = trainer.program.state.copy()
+    assert len(trainer._memory) < 130
+    assert len(trainer._memory.rounds) <= 32
+    for place in (130, 7, 1):
+        assert trainer.go_to(place)
+        np.testing.assert_array_equal(trainer.program.state, wanted[place])
+
+
+def test_a_rate_set_by_hand_is_remembered_on_the_way_back():
+    trainer = Trainer(layered((2, 16, 16, 1)), MOONS.inputs, MOONS.targets)
+    trainer.run(40)
+    trainer.program.learning_rate = 0.01
+    trainer.run(60)
+    state = trainer.program.state.copy()
+    trainer.go_to(3)
+    assert trainer.program.learning_rate == 0.5
+    trainer.go_to(100)
+    np.testing.assert_array_equal(trainer.program.state, state)
+    assert trainer.program.learning_rate == 0.01
+
+
+def test_an_epoch_sees_every_sample_once_and_the_seed_decides_the_order():
+    def seen(seed, shuffle=True):
+        trainer = trainer_of(Settings(batch=3, seed=seed, shuffle=shuffle, learning_rate=0.0))
+        found = []
+        for _ in range(8):
+            found.append(trainer.program.buffers.values[:2, : trainer.program.batch].T.tolist())
+            trainer.run(1)
+            trainer._ready()
+        return [[row for part in half for row in part] for half in (found[:4], found[4:])]
+
+    first, second = seen(1)
+    rows = MOONS.inputs.tolist()
+    assert sorted(first) == sorted(second) == sorted(rows)
+    assert first != second
+    assert seen(1) == [first, second]
+    assert seen(2)[0] != first
+    assert seen(1, shuffle=False) == [rows, rows]
+
+
+def test_a_runaway_names_the_neuron_with_the_largest_z():
+    network = layered((1, 2, 1), "linear", weights=[[[1.0], [5.0]], [[1.0, 1.0]]])
+    divergence = train(network, (10.0,), (1.0,), learning_rate=1.0, count=1000).divergence
+    assert divergence.neuron in ("1_1", "1_2", "2_1")
+    assert "z" in divergence.message
+
+
+def test_of_very_many_rounds_every_second_cost_is_kept(monkeypatch):
+    monkeypatch.setattr("engine.network.keyframes.KEPT_COSTS", 2048)
+    trainer = Trainer(chapter(), (1.5,), (0.1,))
+    trainer.run(5000)
+    assert trainer.stride == 4
+    assert len(trainer.losses) == 1250
+    assert trainer.losses[10] == train(chapter(), (1.5,), (0.1,), count=50).losses[40]

@@ -1,0 +1,101 @@
+"""What a training remembers of its way: exact, and never more than so many numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.network.recording import Array
+
+#: How many numbers of the latest rounds, and of those far back, are kept.
+KEPT_NUMBERS = 20_000
+
+#: So many costs are kept; of a longer training every second, every fourth, and so on.
+KEPT_COSTS = 1 << 20
+
+
+class Keyframes:
+    """States by round: the latest ones all, earlier ones ever more thinly.
+
+    Parameters
+    ----------
+    state : ndarray
+        The vector to be remembered; it is copied in and out.
+    """
+
+    def __init__(self, state: Array) -> None:
+        self._state = state
+        self._ring = np.empty((max(1, KEPT_NUMBERS // max(1, state.size)), state.size), state.dtype)
+        self._latest = 0  # how many of the rounds before `_count` are in the ring
+        self._count = 0
+        self._far: dict[int, Array] = {}
+        self._stride = 1
+        self._most = max(8, min(256, len(self._ring)))
+
+    def __len__(self) -> int:
+        """How many of the latest rounds are remembered without a gap."""
+        return self._latest
+
+    @property
+    def rounds(self) -> tuple[int, ...]:
+        """The rounds far back that are remembered."""
+        return tuple(self._far)
+
+    def remember(self, round_: int) -> None:
+        """Keep the present state as that of a round, which follows the one kept last."""
+        self._ring[round_ % len(self._ring)] = self._state
+        self._latest = min(self._latest + 1, len(self._ring))
+        self._count = round_ + 1
+        if round_ % self._stride == 0 and round_ not in self._far:
+            self._far[round_] = self._state.copy()
+            if len(self._far) > self._most:
+                self._stride *= 2
+                self._far = {n: kept for n, kept in self._far.items() if n % self._stride == 0}
+
+    def forget(self, round_: int) -> None:
+        """Drop all rounds from this one on."""
+        self._latest = max(0, self._latest - (self._count - round_))
+        self._count = round_
+        self._far = {n: kept for n, kept in self._far.items() if n < round_}
+
+    def at(self, round_: int) -> Array:
+        """Return the state at the beginning of one of the latest rounds; a view."""
+        view: Array = self._ring[round_ % len(self._ring)]
+        return view
+
+    def recall(self, round_: int) -> int | None:
+        """Put back the nearest state at or before a round; return its round, None without one."""
+        if self._count - self._latest <= round_ < self._count:
+            self._state[:] = self.at(round_)
+            return round_
+        earlier = [n for n in self._far if n <= round_]
+        if not earlier:
+            return None
+        self._state[:] = self._far[max(earlier)]
+        return max(earlier)
+
+
+class Costs:
+    """The cost at the beginning of every round; of very many rounds, then of every second one."""
+
+    def __init__(self) -> None:
+        self.stride = 1
+        self._values = np.empty(1024)
+        self._length = 0
+
+    def put(self, round_: int, cost: float) -> None:
+        """Note a round's cost; what was noted of later rounds is forgotten."""
+        if round_ % self.stride:
+            return
+        place = round_ // self.stride
+        if place == KEPT_COSTS:
+            self._values[: place // 2] = self._values[:place:2]
+            self.stride *= 2
+            place //= 2
+        if place == len(self._values):
+            self._values = np.concatenate([self._values, np.empty(len(self._values))])
+        self._values[place] = cost
+        self._length = place + 1
+
+    def up_to(self, count: int) -> Array:
+        """Return the costs of the rounds before `count`, one for each `stride`; a view."""
+        return self._values[: min(self._length, -(-count // self.stride))]

@@ -1,0 +1,110 @@
+"""Learning-rate schedules: η as a formula in the number of the update, t, from 0.
+
+Sources: Goodfellow, Bengio and Courville, *Deep Learning*, §8.3.1; Loshchilov and Hutter 2017,
+equation 5 (cosine); Goyal et al. 2017, §2.2 (warm-up).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import EngineError
+
+if TYPE_CHECKING:
+    from engine.calculus.expression import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How the learning rate changes.
+
+    Parameters
+    ----------
+    name : str
+    text : str
+        The rate, in ``η``, the rate it begins with, ``t`` and the schedule's own numbers.
+    numbers : tuple of (str, float)
+        Those numbers: ``γ``, a factor; ``n``, a count of updates; ``d``; ``m``, the least rate.
+    """
+
+    name: str
+    text: str
+    numbers: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def expression(self) -> Expression:
+        """The rate as an expression."""
+        from engine.calculus.parse import parse
+
+        return parse(self.text).expression
+
+    @property
+    def constant(self) -> bool:
+        """Whether the rate never changes."""
+        return self.text == "η"
+
+    def rates(self, first: float, start: int, count: int) -> NDArray[np.float64]:
+        """Return the rates of `count` updates from number `start` on, as shape (count,)."""
+        from engine.calculus.evaluate import evaluate
+
+        t = np.arange(start, start + count, dtype=float)
+        found = evaluate(self.expression, {"η": first, "t": t} | dict(self.numbers))
+        return np.array(np.broadcast_to(found, t.shape))
+
+
+#: Every schedule by its name.
+SCHEDULES: dict[str, Schedule] = {
+    schedule.name: schedule
+    for schedule in (
+        Schedule("constant", "η"),
+        Schedule("step", "η·γ^floor(t/n)", (("γ", 0.5), ("n", 100.0))),
+        Schedule("exponential", "η·γ^t", (("γ", 0.99),)),
+        Schedule("inverse time", "η/(1 + d·t)", (("d", 0.01),)),
+        Schedule("cosine", "m + (η - m)/2·(1 + cos(π·min(t, n)/n))", (("n", 1000.0), ("m", 0.0))),
+        Schedule("warm-up", "η·min(1, (t + 1)/n)", (("n", 10.0),)),
+    )
+}
+
+_SPELLED = {"gamma": "γ", "every": "n", "T": "n", "min": "m", "decay": "d", "steps": "n"}
+
+
+@lru_cache(maxsize=64)
+def schedule_called(name: str) -> Schedule:
+    """Return the schedule of that name; ``step:γ=0.5,n=3`` gives it other numbers.
+
+    Raises
+    ------
+    EngineError
+        Where there is none, or a number is not one of its own.
+
+    Examples
+    --------
+    >>> schedule_called("step:γ=0.5,n=3").rates(0.1, 0, 5).tolist()
+    [0.1, 0.1, 0.1, 0.05, 0.05]
+    """
+    plain, _, settings = name.partition(":")
+    found = SCHEDULES.get(plain.strip().lower().replace("_", " "))
+    if found is None:
+        raise EngineError(
+            f"There is no schedule called “{name}”.", hint=f"There are: {', '.join(SCHEDULES)}."
+        )
+    numbers = dict(found.numbers)
+    for setting in filter(None, settings.split(",")):
+        key, _, text = setting.partition("=")
+        key = _SPELLED.get(key.strip(), key.strip())
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("nan")
+        if key not in numbers or not np.isfinite(value) or (key == "n" and value <= 0):
+            raise EngineError(
+                f"“{setting}” is not a number of the schedule {found.name}.",
+                hint=f"It has: {', '.join(numbers) or 'none'}.",
+            )
+        numbers[key] = value
+    return replace(found, numbers=tuple(numbers.items()))
