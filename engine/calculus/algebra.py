@@ -2,12 +2,20 @@
 
 The only module that imports sympy, and only inside functions. Symbols are real; nothing is
 simplified; the answer to "what is this derivative worth here" comes back as a number.
+
+Run as a program it is the worker of `gui.second_opinion`: a question a line on standard input, an
+answer a line on standard output, both JSON. The text of a question is read by our own reader::
+
+    {"id": 1, "text": "log(2 + cos(x))", "by": ["x"], "points": [{"x": 2.0}]}
+    {"id": 1, "values": [-0.5741…]}
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
 
 from engine.calculus.expression import (
     Constant,
@@ -24,6 +32,11 @@ from engine.calculus.expression import (
     rebuild,
 )
 from engine.calculus.functions import TABLE
+from engine.calculus.parse import parse
+from engine.errors import EngineError
+
+#: What the worker says once sympy is imported.
+READY = '{"ready": true}'
 
 _SAME_NAME = {
     "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arcsec": "asec",
@@ -43,16 +56,76 @@ def derivative_at(
     float or None
         None where sympy finds no real number, or has no such function.
     """
+    return derivatives_at(expression, (variable,), (point,))[0]
+
+
+def derivatives_at(
+    expression: Expression,
+    by: Sequence[str],
+    points: Iterable[Mapping[str, float]],
+    *,
+    implicit: str = "",
+) -> list[float | None]:
+    """Return the values of sympy's derivative of an expression, by one variable after another.
+
+    Parameters
+    ----------
+    expression : Expression
+        The function; with `implicit`, what is zero along the curve.
+    by : sequence of str
+        The variables in turn.
+    points : iterable of mapping of str to float
+        A value for every letter.
+    implicit : str
+        The letter that is a function of the first variable; its slope is asked for.
+
+    Returns
+    -------
+    list of float or None
+        None where sympy finds no real number, or has no such function.
+    """
     import sympy
 
     converted = _converted(expression)
     if converted is None:
-        return None
-    symbol = sympy.Symbol(variable, real=True)
-    values = {sympy.Symbol(name, real=True): value for name, value in point.items()}
-    slope = sympy.diff(converted, symbol).subs(values)
-    number = slope.evalf(30)
-    return float(number) if number.is_real and number.is_finite else None
+        return [None for _ in points]
+    symbols = [sympy.Symbol(name, real=True) for name in by]
+    if implicit:
+        dependent = sympy.Symbol(implicit, real=True)
+        slope = -sympy.diff(converted, symbols[0]) / sympy.diff(converted, dependent)
+    else:
+        slope = sympy.diff(converted, *symbols)
+    found: list[float | None] = []
+    for point in points:
+        values = {sympy.Symbol(name, real=True): value for name, value in point.items()}
+        number = slope.subs(values).evalf(30)
+        found.append(float(number) if number.is_real and number.is_finite else None)
+    return found
+
+
+def serve(questions: Iterable[str], answers: TextIO) -> None:
+    """Answer questions, a line each, until there are no more."""
+    import sympy  # noqa: F401 — the first answer need not wait for it
+
+    print(READY, file=answers, flush=True)
+    for line in questions:
+        print(json.dumps(_answered(line)), file=answers, flush=True)
+
+
+def _answered(line: str) -> dict[str, Any]:
+    """Answer one question; what cannot be answered has no values."""
+    number = None
+    try:
+        asked = json.loads(line)
+        number = asked["id"]
+        expression = parse(asked["text"]).expression
+        implicit = asked.get("implicit", "")
+        values = derivatives_at(expression, asked["by"], asked["points"], implicit=implicit)
+    except (EngineError, ArithmeticError, LookupError, TypeError, ValueError):
+        return {"id": number, "values": None}
+    except (AttributeError, NotImplementedError, RecursionError):  # sympy's own ways to give up
+        return {"id": number, "values": None}
+    return {"id": number, "values": values}
 
 
 def _converted(expression: Expression) -> Any:
@@ -96,3 +169,7 @@ def _node(node: Expression, operands: tuple[Any, ...]) -> Any:
             inner = None if definition is None else _converted(definition)
             return None if inner is None else inner.subs(sympy.Symbol("u", real=True), operands[0])
     return None
+
+
+if __name__ == "__main__":
+    serve(sys.stdin, sys.stdout)
