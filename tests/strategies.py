@@ -5,6 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from engine.calculus.expression import (
+    RELATIONS,
+    Cases,
     Constant,
     Expression,
     Function,
@@ -78,4 +80,13 @@ any_expressions = st.recursive(
         st.builds(lambda one, two: Function("max", (one, two)), inner, inner),
     ),
     max_leaves=8,
+)
+
+#: Also functions in pieces, which plain formulas do not show on one line.
+pieces = st.builds(
+    lambda one, two, three, relation: Cases((one, two), (three,), (relation,), (one,)),
+    any_expressions,
+    any_expressions,
+    any_expressions,
+    st.sampled_from(RELATIONS),
 )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.calculus.expression import (
+    Cases,
     Constant,
     Derivative,
     Equation,
@@ -229,7 +230,25 @@ def _combine(node: Expression, operands: tuple[Value, ...]) -> Value:
             return _apply(node.name, operands)
         case Equation():
             return operands[0] - operands[1]
+        case Cases():
+            return _chosen(node, operands)
     raise TypeError(f"no value for {type(node).__name__}")
+
+
+_HOLDS = {"<": np.less, "≤": np.less_equal, ">": np.greater, "≥": np.greater_equal}
+
+
+def _chosen(node: Cases, operands: tuple[Value, ...]) -> Value:
+    """Return the value whose condition is the first to hold."""
+    first, count = len(node.values), len(node.relations)
+    sides = zip(operands[first : first + count], operands[first + count :], strict=True)
+    holds = [
+        _HOLDS[relation](left, right)
+        for relation, (left, right) in zip(node.relations, sides, strict=True)
+    ]
+    values = np.broadcast_arrays(*operands[:first], *holds)
+    last = values[first - 1] if first > count else np.nan
+    return np.select(values[first:], values[:count], last)
 
 
 def _apply(name: str, operands: tuple[Value, ...]) -> Value:

@@ -277,6 +277,50 @@ class Equation(Expression):
         return replace(self, left=left, right=right)
 
 
+#: How two numbers may be compared in a condition.
+RELATIONS = ("<", "≤", ">", "≥")
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Expression):
+    """A function in pieces: the value of the first condition that holds, else the last value.
+
+    A condition compares two expressions; ``values`` has one entry more than there are conditions
+    where the last one holds for all the rest.
+    """
+
+    values: tuple[Expression, ...]
+    left: tuple[Expression, ...]
+    relations: tuple[str, ...]
+    right: tuple[Expression, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse pieces that do not fit their conditions."""
+        count = len(self.relations)
+        fits = len(self.left) == len(self.right) == count and len(self.values) - count in (0, 1)
+        if not count or not fits or any(one not in RELATIONS for one in self.relations):
+            raise ValueError("a function in pieces has a value for each condition")
+
+    @property
+    def children(self) -> tuple[Expression, ...]:
+        """The values, then the left and the right sides of the conditions."""
+        return (*self.values, *self.left, *self.right)
+
+    def with_children(self, children: tuple[Expression, ...]) -> Expression:
+        """Return other pieces with the same kinds of conditions."""
+        first, count = len(self.values), len(self.relations)
+        return replace(
+            self,
+            values=children[:first],
+            left=children[first : first + count],
+            right=children[first + count :],
+        )
+
+    def with_values(self, values: tuple[Expression, ...]) -> Expression:
+        """Return other values under the same conditions."""
+        return replace(self, values=values)
+
+
 def slope_of(dependent: str) -> Variable:
     """Return the letter for the slope of a variable that is a function: ``y′``."""
     return Variable(f"{dependent}′")

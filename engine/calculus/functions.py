@@ -274,7 +274,15 @@ NAMES: dict[str, str] = {
     for row in _ROWS
     for alias in (row.name, *row.aliases)
     if row.name not in ("logb", "step")
-} | {"sqrt": "sqrt", "cbrt": "cbrt", "lg": "lg", "lb": "lb", "step": "step", "heaviside": "step"}
+} | {
+    "sqrt": "sqrt",
+    "cbrt": "cbrt",
+    "lg": "lg",
+    "lb": "lb",
+    "step": "step",
+    "heaviside": "step",
+    "cases": "cases",
+}
 
 #: The function that undoes another, for ``sin⁻¹``.
 INVERSES: dict[str, str] = {

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from engine.calculus.cursor import Cursor
 from engine.calculus.expression import (
+    RELATIONS,
+    Cases,
     Constant,
     Expression,
     Function,
@@ -206,6 +208,8 @@ class Grammar(Cursor):
 
     def _function(self) -> Expression:
         token = self.take()
+        if token.text == "cases":
+            return self._cases(token)
         if token.text == "sigmoid" and self.typed(token) == "σ":
             self.offer(token.end, token.end, before="·", after="")
         power = self._function_power(token)
@@ -218,6 +222,39 @@ class Grammar(Cursor):
         arguments = self._arguments(token)
         result = self._apply(token, name, arguments)
         return result if power is None else Power(result, power, span=self.span(token.start))
+
+    def _cases(self, token: Token) -> Expression:
+        """``cases(−x, x < 0, x)``: value, condition, value, condition, …, the value else."""
+        opening = self.here
+        if not self.is_sign("("):
+            raise empty_argument("cases", token.start, token.end, incomplete=False)
+        self.take()
+        self.opened.append(opening)
+        self.bars.append(0)
+        values, left, relations, right = [self._sum()], [], [], []
+        while self.is_sign(","):
+            self.take()
+            part = self._sum()
+            if not self.is_sign(*RELATIONS):
+                values.append(part)
+                break
+            left.append(part)
+            relations.append(self.take().text)
+            right.append(self._sum())
+            if self.is_sign(","):
+                self.take()
+                values.append(self._sum())
+        self._close(opening)
+        if not relations or len(values) - len(relations) not in (0, 1):
+            raise ParseError(
+                "Pieces are written as value, condition, value, condition.",
+                start=token.start,
+                end=self.tokens[self.at - 1].end,
+                hint="Write cases(-x, x < 0, x).",
+            )
+        return Cases(
+            tuple(values), tuple(left), tuple(relations), tuple(right), span=self.span(token.start)
+        )
 
     def _function_power(self, token: Token) -> Expression | None:
         if not self.is_sign("^") or token.text in _ROOTS:

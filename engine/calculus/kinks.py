@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.calculus.evaluate import evaluate, shown
-from engine.calculus.expression import Expression, Function, Power, Root, subtract
+from engine.calculus.expression import Cases, Expression, Function, Power, Root, subtract
 from engine.calculus.functions import TABLE
 from engine.calculus.numerics import rational
 
@@ -41,6 +41,9 @@ def may_have_corner(expression: Expression, values: Mapping[str, float]) -> bool
         elif isinstance(node, Function) and node.name in ("max", "min"):
             first, *others = node.arguments
             edges = [evaluate(subtract(first, other), values) for other in others]
+        elif isinstance(node, Cases):
+            sides = zip(node.left, node.right, strict=True)
+            edges = [evaluate(subtract(one, other), values) for one, other in sides]
         elif isinstance(node, Function) and node.name == "floor":
             inner = evaluate(node.arguments[0], values)
             edges = [inner - round(inner)] if math.isfinite(inner) else []

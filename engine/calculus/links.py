@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from engine.calculus.expression import (
+    Cases,
     Constant,
     Expression,
     Function,
@@ -27,6 +28,8 @@ def is_link(node: Expression, moving: Collection[str]) -> bool:
     """Tell whether a node is a function of exactly one part that contains a moving variable."""
     match node:
         case Function(name="max" | "min") | Sum() | Product() | Negative() | Variable():
+            return False
+        case Cases():
             return False
         case Function(name="logb"):
             return not node.arguments[0].depends_on(*moving)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.calculus.evaluate import evaluate
 from engine.calculus.expression import (
+    Cases,
     Constant,
     Expression,
     Function,
@@ -154,6 +155,8 @@ def _edges(expression: Expression) -> Iterator[Expression]:
         elif isinstance(node, Power):
             if (size := rational(node.exponent)) is not None and size.denominator > 1:
                 yield node.base
+        elif isinstance(node, Cases):
+            yield from map(subtract, node.left, node.right)
         elif not isinstance(node, Function):
             continue
         elif node.name in ("max", "min"):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from engine.calculus.derivation import Step
 from engine.calculus.expression import (
+    Cases,
     Derivative,
     Expression,
     Function,
@@ -114,6 +115,8 @@ class Rules:
                 return self.change_of_base(node)
             case Function(name="max" | "min"):
                 return self.extreme(node)
+            case Cases():
+                return self.pieces(node)
         return self.chain(node)
 
     def tidied(self, step: Step) -> tuple[Step, ...]:
@@ -248,6 +251,16 @@ class Rules:
             (1, 1),
         )
         return self.tidied(Step("greatest", self.asked(node), after, substeps=_joined(parts)))
+
+    def pieces(self, node: Cases) -> tuple[Step, ...]:
+        """Each piece by itself; where two pieces meet there may be no derivative."""
+        before = self.asked(node)
+        announced = Step(
+            "piece by piece", before, node.with_values(tuple(map(self.asked, node.values)))
+        )
+        parts = [self.derive(value) for value in node.values]
+        after = node.with_values(tuple(steps[-1].after for steps in parts))
+        return self.tidied(Step("pieces", before, after, substeps=(announced, *_joined(parts))))
 
     # the chain rule and what lies at its links
 

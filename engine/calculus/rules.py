@@ -61,6 +61,10 @@ RULES: dict[str, Rule] = {
     ),
     "change of base": Rule("change of base", "log_b u = ln u / ln b", "variable_base"),
     "rewrite the logarithm": Rule("change of base", "log_b u = ln u / ln b", "log_base"),
+    "pieces": Rule(
+        "piecewise", "Each piece has its own derivative, inside its own interval.", "piecewise"
+    ),
+    "piece by piece": Rule("piecewise", "Each piece has its own derivative."),
     "greatest": Rule(
         "greatest and least", "max(f, g)′ is f′ where f > g, and g′ where g > f", "piecewise"
     ),

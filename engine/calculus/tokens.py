@@ -30,6 +30,8 @@ _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n"
 _SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 _LATEX_SPACES = {"left", "right", "quad", "qquad", "displaystyle", "big", "Big"}
 _LATEX_SIGNS = {"cdot": "*", "times": "*", "div": "/", "lvert": "|", "rvert": "|", "vert": "|"}
+#: Functions of several arguments, in whose brackets a comma separates.
+_SEVERAL = frozenset({"max", "min", "log", "cases"})
 _LETTERS = re.compile(r"[A-Za-zΑ-Ωα-ω]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 
@@ -89,7 +91,7 @@ class Scanner:
         self.text, self.notes = fold(text)
         self.typed = text
         self.tokens: list[Token] = []
-        self._brackets: list[bool] = []
+        self._brackets: list[str] = []
         place = 0
         while place < len(text):
             place = self._next(place)
@@ -118,7 +120,14 @@ class Scanner:
             return self._add("sign", "^", at, at + 2)
         if letter in "+-*/^()|=,":
             return self._sign(letter, at)
+        if letter in "<>≤≥" and self._brackets and self._brackets[-1] == "cases":
+            return self._comparison(at)
         raise unreadable(self.typed[at], at)
+
+    def _comparison(self, at: int) -> int:
+        wide = self.text[at + 1 : at + 2] == "="
+        sign = {"<": "≤", ">": "≥"}.get(self.text[at]) if wide else self.text[at]
+        return self._add("sign", sign or self.text[at], at, at + 1 + wide)
 
     def _add(self, kind: str, text: str, start: int, end: int, base: str = "") -> int:
         self.tokens.append(Token(kind, text, start, end, base))
@@ -127,11 +136,8 @@ class Scanner:
     def _sign(self, letter: str, at: int) -> int:
         if letter == "(":
             before = self.tokens[-1] if self.tokens else None
-            self._brackets.append(
-                before is not None
-                and before.kind == "function"
-                and before.text in ("max", "min", "log")
-            )
+            called = before is not None and before.kind == "function"
+            self._brackets.append(before.text if before and called else "")
         elif letter == ")" and self._brackets:
             self._brackets.pop()
         return self._add("sign", letter, at, at + 1)
@@ -156,7 +162,7 @@ class Scanner:
                 hint="Write 2.5 or 2.",
             )
         comma = re.compile(r",\d+").match(self.text, end)
-        if comma and not (self._brackets and self._brackets[-1]):
+        if comma and not (self._brackets and self._brackets[-1] in _SEVERAL):
             typed = self.typed[at : comma.end()]
             raise ParseError(
                 f"Is {typed} a decimal number?",

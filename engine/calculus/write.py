@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.calculus.expression import (
+    Cases,
     Constant,
     Derivative,
     Equation,
@@ -89,6 +90,8 @@ def _text_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
             return f"d/d{node.variable}[{parts[0][0]}]", _POWER
         case Equation():
             return f"{parts[0][0]} = {parts[1][0]}", _SUM
+        case Cases():
+            return _text_cases(node, [text for text, _ in parts]), _ATOM
     raise TypeError(f"no text for {type(node).__name__}")
 
 
@@ -104,6 +107,27 @@ def _signed_sum(node: Sum, parts: tuple[_Piece, ...], least: int) -> str:
         written.append("+" if sign > 0 else "-")
         written.append(_bracketed(piece, _PRODUCT))
     return " ".join(written)
+
+
+def _conditions(node: Cases, texts: list[str]) -> list[str]:
+    first, count = len(node.values), len(node.relations)
+    sides = zip(texts[first : first + count], node.relations, texts[first + count :], strict=True)
+    return [f"{left} {relation} {right}" for left, relation, right in sides]
+
+
+def _text_cases(node: Cases, texts: list[str]) -> str:
+    pieces: list[str] = []
+    for place, condition in enumerate(_conditions(node, texts)):
+        pieces += [texts[place], condition]
+    return f"cases({', '.join([*pieces, *texts[len(node.relations) : len(node.values)]])})"
+
+
+def _python_cases(node: Cases, texts: list[str]) -> str:
+    last = texts[len(node.values) - 1] if len(node.values) > len(node.relations) else "nan"
+    for place, condition in reversed(list(enumerate(_conditions(node, texts)))):
+        plain = condition.replace("≤", "<=").replace("≥", ">=")
+        last = f"({texts[place]} if {plain} else {last})"
+    return last
 
 
 def _text_power(node: Power, parts: tuple[_Piece, ...]) -> str:
@@ -173,6 +197,8 @@ def _python_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
             return f"copysign(abs({inner})**(1/{node.index}), {inner})", _ATOM
         case Function(name="logb"):
             return f"(log({parts[1][0]})/log({parts[0][0]}))", _ATOM
+        case Cases():
+            return _python_cases(node, [text for text, _ in parts]), _ATOM
         case Function():
             written = [text for text, _ in parts]
             form = _PYTHON_FORMS.get(node.name)

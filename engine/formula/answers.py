@@ -124,7 +124,7 @@ def values_at(solution: Solution, point: Mapping[str, float]) -> dict[str, Any]:
     result: dict[str, Any] = {"point": shown}
     for key, expression in (("value", function), ("derivative", derivation.answer)):
         value = evaluate(expression, point)
-        result[key] = None if math.isnan(value) else value
+        result[key] = None if math.isnan(value) else value + 0.0
         if math.isnan(value):
             result.setdefault("reason", why_undefined(expression, point))
     corner = _corner(solution, point)

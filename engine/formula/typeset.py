@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from engine.calculus.expression import (
+    Cases,
     Constant,
     Derivative,
     Equation,
@@ -28,15 +29,19 @@ from engine.calculus.expression import (
 from engine.calculus.functions import TABLE
 from engine.formula.formula import (
     COMMA,
+    EMPTY,
     EQUALS,
     MINUS,
     PLUS,
     TIMES,
+    Aligned,
     Fenced,
     Formula,
     Fraction,
     Radical,
+    Space,
     Symbol,
+    Text,
     brackets,
     digits,
     letter,
@@ -137,6 +142,8 @@ class Typesetter:
                 return self._function(node, inline)
             case Derivative():
                 return self._derivative(node, inline)
+            case Cases():
+                return self._cases(node)
             case Equation():
                 left, right = (self._piece(side, inline).formula for side in node.children)
                 return Piece(row(left, EQUALS, right), SUM, Shape("sum"))
@@ -272,6 +279,19 @@ class Typesetter:
             function = self.notation.natural_log
         shown = TABLE[function].shown if function in TABLE else function
         return letter(shown) if len(shown) == 1 else operator(shown)
+
+    def _cases(self, node: Cases) -> Piece:
+        """Set pieces under one brace, each with its condition."""
+        values = [self._piece(value, False).formula for value in node.values]
+        lines = []
+        sides = zip(node.left, node.relations, node.right, strict=True)
+        for value, (left, relation, right) in zip(values, sides, strict=False):
+            sign = Symbol(relation, "upright", "relation")
+            condition = row(self._piece(left, True).formula, sign, self._piece(right, True).formula)
+            lines.append((EMPTY, row(value, COMMA, Space(1.0), condition)))
+        if len(values) > len(node.relations):
+            lines.append((EMPTY, row(values[-1], COMMA, Space(1.0), Text("otherwise"))))
+        return Piece(Fenced(Aligned(tuple(lines)), "{", ""), ATOM, Shape("group"))
 
     def _derivative(self, node: Derivative, inline: bool) -> Piece:
         held = not node.along and len(node.operand.variables()) > 1

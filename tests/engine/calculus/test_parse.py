@@ -14,7 +14,7 @@ from engine.calculus.expression import Expression, Product, Quotient, Sum, Varia
 from engine.calculus.parse import parse, variable_name
 from engine.calculus.write import as_text
 from engine.errors import ParseError
-from tests.strategies import any_expressions
+from tests.strategies import any_expressions, pieces
 
 #: Bad inputs that are read, with a reading that is right.
 READABLE = {
@@ -37,7 +37,7 @@ READABLE = {
 UNDEFINED = {"1/0", "0/0", "1/(x-x)", "arcsin(2+x^2)", "(-2)^x", "tan(π/2)"}
 
 
-@given(any_expressions)
+@given(any_expressions | pieces)
 def test_what_is_written_reads_back_to_the_same_tree(expression: Expression) -> None:
     text = as_text(expression)
     assume(not _too_large(text))

@@ -107,6 +107,16 @@ def test_corners_have_no_slope_and_say_why(text: str, at: float, words: str) -> 
     assert found["value"] is not None
 
 
+def test_pieces_are_differentiated_one_by_one() -> None:
+    data = as_data(solve("cases(x^2, x < 0, sin x, x < 1, 5)"), [{"x": 0.5}, {"x": 0.0}])
+    assert data["answer"]["text"] == "cases(2·x, x < 0, cos(x), x < 1, 0)"
+    assert data["answer"]["python"] == "(2*x if x < 0 else (cos(x) if x < 1 else 0))"
+    assert data["verified"]
+    assert "piecewise" in data["rules"]
+    assert data["at"][0]["derivative"] == pytest.approx(0.8775825619)
+    assert "from the left" in data["at"][1]["reason"]
+
+
 @pytest.mark.parametrize(("text", "slope"), [("x·|x|", 0.0), ("|x|^3", 0.0), ("max(x, x^2)", 1.0)])
 def test_a_corner_that_is_smooth_after_all_has_its_slope(text: str, slope: float) -> None:
     at = 0.5 if "max" in text else 0.0
