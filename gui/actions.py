@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -15,7 +16,7 @@ class Command:
     Parameters
     ----------
     key : str
-        The name of the window's method that does it.
+        The name of the method that does it, of the window or of one of its parts.
     words : str
         As the menu writes it, with its mnemonic.
     menu : str
@@ -62,6 +63,8 @@ COMMANDS = (
     Command("show_network", "&Network", "View", ("Ctrl+2",)),
     Command("use_light_theme", "&Light", "View/Theme", begins_group=True),
     Command("use_dark_theme", "&Dark", "View/Theme"),
+    Command("use_contrast_theme", "&High contrast", "View/Theme"),
+    Command("use_print_theme", "&Print", "View/Theme"),
     Command("enlarge_text", "&Larger", "View/Text size", ("Ctrl++", "Ctrl+=")),
     Command("reduce_text", "&Smaller", "View/Text size", ("Ctrl+-",)),
     Command("reset_text", "&Normal", "View/Text size", ("Ctrl+0",)),
@@ -79,16 +82,24 @@ COMMANDS = (
 )
 
 
-def build_actions(window: QWidget) -> dict[str, QAction]:
-    """Make every command an action of the window, connected to the method of its name."""
+def build_actions(window: QWidget, doers: Sequence[object]) -> dict[str, QAction]:
+    """Make every command an action of the window, connected to the method of its name.
+
+    Parameters
+    ----------
+    window : QWidget
+    doers : sequence of object
+        Which have the methods; the first that has one is asked.
+    """
     actions: dict[str, QAction] = {}
     for command in COMMANDS:
         action = QAction(command.words, window)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
-        action.triggered.connect(getattr(window, command.key))
+        doer = next(each for each in doers if hasattr(each, command.key))
+        action.triggered.connect(getattr(doer, command.key))
         window.addAction(action)
         actions[command.key] = action
-    _choice(window, actions, ("use_light_theme", "use_dark_theme"))
+    _choice(window, actions, [key for key in actions if key.endswith("_theme")])
     _choice(window, actions, ("show_function", "show_network"))
     return actions
 
@@ -122,7 +133,7 @@ def _menu(menus: dict[str, QMenu], name: str) -> QMenu:
     return menus[name]
 
 
-def _choice(window: QWidget, actions: dict[str, QAction], keys: tuple[str, ...]) -> None:
+def _choice(window: QWidget, actions: dict[str, QAction], keys: Sequence[str]) -> None:
     """Make actions a choice of one."""
     group = QActionGroup(window)
     for key in keys:

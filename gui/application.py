@@ -29,6 +29,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.main_window import MainWindow
+from gui.memory import Memory, usual_place
+from gui.recovery import usual_folder
 from gui.theme import DARK, LIGHT, Appearance, load_fonts
 
 NAME = "Chain Rule Lab"
@@ -45,8 +47,10 @@ def run(scene: Path | None = None) -> int:
     """
     application = create(sys.argv)
     workbench = Workbench(Document(), preferred_appearance())
+    memory = Memory(usual_place())
+    memory.dress(workbench.appearance)
     workbench.appearance.dress()
-    window = MainWindow(workbench)
+    window = MainWindow(workbench, memory, usual_folder())
     incidents = Incidents(window)
     sys.excepthook = incidents.report
     qInstallMessageHandler(_log_qt)

@@ -62,6 +62,11 @@ class Workbench(QObject):
         """Whether more than the place in the walk differs from what was opened or saved."""
         return _substance(self.document) != _substance(self._saved)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything at all differs from what was opened or saved."""
+        return self.document is not self._saved and self.document != self._saved
+
     def apply(
         self,
         name: str | Callable[[Document, Document], str],
@@ -112,11 +117,11 @@ class Workbench(QObject):
         self._history.redo()
         self._tell(before)
 
-    def open(self, document: Document) -> None:
-        """Put another document on the bench, with no history."""
+    def open(self, document: Document, *, saved: bool = True) -> None:
+        """Put another document on the bench, with no history; `saved` where a file holds it."""
         before = self.document
         self._history = History(document)
-        self._saved = document
+        self._saved = document if saved else Document()
         self._tell(before)
 
     def mark_saved(self) -> None:

@@ -12,10 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
-    QGridLayout,
-    QLabel,
-    QMessageBox,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,15 +20,21 @@ from PySide6.QtWidgets import (
 
 from engine.workspace import edits
 from engine.workspace.document import Document, Workspace
-from gui.actions import COMMANDS, build_actions, build_menu, keys_of
+from gui.actions import build_actions, build_menu
 from gui.bridge import Workbench
+from gui.drops import FileDrops
+from gui.file_claims import FileClaim
+from gui.help import Help
 from gui.highlight import Highlight
+from gui.looks import Looks
+from gui.memory import Memory
 from gui.network_workspace import NetworkWorkspace, rule
 from gui.notation_menu import NotationMenu, summary
 from gui.pictures import Pictures
+from gui.recent_menu import RecentMenu
+from gui.recovery import Recovery
 from gui.scene_files import SceneFiles
 from gui.scene_menu import SceneMenu
-from gui.theme import DARK, LIGHT
 from gui.top_row import TopRow
 from gui.training import Run
 
@@ -39,11 +42,12 @@ if TYPE_CHECKING:
     from gui.function_workspace import FunctionWorkspace
 
 #: What is imported behind the first frame, in the order in which it is wanted.
-LATER = ("gui.network_steps", "gui.network_figures", "gui.function_workspace")
-
-ABOUT = (
-    "<b>Chain Rule Lab</b><br>One thing seen from four sides: a diagram, the steps of a "
-    "derivation, the numbers, and live plots.<br><br>Works offline: it never opens a connection."
+LATER = (
+    "gui.network_steps",
+    "gui.network_figures",
+    "gui.function_workspace",
+    "engine.workspace.store",
+    "msgspec",
 )
 
 
@@ -54,15 +58,24 @@ class MainWindow(QWidget):
     ----------
     workbench : Workbench
         What the window shows and edits; it must outlive the window.
+    memory : Memory, optional
+        What is remembered from one day to the next; without it, nothing is.
+    folder : Path, optional
+        Where copies for the case of a crash lie; without it, none are written.
     """
 
     _imported = Signal()
 
-    def __init__(self, workbench: Workbench) -> None:
+    def __init__(
+        self, workbench: Workbench, memory: Memory | None = None, folder: Path | None = None
+    ) -> None:
         super().__init__()
         self.workbench = workbench
+        self.memory = memory or Memory(parent=self)
         self.highlight = Highlight(self)
-        self.files = SceneFiles(workbench, self)
+        self.files = SceneFiles(workbench, self, FileClaim(folder))
+        self.recovery = Recovery(workbench, folder, self) if folder else None
+        self.drops = FileDrops(self)
         self.pictures = Pictures(workbench, self)
         self.training = Run(workbench, self)
         self.top = TopRow(workbench.appearance)
@@ -73,6 +86,7 @@ class MainWindow(QWidget):
             self.network.fill_steps,
             self.network.fill_plots,
             self._fill_function,
+            self._offer_what_was_lost,
         ]
         self.sides = QStackedWidget()
         self.sides.addWidget(self.network)
@@ -85,7 +99,14 @@ class MainWindow(QWidget):
         self.setAutoFillBackground(True)
         self.resize(1366, 768)
         self.setMinimumSize(900, 560)
-        self.actions_by_key: dict[str, QAction] = build_actions(self)
+        self.memory.place(self)
+        for name in ("left", "across"):
+            self.memory.share(name, self._splitters()[name])
+        self.looks = Looks(workbench.appearance, self)
+        self.help = Help(self)
+        self.actions_by_key: dict[str, QAction] = build_actions(
+            self, (self, self.looks, self.files, self.help)
+        )
         self._connect()
         self._show_history()
         self._show_title()
@@ -96,13 +117,15 @@ class MainWindow(QWidget):
         self.top.workspace_chosen.connect(self._turn_to)
         self.top.undo.clicked.connect(self.undo)
         self.top.redo.clicked.connect(self.redo)
-        self.top.smaller.clicked.connect(self.reduce_text)
-        self.top.larger.clicked.connect(self.enlarge_text)
-        self.top.theme.clicked.connect(self._switch_theme)
+        self.top.smaller.clicked.connect(self.looks.reduce_text)
+        self.top.larger.clicked.connect(self.looks.enlarge_text)
+        self.top.theme.clicked.connect(self.looks.switch_theme)
         self.network.bar.run_requested.connect(self.run)
         self.network.copy_requested.connect(self._copy_card)
         self.network.picture_requested.connect(self._export_card)
-        self.files.path_changed.connect(self._show_title)
+        self.files.path_changed.connect(self._path_changed)
+        self.files.used.connect(self.memory.opened)
+        self.drops.dropped.connect(self.files.ask_and_open)
         self.workbench.changed.connect(self._changed)
         self.workbench.history_changed.connect(self._show_history)
         self.workbench.said.connect(self.top.say)
@@ -148,7 +171,9 @@ class MainWindow(QWidget):
         menu, menus = build_menu(self, actions)
         notation = NotationMenu(self.workbench, self)
         files = [actions[key] for key in ("open_scene", "save_scene", "save_scene_as")]
+        recent = RecentMenu(self.memory, self.files, self)
         scene = SceneMenu(self.workbench, files, self)
+        menus["File"].insertMenu(actions["save_scene"], recent)
         menus["View"].addMenu(notation)
         menus["File"].insertMenu(actions["open_scene"], scene)
         self.top.menu.setMenu(menu)
@@ -165,6 +190,24 @@ class MainWindow(QWidget):
         self._function.picture_requested.connect(self._export_card)
         self.sides.addWidget(self._function)
         self._changed(self.workbench.document, self.workbench.document)
+
+    def _offer_what_was_lost(self) -> None:
+        self.memory.share("lower", self.network.lower)
+        if self.memory.note:
+            self.top.say(self.memory.note)
+        found = self.recovery.left_behind() if self.recovery else []
+        if found and self.recovery:
+            from gui.recovery_offer import RecoveryOffer
+
+            self._offer = RecoveryOffer(self.workbench, self.files, self.recovery, self)
+            self._offer.offer(found)
+
+    def _splitters(self) -> dict[str, QSplitter]:
+        return {
+            "left": self.network.left,
+            "across": self.network.across,
+            "lower": self.network.lower,
+        }
 
     # ------------------------------------------------------------------------- commands
 
@@ -237,26 +280,6 @@ class MainWindow(QWidget):
         self.training.stop()
         self.workbench.apply("Restart", edits.restart)
 
-    def use_light_theme(self) -> None:
-        """Dark ink on light paper."""
-        self.workbench.appearance.set_theme(LIGHT)
-
-    def use_dark_theme(self) -> None:
-        """Light ink on dark paper."""
-        self.workbench.appearance.set_theme(DARK)
-
-    def enlarge_text(self) -> None:
-        """Larger text."""
-        self.workbench.appearance.larger()
-
-    def reduce_text(self) -> None:
-        """Smaller text."""
-        self.workbench.appearance.smaller()
-
-    def reset_text(self) -> None:
-        """Text of the usual size."""
-        self.workbench.appearance.normal()
-
     def next_view(self) -> None:
         """Move the focus to the next part of the page."""
         self._focus_view(1)
@@ -286,28 +309,6 @@ class MainWindow(QWidget):
     def _copy_card(self, index: int) -> None:
         cards = self._side().panel.cards[index : index + 1] if index >= 0 else ()
         self.pictures.copy(cards, "")
-
-    def show_keys(self) -> None:
-        """List all commands with their keys."""
-        sheet = QDialog(self)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.setWindowTitle("Keys")
-        grid = QGridLayout(sheet)
-        grid.setContentsMargins(24, 20, 24, 20)
-        grid.setHorizontalSpacing(32)
-        rows = [(c.words.replace("&", ""), keys_of(c)) for c in COMMANDS if keys_of(c)]
-        half = (len(rows) + 1) // 2
-        for number, (words, keys) in enumerate(rows):
-            across = 2 * (number // half)
-            label = QLabel(words)
-            label.setProperty("tone", "quiet")
-            grid.addWidget(label, number % half, across)
-            grid.addWidget(QLabel(keys), number % half, across + 1)
-        sheet.show()
-
-    def show_about(self) -> None:
-        """Say what this is."""
-        QMessageBox.about(self, "Chain Rule Lab", ABOUT)
 
     # ------------------------------------------------------------------------- listening
 
@@ -351,18 +352,19 @@ class MainWindow(QWidget):
             button.setToolTip(words)
         self._show_title()
 
+    def _path_changed(self) -> None:
+        if self.recovery is not None:
+            self.recovery.belongs_to(self.files.path)
+        self._show_title()
+
     def _show_title(self) -> None:
         name = self.files.path.name if self.files.path else ""
         star = " •" if self.files.path and self.workbench.modified else ""
         self.setWindowTitle(f"{name}{star} — Chain Rule Lab" if name else "Chain Rule Lab")
 
     def _show_appearance(self) -> None:
-        dark = self.workbench.appearance.theme.dark
-        self.actions_by_key["use_dark_theme" if dark else "use_light_theme"].setChecked(True)
-
-    def _switch_theme(self) -> None:
-        dark = self.workbench.appearance.theme.dark
-        self.workbench.appearance.set_theme(LIGHT if dark else DARK)
+        name = self.workbench.appearance.theme.name
+        self.actions_by_key[f"use_{name}_theme"].setChecked(True)
 
     def _side(self) -> NetworkWorkspace | FunctionWorkspace:
         """The side that is open; a run of training ends when it is asked for something."""
@@ -389,4 +391,11 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before unsaved work is lost."""
         self.training.stop()
-        event.setAccepted(self.files.may_go_on())
+        if not self.files.may_go_on():
+            event.ignore()
+            return
+        self.memory.close(self.workbench.appearance, self, self._splitters())
+        if self.recovery is not None:
+            self.recovery.close()
+        self.files.close()
+        event.accept()

@@ -8,10 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import EngineError
+from engine.workspace.document import Document
 from gui.bridge import Workbench
+from gui.file_claims import FileClaim
 
 ENDING = ".chainrule.json"
 FILTER = f"Scenes (*{ENDING});;All files (*)"
+
+State = tuple[int, int] | None
 
 
 class SceneFiles(QObject):
@@ -22,21 +26,36 @@ class SceneFiles(QObject):
     workbench : Workbench
     window : QWidget
         What the dialogs stand over.
+    claim : FileClaim, optional
+        Tells other windows which file this one works on.
     """
 
     #: Another file, or none, belongs to the document now.
     path_changed = Signal()
+    #: A file was opened or saved.
+    used = Signal(Path)
 
-    def __init__(self, workbench: Workbench, window: QWidget) -> None:
+    def __init__(
+        self, workbench: Workbench, window: QWidget, claim: FileClaim | None = None
+    ) -> None:
         super().__init__(window)
         self._workbench = workbench
         self._window = window
+        self._claim = claim or FileClaim(None)
+        self._state: State = None
         self.path: Path | None = None
 
     def forget(self) -> None:
         """The document belongs to no file."""
-        self.path = None
-        self.path_changed.emit()
+        self._belongs_to(None)
+
+    def bring_back(self, document: Document, origin: Path | None) -> None:
+        """Put work that was not saved on the bench, with the file it came from."""
+        if origin is not None and self._claim.is_taken(origin):
+            origin = None  # another window works on it: this becomes a file of its own
+        self._workbench.open(document, saved=False)
+        self._belongs_to(origin, _state_of(origin) if origin else None)
+        self._workbench.said.emit("Your work is back; save it to keep it.")
 
     def choose_and_open(self) -> None:
         """Ask for a file and open it."""
@@ -46,24 +65,47 @@ class SceneFiles(QObject):
         if name:
             self.open(Path(name))
 
+    def ask_and_open(self, path: Path) -> bool:
+        """Open a file that was chosen or dropped, once what is on the bench is safe."""
+        return self.may_go_on() and self.open(path)
+
     def open(self, path: Path) -> bool:
         """Open a file; a broken one is refused in words, and the document stays."""
         from engine.workspace import store  # json and msgspec can wait until a file is wanted
 
         try:
+            state = _state_of(path)
             document = store.load(path)
         except EngineError as error:
             self._refuse(f"{path.name} cannot be opened.", error)
             return False
-        self.path = path
+        if self._claim.is_taken(path) and not self._sure(
+            f"{path.name} is open in another window.",
+            "What is saved last is what stays. Open it here as well?",
+            "&Open it here as well",
+        ):
+            return False
         self._workbench.open(document)
-        self.path_changed.emit()
+        self._belongs_to(path, state)
+        self.used.emit(path)
         self._workbench.said.emit(f"Opened {path.name}.")
         return True
 
     def save(self) -> bool:
         """Save to the document's file; without one, ask for it."""
-        return self._write(self.path) if self.path else self.save_as()
+        if self.path is None:
+            return self.save_as()
+        if _state_of(self.path) not in (self._state, None) and not self._sure(
+            f"{self.path.name} has been changed by another window or program.",
+            "Saving here replaces what is in it now. Another name keeps both.",
+            "&Replace it",
+        ):
+            return False
+        return self._write(self.path)
+
+    def close(self) -> None:
+        """Leave the file to other windows."""
+        self._claim.take(None)
 
     def save_as(self) -> bool:
         """Ask for a file and save to it."""
@@ -97,11 +139,29 @@ class SceneFiles(QObject):
         except EngineError as error:
             self._refuse(f"{path.name} was not saved.", error)
             return False
-        self.path = path
         self._workbench.mark_saved()
-        self.path_changed.emit()
+        self._belongs_to(path, _state_of(path))
+        self.used.emit(path)
         self._workbench.said.emit(f"Saved {path.name}.")
         return True
+
+    def _belongs_to(self, path: Path | None, state: State = None) -> None:
+        self.path = path
+        self._state = state
+        self._claim.take(path)
+        self.path_changed.emit()
+
+    def _sure(self, what: str, why: str, yes: str) -> bool:
+        """Ask before something that cannot be taken back."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Chain Rule Lab")
+        box.setText(what)
+        box.setInformativeText(why)
+        go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is go_on
 
     def _refuse(self, what: str, error: EngineError) -> None:
         box = QMessageBox(self._window)
@@ -109,3 +169,12 @@ class SceneFiles(QObject):
         box.setText(what)
         box.setInformativeText(" ".join(part for part in (error.message, error.hint) if part))
         box.exec()
+
+
+def _state_of(path: Path) -> State:
+    """When a file was last written, and its size; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

@@ -37,7 +37,7 @@ class Theme:
     Parameters
     ----------
     name : str
-        ``"light"`` or ``"dark"``.
+        ``"light"``, ``"dark"``, ``"contrast"`` or ``"print"``.
     paper, ink : str
         The ground, and what stands on it.
     quiet : str
@@ -113,7 +113,41 @@ DARK = Theme(
     pressed="#22252a",
 )
 
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+CONTRAST = Theme(
+    name="contrast",
+    paper="#000000",
+    ink="#ffffff",
+    quiet="#dcdcdc",
+    faint="#a8a8a8",
+    rule="#7a7a7a",
+    axis="#c8c8c8",
+    forward="#6cc7ff",
+    backward="#ffa04d",
+    backward_text="#ffa04d",
+    highlight="#4d4000",
+    changed="#ffee00",
+    changed_ink="#000000",
+    pressed="#333333",
+)
+
+PRINT = Theme(
+    name="print",
+    paper="#ffffff",
+    ink="#000000",
+    quiet="#454545",
+    faint="#8c8c8c",
+    rule="#b0b0b0",
+    axis="#555555",
+    forward="#00508a",
+    backward="#9c3f00",
+    backward_text="#9c3f00",
+    highlight="#ececec",
+    changed="#dcdcdc",
+    changed_ink="#000000",
+    pressed="#eeeeee",
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST, PRINT)}
 
 
 def role_colour(theme: Theme, role: str) -> QColor:

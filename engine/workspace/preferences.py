@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Literal, get_args
 
-from engine.workspace.store import StoreError, write_atomically
-
-ThemeName = Literal["system", "light", "dark"]
+ThemeName = Literal["system", "light", "dark", "contrast", "print"]
 
 #: Text sizes in per cent, smallest and largest.
-SMALLEST, LARGEST = 80, 200
+SMALLEST, LARGEST = 80, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +20,25 @@ class Preferences:
 
     Parameters
     ----------
-    theme : {"system", "light", "dark"}
+    theme : {"system", "light", "dark", "contrast", "print"}
     text_size : int
-        In per cent, 80 to 200.
+        In per cent, 80 to 300.
     reduced_motion : bool
         No animation.
     recent : tuple of str
         Paths of the scenes last opened, latest first.
+    window : str
+        Where the window stood, in the words of the window system (base64).
+    shares : mapping of str to list of int
+        How the parts of the page share its room.
     """
 
     theme: ThemeName = "system"
     text_size: int = 100
     reduced_motion: bool = False
     recent: tuple[str, ...] = ()
+    window: str = ""
+    shares: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Put the text size within its limits."""
@@ -76,6 +80,8 @@ def save(preferences: Preferences, path: str | os.PathLike[str]) -> None:
     StoreError
         Where the place cannot be written to.
     """
+    from engine.workspace.store import StoreError, write_atomically
+
     target = Path(os.path.realpath(path))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -94,4 +100,12 @@ def _is_valid(key: str, value: object) -> bool:
             return isinstance(value, bool)
         case "recent":
             return isinstance(value, list) and all(isinstance(each, str) for each in value)
-    return key in {field.name for field in fields(Preferences)}
+        case "window":
+            return isinstance(value, str)
+        case "shares":
+            return isinstance(value, dict) and all(map(_are_sizes, value.values()))
+    return key in {each.name for each in fields(Preferences)}
+
+
+def _are_sizes(value: object) -> bool:
+    return isinstance(value, list) and all(type(each) is int and each >= 0 for each in value)

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from gui.theme import DARK, LIGHT, TEXT_SIZES, Appearance, role_colour
+from gui.theme import LIGHT, TEXT_SIZES, THEMES, Appearance, role_colour
 
 
 def luminance(colour):
@@ -18,7 +18,7 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
 class TestContrast:
     @pytest.mark.parametrize("role", ["ink", "quiet", "forward", "backward", "changed"])
     def test_text_has_four_and_a_half_to_one_on_paper(self, theme, role):

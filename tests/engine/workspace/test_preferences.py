@@ -6,7 +6,7 @@ from engine.workspace.store import StoreError
 
 def test_preferences_come_back(tmp_path):
     path = tmp_path / "deep" / "preferences.json"
-    wanted = Preferences("dark", 130, True, ("a.json", "b.json"))
+    wanted = Preferences("dark", 130, True, ("a.json", "b.json"), "AdnQ", {"across": [800, 560]})
     save(wanted, path)
     assert load(path) == (wanted, "")
 
@@ -26,13 +26,14 @@ def test_no_file_keeps_the_program_from_starting(tmp_path, text):
 
 def test_a_wrong_part_takes_its_default_and_the_others_stay(tmp_path):
     path = tmp_path / "preferences.json"
-    path.write_text('{"theme": "pink", "text_size": 120, "shoes": 3, "recent": ["a"]}', "utf-8")
+    text = '{"theme": "pink", "text_size": 120, "shoes": 3, "recent": ["a"], "shares": {"a": [-1]}}'
+    path.write_text(text, "utf-8")
     found, note = load(path)
     assert found == Preferences(text_size=120, recent=("a",))
-    assert note == "These preferences could not be read: shoes, theme."
+    assert note == "These preferences could not be read: shares, shoes, theme."
 
 
-@pytest.mark.parametrize(("asked", "given"), [(10, 80), (100, 100), (999, 200)])
+@pytest.mark.parametrize(("asked", "given"), [(10, 80), (100, 100), (999, 300)])
 def test_text_stays_legible(asked, given):
     assert Preferences(text_size=asked).text_size == given
 

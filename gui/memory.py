@@ -1,0 +1,101 @@
+"""What the window remembers from one day to the next: looks, place, and the scenes last opened."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from engine.workspace import preferences
+from engine.workspace.preferences import Preferences
+from gui.theme import THEMES, Appearance
+
+
+def usual_place() -> Path:
+    """The file of the preferences on this machine."""
+    settings = QStandardPaths.StandardLocation.AppConfigLocation
+    return Path(QStandardPaths.writableLocation(settings)) / "preferences.json"
+
+
+class Memory(QObject):
+    """A person's preferences, read at the start and written at the end.
+
+    Parameters
+    ----------
+    place : Path or None
+        The file; None remembers nothing beyond this window.
+    """
+
+    #: The scenes last opened are others now.
+    recent_changed = Signal()
+
+    def __init__(self, place: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._system = ""  # the theme the system prefers
+        self.note = ""
+        self.preferences = Preferences()
+        if place is not None:
+            self.preferences, self.note = preferences.load(place)
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The scenes last opened, latest first."""
+        return tuple(Path(each) for each in self.preferences.recent)
+
+    def opened(self, path: Path) -> None:
+        """Put a scene at the head of the recent ones, at once and for other windows too."""
+        if self._place is not None:
+            latest, _ = preferences.load(self._place)
+            self.preferences = replace(self.preferences, recent=latest.recent)
+        self.preferences = self.preferences.with_recent(str(path))
+        self._save()
+        self.recent_changed.emit()
+
+    def dress(self, appearance: Appearance) -> None:
+        """Give the appearance the theme and the text size of the last time."""
+        self._system = appearance.theme.name
+        theme = THEMES.get(self.preferences.theme)
+        if theme is not None:
+            appearance.set_theme(theme)
+        appearance.set_text_size(self.preferences.text_size)
+
+    def place(self, window: QWidget) -> None:
+        """Put the window where it stood."""
+        if self.preferences.window:
+            window.restoreGeometry(QByteArray.fromBase64(self.preferences.window.encode("ascii")))
+
+    def share(self, name: str, splitter: QSplitter) -> None:
+        """Share a splitter's room as it was shared."""
+        sizes = self.preferences.shares.get(name)
+        if sizes is not None and len(sizes) == splitter.count() and sum(sizes) > 0:
+            splitter.setSizes(sizes)
+
+    def close(
+        self, appearance: Appearance, window: QWidget, splitters: dict[str, QSplitter]
+    ) -> None:
+        """Remember how everything stood."""
+        name = appearance.theme.name
+        follows = self.preferences.theme == "system" and name == self._system
+        geometry = base64.b64encode(window.saveGeometry().data()).decode("ascii")
+        self.preferences = replace(
+            self.preferences,
+            theme="system" if follows else name,
+            text_size=appearance.text_size,
+            window=geometry,
+            shares={key: splitter.sizes() for key, splitter in splitters.items()},
+        )
+        self._save()
+
+    def _save(self) -> None:
+        if self._place is None:
+            return
+        from engine.workspace.store import StoreError
+
+        try:
+            preferences.save(self.preferences, self._place)
+        except StoreError as problem:
+            self.note = problem.message
