@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.formula.constructs import Cancelled, Limits
 from engine.formula.formula import (
     Fenced,
     Formula,
@@ -131,7 +132,9 @@ def _classes(node: Formula) -> tuple[Kind, Kind]:
         return node.kind, node.kind
     if isinstance(node, Fenced):
         return ("opening" if node.left else "ordinary", "closing" if node.right else "ordinary")
-    if isinstance(node, (Script, Mark)):
+    if isinstance(node, Limits):
+        return "operator", "operator"
+    if isinstance(node, (Script, Mark, Cancelled)):
         body = node.base if isinstance(node, Script) else node.body
         return _classes(body)
     if isinstance(node, Row) and len(node.items) == 1:

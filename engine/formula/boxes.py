@@ -38,6 +38,17 @@ class Rule(NamedTuple):
     role: Role | None
 
 
+class Stroke(NamedTuple):
+    """A straight line from (x, y), as far as (dx, dy) says: a part struck out."""
+
+    x: float
+    y: float
+    dx: float
+    dy: float
+    thickness: float
+    role: Role | None
+
+
 class TermBox(NamedTuple):
     """The rectangle of a part with a term id; `depth` counts the marks around it."""
 
@@ -61,6 +72,7 @@ class Layout:
     rules : tuple of Rule
     terms : tuple of TermBox
         Outer parts before inner ones.
+    strokes : tuple of Stroke
     """
 
     width: float
@@ -69,6 +81,7 @@ class Layout:
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
     terms: tuple[TermBox, ...]
+    strokes: tuple[Stroke, ...] = ()
 
     def hit(self, x: float, y: float) -> str | None:
         """Return the id of the innermost part at a point; None where there is none."""
@@ -108,6 +121,18 @@ class RulePart(NamedTuple):
     height: float
 
 
+class StrokePart(NamedTuple):
+    """A straight line inside a box, from the place it is put."""
+
+    dx: float
+    dy: float
+    thickness: float
+
+
+#: What a box holds beside other boxes.
+Leaf = GlyphPart | RulePart | StrokePart
+
+
 @dataclass(slots=True)
 class Box:
     """A box on its way into a layout.
@@ -121,11 +146,11 @@ class Box:
     italic: float = 0.0
     accent: float | None = None
     last: int | None = None
-    parts: list[tuple[float, float, Box | GlyphPart | RulePart]] = field(default_factory=list)
+    parts: list[tuple[float, float, Box | Leaf]] = field(default_factory=list)
     terms: list[TermBox] = field(default_factory=list)
     role: Role | None = None
 
-    def put(self, x: float, y: float, part: Box | GlyphPart | RulePart) -> None:
+    def put(self, x: float, y: float, part: Box | Leaf) -> None:
         """Put a part at a place; the box does not grow by itself."""
         self.parts.append((x, y, part))
 
@@ -142,9 +167,13 @@ def display_list(box: Box) -> Layout:
     glyphs: list[Glyph] = []
     rules: list[Rule] = []
     terms: list[TermBox] = []
-    _flatten(box, 0.0, 0.0, None, 0, glyphs, rules, terms)
+    strokes: list[Stroke] = []
+    _flatten(box, 0.0, 0.0, None, 0, glyphs, rules, terms, strokes)
     terms.sort(key=lambda term: term.depth)
-    return Layout(box.width, box.height, box.depth, tuple(glyphs), tuple(rules), tuple(terms))
+    return Layout(
+        box.width, box.height, box.depth,
+        tuple(glyphs), tuple(rules), tuple(terms), tuple(strokes),
+    )  # fmt: skip
 
 
 def _flatten(
@@ -156,6 +185,7 @@ def _flatten(
     glyphs: list[Glyph],
     rules: list[Rule],
     terms: list[TermBox],
+    strokes: list[Stroke],
 ) -> None:
     role = box.role or role
     deepest = depth
@@ -164,8 +194,10 @@ def _flatten(
         terms.append(TermBox(term, x + left, y + top, width, height, depth + level))
     for dx, dy, part in box.parts:
         if isinstance(part, Box):
-            _flatten(part, x + dx, y + dy, role, deepest, glyphs, rules, terms)
+            _flatten(part, x + dx, y + dy, role, deepest, glyphs, rules, terms, strokes)
         elif isinstance(part, GlyphPart):
             glyphs.append(Glyph(part.face, part.glyph, x + dx, y + dy, part.size, role))
+        elif isinstance(part, StrokePart):
+            strokes.append(Stroke(x + dx, y + dy, part.dx, part.dy, part.thickness, role))
         else:
             rules.append(Rule(x + dx, y + dy, part.width, part.height, role))

@@ -136,7 +136,7 @@ def _centred(glyph: int, axis: float, size: float) -> Box:
 
 def _assembled(parts: list[Part], needed: float, axis: float, size: float) -> Box:
     """Build a tall bracket from its parts, bottom first, with as many extenders as it takes."""
-    total, pieces = _fit(parts, needed)
+    total, pieces = fit(parts, needed)
     math = face("math")
     box = Box(height=total * size / 2 + axis, depth=total * size / 2 - axis)
     for rise, part in pieces:
@@ -147,7 +147,7 @@ def _assembled(parts: list[Part], needed: float, axis: float, size: float) -> Bo
     return box
 
 
-def _fit(parts: list[Part], needed: float) -> tuple[float, list[tuple[float, Part]]]:
+def fit(parts: list[Part], needed: float) -> tuple[float, list[tuple[float, Part]]]:
     """Return the height that is reached and each part with the height it starts at."""
     least = face("math").constant("MinConnectorOverlap")
     fixed = [part for part in parts if not part.extends]

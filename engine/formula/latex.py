@@ -6,6 +6,15 @@ from functools import cache
 
 from engine.calculus.functions import TABLE
 from engine.formula.atoms import line
+from engine.formula.constructs import (
+    Blank,
+    Boxed,
+    Brace,
+    Cancelled,
+    Display,
+    Grid,
+    Limits,
+)
 from engine.formula.formula import (
     Accent,
     Aligned,
@@ -28,13 +37,26 @@ _SIGNS = {
     "·": r"\cdot", "×": r"\times", "−": "-", "±": r"\pm", "≈": r"\approx", "→": r"\to",
     "←": r"\leftarrow", "≤": r"\leq", "≥": r"\geq", "≠": r"\neq", "∞": r"\infty", "∂": r"\partial",
     "…": r"\dots", "′": r"\prime", "%": r"\%", "#": r"\#", "&": r"\&", "_": r"\_", "□": r"\square",
-    "⇒": r"\Rightarrow", "∈": r"\in", "∘": r"\circ", "{": r"\{", "}": r"\}",
+    "⇒": r"\Rightarrow", "∈": r"\in", "∘": r"\circ", "{": r"\{", "}": r"\}", "″": r"\prime\prime",
+    "∇": r"\nabla", "⋯": r"\cdots", "⋮": r"\vdots", "⋱": r"\ddots", "∀": r"\forall",
+    "∃": r"\exists", "⊙": r"\odot", "∝": r"\propto", "≡": r"\equiv", "∼": r"\sim", "⊤": r"\top",
+    "÷": r"\div", "∗": r"\ast", "∪": r"\cup", "∩": r"\cap", "⊂": r"\subset", "≪": r"\ll",
+    "≫": r"\gg", "↦": r"\mapsto", "⇔": r"\Leftrightarrow", "✓": r"\checkmark",
+    "ℝ": r"\mathbb{R}", "ℕ": r"\mathbb{N}", "ℤ": r"\mathbb{Z}", "ℓ": r"\ell",
 }  # fmt: skip
 _GREEK = {sign: "\\" + word for word, sign in GREEK.items()} | {"ε": r"\varepsilon"}
 _BRACKETS = {
     "(": "(", ")": ")", "[": "[", "]": "]", "|": "|", "{": r"\{", "}": r"\}", "": ".",
-    "⌊": r"\lfloor", "⌋": r"\rfloor", "‖": r"\|",
+    "⌊": r"\lfloor", "⌋": r"\rfloor", "‖": r"\|", "⌈": r"\lceil", "⌉": r"\rceil",
+    "⟨": r"\langle", "⟩": r"\rangle",
 }  # fmt: skip
+_LARGE = {
+    "∑": r"\sum", "∏": r"\prod", "∐": r"\coprod", "⋃": r"\bigcup", "⋂": r"\bigcap",
+    "∫": r"\int", "∬": r"\iint", "∮": r"\oint",
+}  # fmt: skip
+_GRIDS = {("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("|", "|"): "vmatrix",
+          ("‖", "‖"): "Vmatrix", ("{", "}"): "Bmatrix", ("", ""): "matrix"}  # fmt: skip
+_TALL = (Fraction, Radical, Aligned, Grid, Limits, Brace)
 _ACCENTS = {"hat": "hat", "bar": "bar", "tilde": "tilde", "dot": "dot", "vec": "vec"}
 _IN_WORDS = {"\\": r"\textbackslash ", "^": r"\^{}", "~": r"\~{}"} | {
     sign: "\\" + sign for sign in "#$%&_{}"
@@ -106,6 +128,8 @@ def _atom(node: Formula) -> str:
     match node:
         case Symbol():
             return _symbol(node)
+        case Fraction(numerator=Display(body=above), denominator=Display(body=below)):
+            return rf"\cfrac{{{_line(above)}}}{{{_line(below)}}}"
         case Fraction(numerator=above, denominator=below):
             return rf"\frac{{{_line(above)}}}{{{_line(below)}}}"
         case Script():
@@ -128,11 +152,46 @@ def _atom(node: Formula) -> str:
             return rf"\text{{({number})}}"
         case Row() | Mark():
             return _line(node)
+        case Limits() | Grid() | Brace() | Boxed() | Cancelled() | Blank() | Display():
+            return _construct(node)
+    raise TypeError(f"no way to write a {type(node).__name__} in LaTeX")
+
+
+def _construct(node: Formula) -> str:
+    match node:
+        case Limits(sign=sign, below=below, above=above):
+            text = _LARGE.get(sign.text) or _symbol(sign)
+            text += "" if below is None else f"_{_group(below)}"
+            return text + ("" if above is None else f"^{_group(above)}")
+        case Grid(rows=rows, left=left, right=right, align=align):
+            body = r" \\ ".join(" & ".join(_line(cell) for cell in cells) for cells in rows)
+            if align == "left" and (left, right) == ("{", ""):
+                return rf"\begin{{cases}} {body} \end{{cases}}"
+            name = _GRIDS.get((left, right))
+            if name and align == "centre":
+                return rf"\begin{{{name}}} {body} \end{{{name}}}"
+            columns = ("l" if align == "left" else "c") * max(map(len, rows), default=1)
+            whole = rf"\begin{{array}}{{{columns}}} {body} \end{{array}}"
+            return rf"\left{_BRACKETS[left]} {whole} \right{_BRACKETS[right]}"
+        case Brace(body=body, label=label, over=over):
+            brace, at = ("overbrace", "^") if over else ("underbrace", "_")
+            tail = "" if label is None else f"{at}{{{_line(label)}}}"
+            return rf"\{brace}{{{_line(body)}}}{tail}"
+        case Boxed(body=body):
+            return rf"\boxed{{{_line(body)}}}"
+        case Cancelled(body=body):
+            return rf"\cancel{{{_line(body)}}}"
+        case Blank():
+            return r"\underline{\hspace{3em}}"
+        case Display(body=body):
+            return rf"{{\displaystyle {_line(body)}}}"
     raise TypeError(f"no way to write a {type(node).__name__} in LaTeX")
 
 
 def _symbol(node: Symbol) -> str:
     if node.kind == "operator":
+        if node.text in ("lim", "max", "min", "sup", "inf", "det"):
+            return f"\\{node.text}"
         return _functions().get(node.text, rf"\operatorname{{{node.text}}}")
     text = "".join(_letter(letter) for letter in node.text)
     if node.style == "bold":
@@ -167,9 +226,10 @@ def _group(node: Formula) -> str:
 def _fenced(node: Fenced) -> str:
     body = _line(node.body)
     left, right = _BRACKETS[node.left], _BRACKETS[node.right]
-    if any(isinstance(part, (Fraction, Radical, Aligned)) for part in node.body.walk()) or (
-        "" in (node.left, node.right)
-    ):
+    if any(
+        isinstance(part, (Fraction, Radical, Aligned, Grid, Limits, Brace))
+        for part in node.body.walk()
+    ) or ("" in (node.left, node.right)):
         return rf"\left{left} {body} \right{right}"
     between = " " if left[-1].isalpha() else ""
     return f"{left}{between}{body}{between}{right}"

@@ -8,8 +8,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from engine.formula import enclosures
 from engine.formula.atoms import Stretch, line, space_between
 from engine.formula.boxes import Box, Layout, TermBox, display_list
+from engine.formula.constructs import (
+    BESIDE,
+    LARGE,
+    Blank,
+    Boxed,
+    Brace,
+    Cancelled,
+    Display,
+    Grid,
+    Limits,
+)
 from engine.formula.formula import (
     Accent,
     Aligned,
@@ -147,7 +159,41 @@ def _atom(node: Formula, style: int, *, cramped: bool) -> Box:
             return _badge(number, scale(style))
         case Row() | Mark() | Space():
             return _line(node, style, cramped=cramped)
+        case Limits():
+            return _limits(node, style, cramped=cramped)
+        case Grid(rows=cells, left=left, right=right, align=align):
+            inner = max(style, TEXT)
+            boxes = [[_line(cell, inner, cramped=False) for cell in each] for each in cells]
+            return enclosures.grid(boxes, left, right, align, style)
+        case Brace(body=body, label=label, over=over):
+            smaller = SCRIPT if style < SCRIPT else SECOND_SCRIPT
+            words_ = None if label is None else _line(label, smaller, cramped=not over)
+            body_box = _line(body, style, cramped=cramped)
+            return enclosures.braced(body_box, words_, style, over=over)
+        case Boxed(body=body):
+            return enclosures.boxed(_line(body, style, cramped=cramped), style)
+        case Cancelled(body=body):
+            return enclosures.cancelled(_line(body, style, cramped=cramped), style)
+        case Blank(answer=answer):
+            return enclosures.blank(_line(answer, style, cramped=cramped), style)
+        case Display(body=body):
+            return _line(body, DISPLAY, cramped=cramped)
     raise TypeError(f"no way to lay out a {type(node).__name__}")
+
+
+def _limits(node: Limits, style: int, *, cramped: bool) -> Box:
+    smaller = SCRIPT if style < SCRIPT else SECOND_SCRIPT
+    if node.sign.text in LARGE:
+        sign = enclosures.large(node.sign.text, style)
+    else:
+        sign = _atom(node.sign, style, cramped=cramped)
+    below = None if node.below is None else _line(node.below, smaller, cramped=True)
+    above = None if node.above is None else _line(node.above, smaller, cramped=cramped)
+    if style == DISPLAY and node.sign.text not in BESIDE:
+        return enclosures.stacked(sign, below, above, style)
+    if node.sign.text in BESIDE:
+        sign.width -= sign.italic  # an index nestles under the slant
+    return scripted(sign, below, above, style, cramped=cramped)
 
 
 def _aligned(rows: tuple[tuple[Formula, ...], ...], style: int) -> Box:

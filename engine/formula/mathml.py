@@ -5,6 +5,17 @@ from __future__ import annotations
 from html import escape
 
 from engine.formula.atoms import Atom, line
+from engine.formula.constructs import (
+    BESIDE,
+    LARGE,
+    Blank,
+    Boxed,
+    Brace,
+    Cancelled,
+    Display,
+    Grid,
+    Limits,
+)
 from engine.formula.formula import (
     Accent,
     Aligned,
@@ -22,7 +33,7 @@ from engine.formula.formula import (
 )
 
 _ACCENTS = {"hat": "^", "bar": "¯", "tilde": "~", "dot": "˙", "vec": "→"}
-_TALL = (Fraction, Radical, Aligned, Fenced)
+_TALL = (Fraction, Radical, Aligned, Fenced, Grid, Limits, Brace)
 #: The sign between a function and what it is applied to; seen by no one, said by readers.
 _APPLY = "<mo>&#x2061;</mo>"
 
@@ -59,7 +70,8 @@ def _row(formula: Formula) -> str:
     pieces = []
     for position, atom in enumerate(atoms):
         pieces.append(_atom(atom))
-        if atom.left == "operator" and position + 1 < len(atoms):
+        applies = atom.left == "operator" and not isinstance(atom.node, Limits)
+        if applies and position + 1 < len(atoms):
             pieces.append(_APPLY)
     return f"<mrow>{''.join(pieces)}</mrow>"
 
@@ -93,7 +105,53 @@ def _atom(atom: Atom) -> str:
             return f"<mtext>({number})</mtext>"
         case Row() | Mark():
             return _row(node)
+        case Limits() | Grid() | Brace() | Boxed() | Cancelled() | Blank() | Display():
+            return _construct(node)
     raise TypeError(f"no way to write a {type(node).__name__} in MathML")
+
+
+def _construct(node: Formula) -> str:
+    match node:
+        case Limits():
+            return _limits(node)
+        case Grid(rows=rows, left=left, right=right, align=align):
+            lines = "".join(
+                "<mtr>"
+                + "".join(
+                    f'<mtd style="text-align: {align.replace("re", "er")}">{_row(cell)}</mtd>'
+                    for cell in cells
+                )
+                + "</mtr>"
+                for cells in rows
+            )
+            table = f"<mtable>{lines}</mtable>"
+            return f"<mrow>{_bracket(left, True)}{table}{_bracket(right, True)}</mrow>"
+        case Brace(body=body, label=label, over=over):
+            tag, sign = ("mover", "⏞") if over else ("munder", "⏟")
+            whole = f'<{tag}>{_row(body)}<mo stretchy="true">{sign}</mo></{tag}>'
+            return whole if label is None else f"<{tag}>{whole}{_row(label)}</{tag}>"
+        case Boxed(body=body):
+            return f'<mrow style="border: 1px solid; padding: 0.3em">{_row(body)}</mrow>'
+        case Cancelled(body=body):
+            return f'<mrow style="text-decoration: line-through">{_row(body)}</mrow>'
+        case Blank():
+            return "<mtext>____</mtext>"
+        case Display(body=body):
+            return f'<mstyle displaystyle="true" scriptlevel="0">{_row(body)}</mstyle>'
+    raise TypeError(f"no way to write a {type(node).__name__} in MathML")
+
+
+def _limits(node: Limits) -> str:
+    sign = escape(node.sign.text)
+    base = f'<mo largeop="true">{sign}</mo>' if sign in LARGE else f"<mo>{sign}</mo>"
+    low = "" if node.below is None else _row(node.below)
+    high = "" if node.above is None else _row(node.above)
+    if not low and not high:
+        return base
+    beside = sign in BESIDE
+    both, under, over = ("msubsup", "msub", "msup") if beside else ("munderover", "munder", "mover")
+    tag = both if low and high else under if low else over
+    return f"<{tag}>{base}{low}{high}</{tag}>"
 
 
 def _symbol(node: Symbol, atom: Atom) -> str:

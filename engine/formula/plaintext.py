@@ -5,6 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 from engine.formula.atoms import Atom, line, space_between
+from engine.formula.constructs import (
+    Blank,
+    Boxed,
+    Brace,
+    Cancelled,
+    Display,
+    Grid,
+    Limits,
+)
 from engine.formula.formula import (
     MINUS,
     PLUS,
@@ -64,6 +73,10 @@ def _loose(node: Formula) -> bool:
     return bool(atoms) and isinstance(atoms[0].node, Fraction)
 
 
+def _bare(node: Formula) -> Formula:
+    return node.body if isinstance(node, Display) else node
+
+
 def _sign(atom: Atom | None) -> bool:
     return atom is not None and atom.node in (PLUS, MINUS) and atom.right == "ordinary"
 
@@ -110,6 +123,7 @@ class _Writer:
             case Symbol(text=text):
                 return text
             case Fraction(numerator=above, denominator=below):
+                above, below = _bare(above), _bare(below)
                 over = self.write(above)
                 under = self.write(below)
                 under = f"({under})" if self._divides(below) else under
@@ -139,8 +153,19 @@ class _Writer:
                 return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
             case Mark(body=body):
                 return self._atom(body)
-            case Row():
-                return self.write(node)
+            case Row() | Display() | Boxed() | Cancelled():
+                return self.write(node if isinstance(node, Row) else node.body)
+            case Blank():
+                return "____"
+            case Limits(sign=sign, below=below, above=above):
+                text = sign.text
+                text += "" if below is None else self._limit("_", below)
+                return text + ("" if above is None else self._limit("^", above))
+            case Brace(body=body, label=label):
+                inside = self.write(body)
+                return inside if label is None else f"{inside} [{self.write(label)}]"
+            case Grid():
+                return self._grid(node)
         raise TypeError(f"no way to write a {type(node).__name__}")
 
     def _divided(self, above: Formula) -> bool:
@@ -181,6 +206,17 @@ class _Writer:
             return "".join(_SUPERSCRIPTS[letter] for letter in text)
         plain = len(text) == 1 or set(text) <= set("0123456789.")
         return f"^{text}" if plain else f"^({text})"
+
+    def _limit(self, sign: str, node: Formula) -> str:
+        text = self.write(node, script=True)
+        return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"
+
+    def _grid(self, node: Grid) -> str:
+        if (node.left, node.right) == ("{", ""):
+            lines = (", ".join(map(self.write, cells)) for cells in node.rows)
+            return "{ " + "; ".join(lines)
+        lines = (" ".join(map(self.write, cells)) for cells in node.rows)
+        return f"{node.left}{'; '.join(lines)}{node.right}"
 
     def _aligned(self, rows: tuple[tuple[Formula, ...], ...]) -> str:
         cells = [

@@ -6,6 +6,15 @@ from functools import cache
 
 from engine.calculus.functions import TABLE
 from engine.formula.atoms import Atom, line
+from engine.formula.constructs import (
+    Blank,
+    Boxed,
+    Brace,
+    Cancelled,
+    Display,
+    Grid,
+    Limits,
+)
 from engine.formula.formula import (
     MINUS,
     PLUS,
@@ -31,7 +40,12 @@ _WORDS = {
     "·": "times", "×": "times", "/": "over", "±": "plus or minus", "≤": "is at most",
     "≥": "is at least", "≠": "is not", "<": "is less than", ">": "is greater than",
     "∞": "infinity", "∂": "d", "′": "prime", ",": ",", "…": "and so on", "□": "the input",
-    "⇒": "so", "∘": "after",
+    "⇒": "so", "∘": "after", "∈": "in", "∇": "nabla", "⋯": "and so on", "″": "double prime",
+}  # fmt: skip
+_LARGE = {
+    "∑": "the sum", "∏": "the product", "∐": "the coproduct", "⋃": "the union",
+    "⋂": "the intersection", "∫": "the integral", "∬": "the double integral",
+    "∮": "the contour integral", "lim": "the limit",
 }  # fmt: skip
 _GREEK = {sign: word for word, sign in GREEK.items()}
 _POWERS = {"2": "squared", "3": "cubed", "′": "prime", "″": "double prime"}
@@ -40,6 +54,7 @@ _PAIRS = {
     ("[", "]"): ("open square bracket", "close square bracket"),
     ("|", "|"): ("the absolute value of", "end of absolute value"),
     ("⌊", "⌋"): ("the floor of", "end of floor"),
+    ("‖", "‖"): ("the norm of", "end of norm"),
 }
 _FUNCTION_LETTERS = frozenset("fghFGHσφψ")
 
@@ -136,8 +151,39 @@ def _atom(node: Formula, after: tuple[Atom, ...]) -> str:
             return ".\n".join(lines)
         case Badge(number=number):
             return f"number {number}"
-        case Row() | Mark():
-            return _line(node)
+        case Row() | Mark() | Display():
+            return _line(node if not isinstance(node, Display) else node.body)
+        case Limits() | Grid() | Brace() | Boxed() | Cancelled() | Blank():
+            return _construct(node)
+    raise TypeError(f"no way to say a {type(node).__name__}")
+
+
+def _construct(node: Formula) -> str:
+    match node:
+        case Limits(sign=sign, below=below, above=above):
+            said = _LARGE.get(sign.text, sign.text)
+            if below is not None:
+                said += f"{' as' if sign.text == 'lim' else ' from'} {_line(below)}"
+            if above is not None:
+                said += f" to {_line(above)}"
+            return said if sign.text not in _LARGE else f"{said} of"
+        case Grid(rows=rows, left="{", right=""):
+            return "either " + ", or ".join(" ".join(map(_line, cells)) for cells in rows)
+        case Grid(rows=rows):
+            size = f"the {len(rows)} by {max(map(len, rows), default=0)} matrix"
+            lines = (
+                f"row {place}: {', '.join(map(_line, cells))}"
+                for place, cells in enumerate(rows, start=1)
+            )
+            return f"{size}, {'; '.join(lines)}; end of matrix,"
+        case Brace(body=body, label=label):
+            return _line(body) if label is None else f"{_line(body)}, which is {_line(label)},"
+        case Boxed(body=body):
+            return f"the result {_line(body)}"
+        case Cancelled(body=body):
+            return f"{_line(body)}, which cancels,"
+        case Blank():
+            return "blank"
     raise TypeError(f"no way to say a {type(node).__name__}")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
-from engine.formula.boxes import Glyph, Layout, Rule
+from engine.formula.boxes import Glyph, Layout, Rule, Stroke
 from engine.formula.card import Card
 from engine.formula.metrics import FaceName, face, outlines
 from engine.formula.page import MARGIN, Page, Placed, page
@@ -147,7 +147,7 @@ class _Writer:
     def parts(self, layout: Layout) -> list[str]:
         """Write glyphs and rules, those of one term and colour together."""
         lines = []
-        marks: tuple[Glyph | Rule, ...] = (*layout.glyphs, *layout.rules)
+        marks: tuple[Glyph | Rule | Stroke, ...] = (*layout.glyphs, *layout.rules, *layout.strokes)
         keyed = [(_term(layout, part), part.role, self.part(part)) for part in marks]
         for (term, role), group in groupby(keyed, key=lambda item: item[:2]):
             inside = "".join(text for _, _, text in group)
@@ -156,7 +156,12 @@ class _Writer:
             lines.append(f"<g{attributes}>{inside}</g>" if attributes else inside)
         return lines
 
-    def part(self, part: Glyph | Rule) -> str:
+    def part(self, part: Glyph | Rule | Stroke) -> str:
+        if isinstance(part, Stroke):
+            path = " ".join(map(_number, (part.dx, part.dy)))
+            line = f"M{_number(part.x)} {_number(part.y)}l{path}"
+            colour, width = self.fill(part.role), _number(part.thickness)
+            return f'<path d="{line}" stroke="{colour}" stroke-width="{width}"/>'
         if isinstance(part, Rule):
             return f"<rect {_place(part)}/>"
         self.used[part.face, part.glyph] = None
@@ -176,8 +181,10 @@ class _Writer:
         return colours.get(role or "ink", theme.ink)
 
 
-def _term(layout: Layout, part: Glyph | Rule) -> str:
+def _term(layout: Layout, part: Glyph | Rule | Stroke) -> str:
     """Return the id of the innermost term a part is drawn in."""
+    if isinstance(part, Stroke):
+        return layout.hit(part.x + part.dx / 2, part.y + part.dy / 2) or ""
     if isinstance(part, Rule):
         return layout.hit(part.x + part.width / 2, part.y + part.height / 2) or ""
     metrics = face(part.face).metrics(part.glyph)

@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
-from engine.formula.boxes import Glyph, Layout, Rule
+from engine.formula.boxes import Glyph, Layout, Rule, Stroke
 from engine.formula.metrics import FaceName, face, outlines
 from gui.theme import Theme, role_colour
 
@@ -100,10 +100,14 @@ def paint_formula(
     for rule in layout.rules:
         area = QRectF(x + rule.x * px, baseline + rule.y * px, rule.width * px, rule.height * px)
         painter.fillRect(_snapped(area, painter), _colour(rule, theme, colours))
+    for stroke in layout.strokes:
+        start = QPointF(x + stroke.x * px, baseline + stroke.y * px)
+        painter.setPen(QPen(_colour(stroke, theme, colours), stroke.thickness * px))
+        painter.drawLine(start, start + QPointF(stroke.dx * px, stroke.dy * px))
     painter.restore()
 
 
-def _colour(part: Glyph | Rule, theme: Theme, known: dict[str | None, QColor]) -> QColor:
+def _colour(part: Glyph | Rule | Stroke, theme: Theme, known: dict[str | None, QColor]) -> QColor:
     if part.role not in known:
         known[part.role] = role_colour(theme, part.role or "ink")
     return known[part.role]

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from engine.calculus.parse import parse
+from engine.formula.constructs import (
+    Blank,
+    Boxed,
+    Brace,
+    Cancelled,
+    Display,
+    Limits,
+    cases,
+    matrix,
+    total,
+)
 from engine.formula.formula import (
+    ARROW,
     COMMA,
     EMPTY,
     EQUALS,
     GETS,
     MINUS,
+    PLUS,
     PRIME,
     TIMES,
     Accent,
@@ -24,6 +37,7 @@ from engine.formula.formula import (
     fraction,
     letter,
     mark,
+    operator,
     row,
     steps,
     superscript,
@@ -83,6 +97,25 @@ BUILT: tuple[Formula, ...] = (
 )
 
 
+_A, _K, _N, _X = (letter(name) for name in "aknx")
+_ONE = digits("1")
+
+#: The larger constructs.
+CONSTRUCTS: tuple[Formula, ...] = (
+    row(letter("A"), EQUALS, matrix((_A, _X), (fraction(_ONE, _N), row(MINUS, _X)))),
+    row(letter("f"), EQUALS, cases((_X, Text("if positive")), (row(MINUS, _X), Text("else")))),
+    row(total(row(_K, EQUALS, _ONE), _N), _K, EQUALS, fraction(row(_N, _N), digits("2"))),
+    row(total(_K, _N, "∏"), _X, total(digits("0"), _ONE, "∫"), _X),
+    superscript(_X, row(total(_K, _N), _X)),
+    row(Limits(operator("lim"), row(_N, ARROW, digits("0"))), fraction(_X, _N)),
+    row(Brace(row(_A, PLUS, _X, PLUS, _N), Text("inner")), TIMES, Brace(row(_A, _X), _K, True)),
+    row(Boxed(fraction(_ONE, _N)), MINUS, Cancelled(row(digits("2"), _X)), EQUALS, Blank(_X)),
+    row(_ONE, PLUS, fraction(Display(_ONE), Display(row(_ONE, PLUS, fraction(_ONE, _X))))),
+    Fenced(_X, "‖", "‖"),
+    Brace(row(*(row(_A, PLUS) for _ in range(12)), _A)),
+)
+
+
 def corpus() -> tuple[Formula, ...]:
     """Return every formula, typed ones first."""
-    return tuple(typeset(parse(text).expression) for text in TYPED) + BUILT
+    return tuple(typeset(parse(text).expression) for text in TYPED) + BUILT + CONSTRUCTS
