@@ -175,31 +175,43 @@ def shown(value: float) -> str:
     return f"{value:.4g}".replace("-", "−")
 
 
+#: The end of the reason where only the size of computer numbers is in the way.
+TOO_LARGE = "it is too large a number"
+
+#: Longer parts are not written out in a sentence.
+_LONGEST = 60
+
+
+def _short(expression: Expression) -> str:
+    text = as_text(expression)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-12:]}"
+
+
 def _reason(node: Expression, operands: tuple[float, ...], values: Mapping[str, float]) -> str:
     names = [name for name in node.variables() if name in values]
     place = " at " + ", ".join(f"{name} = {shown(values[name])}" for name in names) if names else ""
     there = " there" if names else ""
-    start = f"{as_text(node)} has no value{place}"
+    start = f"{_short(node)} has no value{place}"
     match node:
         case Quotient():
-            return f"{start}: the denominator {as_text(node.denominator)} is 0{there}."
+            return f"{start}: the denominator {_short(node.denominator)} is 0{there}."
         case Root():
-            inner = as_text(node.radicand)
+            inner = _short(node.radicand)
             return f"{start}: {inner} is negative{there}, and an even root of it is not real."
         case Power() if operands[0] == 0:
             return f"{start}: 0 has no power with the exponent {shown(operands[1])}."
         case Power() if operands[0] < 0:
-            base = as_text(node.base)
+            base = _short(node.base)
             return f"{start}: {base} is negative{there}, and such a power of it is not real."
         case Function(name="logb") if operands[0] <= 0 or operands[0] == 1:
             return f"{start}: the base of a logarithm is a positive number other than 1."
         case Function() if TABLE[node.name].domain:
-            inner, row = as_text(node.arguments[-1]), TABLE[node.name]
+            inner, row = _short(node.arguments[-1]), TABLE[node.name]
             takes = f"{row.shown} takes {row.domain}"
             if inner == (text := shown(operands[-1])):
                 return f"{start}: {takes}."
             return f"{start}: {takes}, and {inner} is {text}{there}."
-    return f"{start}: it is too large a number there."
+    return f"{start}: {TOO_LARGE}."
 
 
 def _combine(node: Expression, operands: tuple[Value, ...]) -> Value:

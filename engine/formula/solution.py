@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from engine.calculus.derivation import Derivation
 from engine.calculus.differentiate import differentiate_repeatedly
-from engine.calculus.evaluate import why_undefined
+from engine.calculus.evaluate import TOO_LARGE, why_undefined
 from engine.calculus.expression import Expression
 from engine.calculus.implicit import differentiate_implicitly
 from engine.calculus.methods import differentiate_by
@@ -147,7 +147,7 @@ def _refuse_nowhere(expression: Expression, variable: str) -> None:
         why_undefined(expression, dict.fromkeys(names, value))
         for value in (0.7, 1.9, -0.7, 3.3, 12.0, 0.01)
     ]
-    reasons = [reason for reason in tried if reason is not None]
+    reasons = [reason for reason in tried if reason is not None and TOO_LARGE not in reason]
     if len(reasons) < len(tried):
         return
     first = "The function has no real value anywhere it was tried. " if len(names) > 1 else ""
