@@ -1,0 +1,90 @@
+"""Edits to the shape of the document's network, as `engine.workspace.edits` for its numbers.
+
+The round begins anew and the trail ends, because past costs are those of another network; the
+sample keeps a number for every input and output that stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from engine.network import reshape
+from engine.network.network import Network, NetworkError
+from engine.network.reshape import Piece
+from engine.workspace.document import Document, Trail
+from engine.workspace.edits import set_network
+
+#: What a new input and a new output are given, so that something is to be seen.
+NEW_INPUT, NEW_TARGET = 1.0, 0.5
+
+
+def remove(
+    document: Document, nodes: Collection[str], arrows: Collection[tuple[str, str]] = ()
+) -> Document:
+    """Remove neurons, inputs and arrows; every other weight stays."""
+    network = document.network
+    if not nodes and not arrows:
+        raise NetworkError("Nothing is chosen.", hint="Click on a neuron or an arrow first.")
+    x = tuple(v for n, v in zip(network.inputs, document.x, strict=True) if n not in nodes)
+    y = tuple(v for n, v in zip(network.outputs, document.y, strict=True) if n not in nodes)
+    without = reshape.remove_connections(network, arrows) if arrows else network
+    if nodes:
+        without = reshape.remove_neurons(without, nodes)
+    return replace(document, network=without, x=x, y=y, step=0, trail=Trail())
+
+
+def put_in(document: Document, piece: Piece) -> Document:
+    """Add a copy of a piece."""
+    return _grown(document, reshape.put_in(document.network, piece))
+
+
+def duplicate(document: Document, names: Collection[str]) -> Document:
+    """Add a copy of some neurons below them, with all their arrows."""
+    return put_in(document, reshape.piece_of(document.network, names))
+
+
+def insert_layer(document: Document, layer: int, size: int = 1) -> Document:
+    """Slide a layer in behind a column, of the activation of the column that follows."""
+    following = [each for each in document.network.neurons if each.layer == layer + 1]
+    activation = following[0].activation if following else "sigmoid"
+    return _grown(document, reshape.insert_layer(document.network, layer, size, activation))
+
+
+def remove_layer(document: Document, layer: int) -> Document:
+    """Take a layer out."""
+    return _grown(document, reshape.remove_layer(document.network, layer))
+
+
+def add_input(document: Document) -> Document:
+    """Add an input."""
+    return _grown(document, reshape.add_input(document.network))
+
+
+def move_neuron(document: Document, name: str, place: int) -> Document:
+    """Move a neuron within its column."""
+    return _kept(document, reshape.move_neuron(document.network, name, place))
+
+
+def rename_neuron(document: Document, name: str, new: str) -> Document:
+    """Give a neuron a name of one's own."""
+    return _kept(document, reshape.rename_neuron(document.network, name, new.strip()))
+
+
+def set_activations(document: Document, names: Collection[str], activation: str) -> Document:
+    """Give neurons another activation; every weight stays."""
+    if not names:
+        raise NetworkError("No neuron is chosen.", hint="Click on one first.")
+    kinds = dict.fromkeys(names, activation)
+    return _kept(document, reshape.set_activations(document.network, kinds))
+
+
+def _grown(document: Document, network: Network) -> Document:
+    more = len(network.inputs) - len(document.x), len(network.outputs) - len(document.y)
+    x = document.x + (NEW_INPUT,) * more[0]
+    y = document.y + (NEW_TARGET,) * more[1]
+    return replace(document, network=network, x=x, y=y, step=0, trail=Trail())
+
+
+def _kept(document: Document, network: Network) -> Document:
+    return document if network == document.network else set_network(document, network)
