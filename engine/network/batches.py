@@ -6,17 +6,13 @@ met again without having kept its order.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import EngineError
 from engine.network.network import Network
 from engine.network.program import Program
-
-if TYPE_CHECKING:
-    from engine.network.training import Settings
+from engine.network.settings import Settings
 
 
 class Batches:

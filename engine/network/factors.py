@@ -136,9 +136,22 @@ class Scribe:
             return self.gradient(name)
         return mark(set_name(self._deltas[name], self.notation), f"gradient:{name}")
 
-    def update_numbers(self, rule: Expression, name: str) -> Formula:
-        """Return an optimiser's rule in ``w``, ``g`` and ``η`` with a weight's numbers put in."""
+    def update_numbers(
+        self, rule: Expression, name: str, known: Mapping[str, float] | None = None
+    ) -> Formula:
+        """Return a line of an optimiser with a weight's numbers put in.
+
+        Parameters
+        ----------
+        rule : Expression
+            In ``w``, ``g``, ``η`` and the names of `known`.
+        name : str
+            The weight.
+        known : mapping of str to float, optional
+            The optimiser's own quantities.
+        """
         values = {"w": self.values[name], "g": self.gradients[name], "η": self.learning_rate}
+        values |= dict(known or {})
 
         def dress(part: str, formula: Formula) -> Formula:
             if part == "w":

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.calculus.expression import Derivative, Expression, Function, Sum, Variable
+from engine.calculus.expression import Derivative, Expression, Sum, Variable
 from engine.formula.card import Card
 from engine.formula.formula import (
     ARROW,
@@ -26,9 +26,7 @@ from engine.formula.formula import (
     steps,
 )
 from engine.formula.notation import DEFAULT, Notation
-from engine.formula.plaintext import plaintext
 from engine.network.factors import (
-    RATE,
     TERMS,
     Factor,
     Scribe,
@@ -38,10 +36,13 @@ from engine.network.factors import (
     in_numbers,
     total,
 )
+from engine.network.losses import Penalty
 from engine.network.network import Network
-from engine.network.optimizers import OPTIMIZERS
-from engine.network.relations import inputs, provenance, relate, related
+from engine.network.observation import observe
+from engine.network.optimizers import optimizer_called
+from engine.network.relations import provenance, related
 from engine.network.schedule import COST, Step, schedule
+from engine.network.sentences import backward_sentence, forward_sentence, update_sentence
 
 #: A weight's whole chain is written out up to so many factors; longer ones begin with δ.
 CHAIN = 3
@@ -71,6 +72,7 @@ def walkthrough(
 
     Examples
     --------
+    >>> from engine.formula.plaintext import plaintext
     >>> from engine.network.network import chapter
     >>> cards = walkthrough(chapter(), (1.5,), (0.1,))
     >>> len(cards)
@@ -110,25 +112,30 @@ class Teller:
         loss: str,
         learning_rate: float,
         notation: Notation,
+        penalty: Penalty | None = None,
+        optimizer: str = "gradient descent",
+        decimals: int | None = None,
     ) -> None:
         self.network = network
-        self.graph = relate(network, loss)
-        given = inputs(network, x, y)
-        values = self.graph.values(given)
+        found = observe(network, x, y, loss, penalty, decimals)
+        self.graph = found.graph
+        self._observed = found
+        self._optimizer = optimizer_called(optimizer)
         self._origins = provenance(network)
         self._first = [each.pre_activation for each in network.columns[0]]
         self._scribe = Scribe(
             network,
             self.graph,
-            values,
-            self.graph.local_values(values),
-            self.graph.adjoints(values),
+            found.values,
+            found.local,
+            found.gradients,
             learning_rate,
             notation,
         )
-        updated = self._updated(learning_rate)
-        self._after = updated
-        self._cost_after = self.graph.values(given | updated)[COST]
+        self._after = self._updated(learning_rate)
+        updated = {name: quantities["w"] for name, quantities in self._after.items()}
+        later = observe(network.with_parameters(updated), x, y, loss, penalty, decimals)
+        self._cost_after = later.values[COST]
         self._last = schedule(network)[-1]
 
     def card(self, step: Step) -> Card:
@@ -161,7 +168,7 @@ class Teller:
         return Card(
             step.label,
             "forward",
-            self._forward_sentence(name, expression),
+            forward_sentence(self.network, self.graph, name),
             steps(left, symbols, numbers, value),
             equation(left, symbols, numbers, value),
             equation(left, symbols),
@@ -178,25 +185,6 @@ class Teller:
                 total([scribe.numbers(term) for term in terms]),
             )
         return scribe.symbols(expression), scribe.numbers(expression)
-
-    def _forward_sentence(self, name: str, expression: Expression) -> str:
-        kind = self._origins[name].kind
-        if kind == "cost":
-            return "How wrong is it? Compare the answer with what was wanted."
-        if kind == "activation":
-            answer = name in {self.network.neuron(each).output for each in self.network.outputs}
-            end = ": the network’s answer." if answer else ": what the neuron passes on."
-            if isinstance(expression, Function):
-                return f"Send it through the curve{end}"
-            return f"Leave it as it is{end}"
-        several = isinstance(expression, Sum) and len(expression.terms) > 2
-        inputs_only = name in self._first
-        what = "the inputs, add them up" if several else "the input"
-        if not inputs_only:
-            what = "what comes in, add it up" if several else "what comes in"
-        bias = any(self._origins[each].kind == "bias" for each in self.graph.parents(name))
-        start = "Forward: weigh" if inputs_only else "Weigh"
-        return f"{start} {what}{' and add the bias' if bias else ''}."
 
     # -------------------------------------------------------------------------- backward
 
@@ -226,7 +214,7 @@ class Teller:
         return Card(
             step.label,
             "backward",
-            self._backward_sentence(name, kind),
+            backward_sentence(scribe, kind, name, whole=self._chain(name) is not None),
             steps(left, *lines, equation(*ends)),
             equation(left, *brief, *ends),
             equation(left, teaser),
@@ -266,79 +254,47 @@ class Teller:
             terms |= related(self.graph, f"edge:{child}/{name}")
         return frozenset(terms)
 
-    def _backward_sentence(self, name: str, kind: str) -> str:
-        shown = plaintext(self._scribe.name(name))
-        cost = plaintext(self._scribe.name(COST))
-        children = self.graph.children(name)
-        if kind == "activation":
-            if children == (COST,):
-                return f"Backward: how does the cost {cost} change when {shown} is nudged?"
-            if not children:
-                return f"Nothing depends on {shown}, so the cost does not either."
-            if len(children) == 1:
-                return f"Back through the weight to {shown}: multiply by it."
-            return f"{shown} acts along {len(children)} ways: multiply along each, then add."
-        if kind == "pre-activation":
-            return f"Back through the curve: multiply by its slope at {shown}."
-        if len(children) > 1:
-            return f"{shown} is used {len(children)} times: multiply along each path, then add."
-        if kind == "bias":
-            return f"The bias {shown} is added, so its own factor is 1."
-        if self._chain(name) is not None:
-            return f"How does the cost change when {shown} is nudged? Multiply along its path."
-        delta = plaintext(self._scribe.delta(children[0]))
-        return f"{shown} is nudged: {delta} is known, so take it times what comes in."
-
     # ---------------------------------------------------------------------------- update
 
-    def _updated(self, learning_rate: float) -> dict[str, float]:
-        """Return every weight after one update, by the optimiser's expression."""
-        from engine.calculus.evaluate import evaluate
-
-        update = OPTIMIZERS["gradient descent"].update
-        scribe = self._scribe
-        return {
-            name: evaluate(
-                update,
-                {"w": scribe.values[name], "g": scribe.gradients[name], "η": learning_rate},
-            )
-            for name in self.network.parameters()
-        }
+    def _updated(self, learning_rate: float) -> dict[str, dict[str, float]]:
+        """Return every quantity of every weight's first update, by the optimiser's own lines."""
+        observed = self._observed
+        found: dict[str, dict[str, float]] = {}
+        for name in self.network.parameters():
+            weight, slope = observed.values[name], observed.gradients[name]
+            quantities = self._optimizer.apply(weight, slope, learning_rate, {}, 1)
+            found[name] = {key: observed.rounded(each) for key, each in quantities.items()}
+        return found
 
     def _update(self, step: Step) -> Card:
         scribe, name = self._scribe, step.name
         left, old = scribe.name(name), scribe.value(name)
-        new = scribe.plain(self._after[name], "changed")
-        rule = OPTIMIZERS["gradient descent"].update
-        symbols = scribe.symbols(
-            rule.substitute({"w": Variable(name), "g": Derivative(Variable(COST), name)})
-        )
-        numbers = scribe.update_numbers(rule, name)
-        lines: list[tuple[Formula, ...]] = [
-            (left, row(GETS, symbols)),
-            (EMPTY, row(EQUALS, numbers)),
-            (EMPTY, row(EQUALS, new)),
-        ]
+        after = self._after[name]
+        new = scribe.plain(after["w"], "changed")
+        lines: list[tuple[Formula, ...]] = []
+        known = dict.fromkeys(self._optimizer.kept, 0.0) | self._optimizer.numbers() | {"t": 1.0}
+        for quantity, rule in self._optimizer.steps():
+            put = {"w": Variable(name), "g": Derivative(Variable(COST), name)}
+            symbols = scribe.symbols(rule.substitute(put))
+            numbers = scribe.update_numbers(rule, name, known)
+            shown = left if quantity == "w" else scribe.symbols(Variable(quantity))
+            value = new if quantity == "w" else scribe.plain(after[quantity])
+            lines += [
+                (shown, row(GETS, symbols)),
+                (EMPTY, row(EQUALS, numbers)),
+                (EMPTY, row(EQUALS, value)),
+            ]
+            known[quantity] = after[quantity]
+        teaser = row(left, *lines[-3][1:])
         if step == self._last:
             fall = row(EQUALS, scribe.value(COST), ARROW, scribe.plain(self._cost_after, "changed"))
             lines.append((scribe.name(COST), fall))
         return Card(
             step.label,
             "update",
-            self._update_sentence(step),
+            update_sentence(scribe, step, self._cost_after if step == self._last else None),
             Aligned(tuple(lines)),
             equation(left, row(old, ARROW, new)),
-            row(left, GETS, symbols),
+            teaser,
             frozenset({f"name:{name}", f"gradient:{name}"}),
         )
-
-    def _update_sentence(self, step: Step) -> str:
-        shown = plaintext(self._scribe.name(step.name))
-        if step == self._last:
-            before, after = self._scribe.values[COST], self._cost_after
-            verb = "falls" if after < before else "grows" if after > before else "stays"
-            return f"And {shown}. All have moved at once, and the cost {verb}."
-        if step.label == "U1":
-            rate = plaintext(self._scribe.name(RATE))
-            return f"Update: against the slope, by {rate} times the gradient."
-        return f"The same for {shown}, with the old values of all the others."

@@ -1,0 +1,68 @@
+"""How a network is trained, and what a training has reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.network.divergence import Divergence
+from engine.network.losses import Penalty
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a network is trained.
+
+    Parameters
+    ----------
+    loss : str
+        See `engine.network.losses`.
+    learning_rate : float
+        η of the first round.
+    optimizer : str
+        See `engine.network.optimizers`.
+    schedule : str
+        How η changes; see `engine.network.rates`.
+    penalty : Penalty or None
+        What the weights add to the cost.
+    samples : {"mean", "sum"}
+        What J takes of the losses of several samples.
+    batch : int
+        How many samples an update sees; 0 for all of them.
+    shuffle : bool
+        Whether the samples come in a new order in every epoch.
+    seed : int
+        Of that order.
+    """
+
+    loss: str = "half squared error"
+    learning_rate: float = 0.5
+    optimizer: str = "gradient descent"
+    schedule: str = "constant"
+    penalty: Penalty | None = None
+    samples: Literal["mean", "sum"] = "mean"
+    batch: int = 0
+    shuffle: bool = True
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a training has reached.
+
+    Parameters
+    ----------
+    parameters : tuple of float
+        The last finite weights and biases, in the order of `Network.parameters`.
+    losses : tuple of float
+        The cost at the beginning of every round.
+    rounds : tuple of tuple of float
+        Weights and biases at the beginning of the latest rounds.
+    divergence : Divergence or None
+        Why it stopped early; None where it did not.
+    """
+
+    parameters: tuple[float, ...]
+    losses: tuple[float, ...]
+    rounds: tuple[tuple[float, ...], ...]
+    divergence: Divergence | None = None

@@ -1,0 +1,132 @@
+"""The commands about networks, called as a shell calls them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.network.network import layered
+from engine.workspace import edits
+from engine.workspace.document import Document
+from engine.workspace.store import load, save
+from gui.command_line import main
+
+
+@pytest.fixture
+def xor(tmp_path: Path) -> str:
+    network = layered((2, 3, 1), ["tanh", "sigmoid"], seed=2)
+    return str(save(edits.set_network(Document(), network), tmp_path / "xor.chainrule.json"))
+
+
+def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(list(words)) == 0
+    return capsys.readouterr().out
+
+
+def test_one_weight_has_its_own_card(capsys: pytest.CaptureFixture[str]) -> None:
+    out = printed(capsys, "gradients", "--weight", "w2")
+    assert "= 0.6781 · 0.1726 · 0.6106" in out
+    assert "= 0.0715" in out
+
+
+@pytest.mark.parametrize(
+    ("form", "line"),
+    [
+        ("names", "∂J/∂w₂ = ∂J/∂ŷ · ∂ŷ/∂z₂ · ∂z₂/∂w₂"),
+        ("formulas", "∂J/∂w₂ = (ŷ − y) · σ′(z₂) · a₁"),
+        ("numbers", "∂J/∂w₂ = 0.6781 · 0.1726 · 0.6106"),
+        ("delta", "∂J/∂w₂ = δ₂ · a₁"),
+    ],
+)
+def test_each_form_is_one_rendering(
+    form: str, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert line in printed(capsys, "gradients", "--weight", "w2", "--form", form)
+
+
+def test_paths_are_listed_added_and_factored(xor: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = printed(capsys, "gradients", xor, "--weight", "x1", "--paths")
+    assert "Path 3 of 3" in out
+    assert "Take the common factors out" in out
+    data = json.loads(
+        printed(capsys, "gradients", xor, "--weight", "x1", "--paths", "--format", "json")
+    )
+    derivative = data["derivative"]
+    assert derivative["path_count"] == len(derivative["paths"]) == 3
+    products = sum(path["product"] for path in derivative["paths"])
+    assert products == pytest.approx(derivative["value"])
+
+
+def test_by_hand_is_rounded_on_the_way(capsys: pytest.CaptureFixture[str]) -> None:
+    out = printed(capsys, "gradients", "--weight", "w2", "--by-hand", "3")
+    assert "= 0.678 · 0.173 · 0.611" in out
+    assert "= 0.071" in out
+
+
+def test_the_matrix_form_is_printed_with_shapes(
+    xor: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "(3 × 2) = (3 × 1) · (1 × 2)" in printed(capsys, "gradients", xor, "--form", "matrix")
+    out = printed(capsys, "gradients", xor, "--form", "matrix", "--format", "json")
+    lines = {line["name"]: line for line in json.loads(out)["lines"]}
+    assert lines["∂J/∂W1"]["shape"] == [3, 2]
+
+
+def test_a_derivation_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "w1.svg"
+    printed(capsys, "gradients", "--weight", "w1", "--paths", "--output", str(target))
+    assert target.read_text(encoding="utf-8").startswith("<")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["gradients", "--weight", "w9"],
+        ["gradients", "--paths"],
+        ["gradients", "nowhere.chainrule.json"],
+        ["train", "--steps", "0"],
+        ["train", "--optimizer", "surprise"],
+        ["train", "--data", "xor"],
+        ["train", "--data", "nowhere.csv"],
+    ],
+)
+def test_what_cannot_be_done_is_said(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert capsys.readouterr().err.strip()
+
+
+def test_training_writes_its_history_and_the_scene(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    history, scene = tmp_path / "history.csv", tmp_path / "trained.chainrule.json"
+    words = ["train", "--steps", "50", "--output", str(history), "--save", str(scene)]
+    printed(capsys, *words)
+    with open(history, encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == ["step", "J"]
+    assert len(rows) == 51
+    assert float(rows[1][1]) == pytest.approx(0.229941, abs=1e-6)
+    assert float(rows[12][1]) == pytest.approx(0.100672, abs=1e-6)
+    assert load(scene).round == 50
+
+
+def test_training_takes_data_optimiser_schedule_and_batches(
+    xor: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--optimizer", "adam", "--learning-rate", "0.05", "--batch", "2", "--seed", "1"]
+    out = printed(capsys, "train", xor, "--data", "xor", "--steps", "300", *words, "--output", "-")
+    costs = [float(line.split(",")[1]) for line in out.splitlines()[1:]]
+    assert len(costs) == 300
+    assert costs[-1] < costs[0] / 2
+
+
+def test_a_runaway_is_explained_and_ends_with_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene = edits.set_network(Document(), layered((1, 1), "linear"))
+    path = save(scene, tmp_path / "linear.chainrule.json")
+    assert main(["train", str(path), "--steps", "50", "--learning-rate", "100"]) == 2
+    assert "smaller learning rate" in capsys.readouterr().err
