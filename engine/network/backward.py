@@ -22,7 +22,7 @@ def record_backward(
     early: EarlyUpdate | None = None,
 ) -> None:
     """Record ∂J/∂z of every column and the gradients of all weights."""
-    slopes = _slopes(buffers, curves, calls, fused=errors.fused)
+    slopes = _slopes(buffers, [each for each in curves if each is not errors.fused], calls)
     upstream = _start(buffers, errors, calls)
     last = len(buffers.columns) - 1
     for place in range(last, -1, -1):
@@ -31,11 +31,15 @@ def record_backward(
         above = (
             upstream if upstream is not None and place == last else buffers.gradients[column.rows]
         )
-        if above is upstream and (errors.fused or column.linear):
+        if above is upstream and (errors.fused is not None or column.linear):
             delta = above
         else:
             for curve in curves:
-                if curve.place == place:
+                if curve.place != place:
+                    continue
+                if curve is errors.fused:
+                    calls.append(partial(np.copyto, delta[curve.here], errors.slope))
+                else:
                     _through(curve, slopes, above[curve.here], delta[curve.here], buffers, calls)
         sources = buffers.values[column.sources]
         calls.append(partial(delta.dot, sources.T, column.weight_gradient))
@@ -62,13 +66,12 @@ def _start(buffers: Buffers, errors: Errors, calls: list[Call]) -> Array | None:
     if buffers.plain:
         return errors.slope
     calls.append(partial(buffers.gradients.fill, 0.0))
-    calls.append(partial(buffers.gradients.__setitem__, buffers.outputs, errors.slope))
+    if errors.fused is None:
+        calls.append(partial(buffers.gradients.__setitem__, buffers.outputs, errors.slope))
     return None
 
 
-def _slopes(
-    buffers: Buffers, curves: list[Curve], calls: list[Call], *, fused: bool
-) -> dict[int, Array]:
+def _slopes(buffers: Buffers, curves: list[Curve], calls: list[Call]) -> dict[int, Array]:
     """Record f′ of every curve that needs one; return them by the curves' identity.
 
     Curves of one kind in neighbouring columns whose derivative is written in their own values are
@@ -82,10 +85,9 @@ def _slopes(
             found.update(_block(buffers, waiting, calls))
             waiting.clear()
 
-    for place, curve in enumerate(curves):
+    for curve in curves:
         kind = curve.activation
-        spared = fused and place == len(curves) - 1
-        if spared or kind.plain in (LINEAR, SOFTMAX):
+        if kind.plain in (LINEAR, SOFTMAX):
             continue
         if not slope_in_value(kind):
             curve.recorder.calls = calls

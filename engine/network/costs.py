@@ -25,13 +25,14 @@ class Errors:
     ----------
     slope : ndarray of shape (outputs, batch)
         ∂J/∂a of the outputs, or ∂J/∂z where `fused`.
-    fused : bool
+    fused : Curve or None
+        The curve of the outputs, where it was taken together with the loss.
     penalty : list of callable
         Calls that add the slope of the penalty to the gradient of the weights.
     """
 
     slope: Array
-    fused: bool
+    fused: Curve | None
     penalty: list[Call]
 
 
@@ -55,8 +56,9 @@ def record_loss(
     outputs = buffers.values[rows]
     if not isinstance(rows, slice):
         calls.append(partial(np.take, buffers.values, rows, 0, outputs, "clip"))
-    if fusion is not None and buffers.plain:
-        slope = _fused(fusion, buffers, curves, outputs, targets, share, cost, calls, backward)
+    curve = _curve_of_outputs(buffers, curves) if fusion is not None else None
+    if fusion is not None and curve is not None:
+        slope = _fused(fusion, buffers, curve, outputs, targets, share, cost, calls, backward)
     elif loss.separable:
         recorder = Recorder({"a": outputs, "y": targets}, calls)
         record_total(loss.expression, recorder, share, cost)
@@ -65,7 +67,16 @@ def record_loss(
     else:
         slope = _together(network, loss, outputs, targets, share, cost, calls, backward)
     more = _penalty(network, buffers, penalty, cost, calls) if penalty is not None else []
-    return Errors(slope, fusion is not None and buffers.plain, more)
+    return Errors(slope, curve, more)
+
+
+def _curve_of_outputs(buffers: Buffers, curves: list[Curve]) -> Curve | None:
+    """Return the curve that all outputs, and only they, are sent through; None without one."""
+    for curve in curves:
+        start = buffers.columns[curve.place].rows.start
+        if buffers.outputs == slice(start + curve.here.start, start + curve.here.stop):
+            return curve
+    return None
 
 
 def record_total(expression: Expression, recorder: Recorder, share: float, out: Array) -> None:
@@ -103,7 +114,7 @@ def record_scaled(
 def _fused(
     fusion: Fusion,
     buffers: Buffers,
-    curves: list[Curve],
+    curve: Curve,
     outputs: Array,
     targets: Array,
     share: int,
@@ -112,8 +123,8 @@ def _fused(
     backward: list[Call],
 ) -> Array:
     """Record cost and δ of last activation and loss together; see `losses.FUSIONS`."""
-    curve = curves[-1]
-    names = {"z": buffers.columns[-1].pre_activation, "y": targets, "a": outputs}
+    z = buffers.columns[curve.place].pre_activation[curve.here]
+    names = {"z": z, "y": targets, "a": outputs}
     delta = fusion.delta_expression
     if curve.activation.plain == SOFTMAX and curve.centred is not None and curve.total is not None:
         logarithm = np.empty_like(curve.total)

@@ -11,9 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
-from engine.calculus.evaluate import evaluate
 from engine.calculus.expression import Expression
 from engine.calculus.graph import Graph
 
@@ -44,6 +41,8 @@ class NetworkGraph(Graph):
 
     def values(self, inputs: Mapping[str, float]) -> dict[str, float]:
         """Return the value of every name; see `Graph.values`."""
+        from engine.calculus.evaluate import evaluate
+
         values = {name: inputs[name] for name in self.inputs}
         for equation in self.equations:
             expression = self.computed.get(equation.name, equation.expression)
@@ -52,6 +51,10 @@ class NetworkGraph(Graph):
 
     def adjoints(self, values: Mapping[str, float]) -> dict[str, float]:
         """Return the derivative of the output for every name; see `Graph.adjoints`."""
+        import numpy as np
+
+        from engine.calculus.evaluate import evaluate
+
         local = self.local_values(values)
         adjoints: dict[str, float] = {self.output: 1.0}
         for name in reversed(self.names):

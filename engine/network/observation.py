@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 
-from engine.calculus.evaluate import evaluate
 from engine.calculus.expression import Function, Variable
 from engine.calculus.functions import TABLE
 from engine.network.equations import relate
@@ -75,6 +74,8 @@ def observe(
     if decimals is None:
         values = graph.values(given)
         return Observation(graph, given, values, graph.local_values(values), graph.adjoints(values))
+    from engine.calculus.evaluate import evaluate
+
     values = dict(given)
     for equation in graph.equations:
         found = evaluate(graph.computed.get(equation.name, equation.expression), values)
@@ -106,6 +107,8 @@ def half_up(value: float, decimals: int) -> float:
 
 def _slope(graph: NetworkGraph, child: str, parent: str, values: dict[str, float]) -> float:
     """Return a local derivative; that of a curve from the curve's own rounded value."""
+    from engine.calculus.evaluate import evaluate
+
     expression = graph.expression(child)
     if isinstance(expression, Function) and expression.arguments == (Variable(parent),):
         slope = TABLE[expression.name].derivative_expression()

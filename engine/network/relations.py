@@ -8,7 +8,7 @@ from typing import Literal
 
 from engine.calculus.expression import Variable
 from engine.calculus.graph import Graph
-from engine.network.activations import activation_called
+from engine.network.activations import Activation, activation_called
 from engine.network.equations import output_names, relate
 from engine.network.network import Network
 from engine.network.schedule import COST
@@ -115,8 +115,10 @@ def explain(network: Network, term: str, loss: str = "half squared error") -> st
     match origins[first].kind, origins[second].kind:
         case "cost", _:
             return "How wrong the output is, with its sign."
-        case "activation", _ if _is_softmax(network, origins[first]):
+        case "activation", _ if _activation(network, origins[first]).whole_layer:
             return "All outputs of a softmax share 1, so each depends on every z of its layer."
+        case "activation", _ if _activation(network, origins[first]).flat:
+            return "A step is flat: its slope is 0, so nothing before it can learn."
         case "activation", _ if isinstance(graph.expression(first), Variable):
             return "This neuron changes nothing: its slope is 1."
         case "activation", _:
@@ -140,6 +142,5 @@ def _edges_of(graph: Graph, child: str) -> list[tuple[str, str]]:
     return [(child, parent) for parent in graph.parents(child)]
 
 
-def _is_softmax(network: Network, origin: Origin) -> bool:
-    neuron = network.neuron(origin.neuron or "")
-    return activation_called(neuron.activation).whole_layer
+def _activation(network: Network, origin: Origin) -> Activation:
+    return activation_called(network.neuron(origin.neuron or "").activation)

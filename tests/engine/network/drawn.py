@@ -5,7 +5,10 @@ from hypothesis import strategies as st
 from engine.network.network import Connection, Network, Neuron, layered
 
 #: Smooth everywhere, so that central differences can follow.
-SMOOTH = ("sigmoid", "tanh", "linear", "softplus", "arctan", "sin", "swish")
+SMOOTH = (
+    "sigmoid", "tanh", "linear", "softplus", "arctan", "sin", "swish", "mish", "gaussian",
+    "gelu_tanh", "softmax", "swish:1.5",
+)  # fmt: skip
 
 numbers = st.floats(-2, 2).map(lambda value: round(value, 3))
 activations = st.sampled_from(SMOOTH)

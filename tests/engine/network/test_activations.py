@@ -17,7 +17,7 @@ from engine.network.activations import (
 from engine.network.checking import compare
 from engine.network.equations import relate
 from engine.network.losses import FUSIONS
-from engine.network.network import layered
+from engine.network.network import Connection, Network, Neuron, layered
 from engine.network.program import Program
 from engine.network.relations import explain, inputs
 from engine.network.schedule import schedule
@@ -49,6 +49,7 @@ def test_the_step_teaches_nothing_and_says_so():
     program = Program(layered((1, 2, 1), ["step", "linear"]), [[0.3]], [[1.0]])
     program.measure()
     assert not program.gradient[:4].any()
+    assert "nothing before it can learn" in explain(program.network, "edge:a1_1/z1_1")
 
 
 @pytest.mark.parametrize("name", ["surprise", "max", "elu:x", "elu:-1", "tanh:2", "softmax:1", ""])
@@ -116,6 +117,25 @@ def test_saturated_outputs_keep_a_finite_cost_and_slope(size, kind, loss):
         assert np.abs(slopes[0]) == pytest.approx(
             (0.5 if kind == "sigmoid" else 1) * wrong, abs=1e-9
         )
+
+
+@pytest.mark.parametrize("size", [3.0, 60.0, 900.0])
+def test_a_saturated_output_with_skips_keeps_them_too(size):
+    """Rumelhart's network for XOR, with cross-entropy and weights far too large."""
+    arrows = [("x1", "h"), ("x2", "h"), ("x1", "o"), ("x2", "o"), ("h", "o")]
+    connections = tuple(Connection(f"{a}_{b}", a, b, -size) for a, b in arrows)
+    neurons = (Neuron("h", 1, bias=size / 3), Neuron("o", 2, bias=size / 2))
+    network = Network(("x1", "x2"), neurons, connections, ("o",))
+    x, y = [(0, 0), (0, 1), (1, 0), (1, 1)], [(0,), (1,), (1,), (0,)]
+    program = Program(network, x, y, loss="bce")
+    runs = []
+    for a, b in zip(x, y, strict=True):
+        graph = relate(network, "bce")
+        values = graph.values(inputs(network, a, b))
+        runs.append((values["J"], graph.adjoints(values)))
+    assert program.measure() == pytest.approx(np.mean([cost for cost, _ in runs]), rel=1e-12)
+    slopes = [np.mean([slope[name] for _, slope in runs]) for name in network.parameters()]
+    np.testing.assert_allclose(program.gradient, slopes, rtol=1e-9, atol=1e-12)
 
 
 def test_a_softmax_layer_takes_all_its_z_first():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.network.checking import agreement, compare, over_paths
+from engine.network.checking import agreement, compare, error_by_width, over_paths
 from engine.network.losses import LOSSES, loss_called
 from engine.network.network import Connection, Network, Neuron, chapter, layered
 from engine.network.program import Program
@@ -102,6 +102,17 @@ def test_weights_that_are_not_there_stay_away():
     for _ in range(5):
         program.step()
     assert np.count_nonzero(program.state) == len(network.parameters())
+
+
+def test_the_error_of_a_difference_has_the_shape_of_a_v():
+    """The lessons' numbers: .058363 at h = .1, .058425 at 1e-12."""
+    given_ = inputs(chapter(), (1.5,), (0.1,))
+    found = dict(error_by_width(relate(chapter()), given_, "w1"))
+    widths = sorted(found)
+    best = min(found, key=found.get)
+    assert 1e-7 < best < 1e-3
+    assert found[widths[0]] > 1e3 * found[best] < found[0.1]
+    assert found[0.1] == pytest.approx(abs(0.058363 / 0.058453 - 1), rel=1e-2)
 
 
 @given(numbers, numbers)
