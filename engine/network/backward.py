@@ -47,11 +47,10 @@ def record_backward(
             early.record(column, calls)
         if place == 0:
             continue
+        below = buffers.gradients[column.sources]  # and of the ones, which no one reads
         if buffers.plain:
-            below = buffers.gradients[buffers.columns[place - 1].rows]
-            calls.append(partial(column.weights[:, :-1].T.dot, delta, below))
+            calls.append(partial(column.weights.T.dot, delta, below))
         else:
-            below = buffers.gradients[column.sources]
             part = np.zeros_like(below)
             calls.append(partial(column.weights.T.dot, delta, part))
             calls.append(partial(np.add, below, part, below))
