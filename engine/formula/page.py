@@ -97,7 +97,14 @@ class Page:
     dividers: tuple[Divider, ...]
 
 
-def page(cards: Sequence[Card], title: str = "", *, lit: bool = False) -> Page:
+def page(
+    cards: Sequence[Card],
+    title: str = "",
+    *,
+    lit: bool = False,
+    widest: float = WIDEST_FORMULA,
+    least: float = LEAST_WIDTH,
+) -> Page:
     """Put cards under one another: label, sentence, and the formula with all its lines.
 
     Parameters
@@ -108,14 +115,18 @@ def page(cards: Sequence[Card], title: str = "", *, lit: bool = False) -> Page:
         Stands on top; may be empty.
     lit : bool
         Whether what a card lights has the highlight's ground behind it.
+    widest : float
+        Formulas wider than this are broken, where they can be.
+    least : float
+        No column of words and formulas is narrower.
 
     Returns
     -------
     Page
     """
-    formulas = [layout(broken(card.full, WIDEST_FORMULA / FORMULA_SIZE)) for card in cards]
-    widest = max((formula.width * FORMULA_SIZE for formula in formulas), default=0.0)
-    room = max(LEAST_WIDTH, min(widest, WIDEST_WORDS))
+    formulas = [layout(broken(card.full, widest / FORMULA_SIZE)) for card in cards]
+    wide = max((formula.width * FORMULA_SIZE for formula in formulas), default=0.0)
+    room = max(least, min(wide, WIDEST_WORDS))
     labels = max((words(card.label, 1.0, "strong").width for card in cards), default=0.0)
     builder = _Builder(room, max(LABEL_COLUMN, labels * LABEL_SIZE + LABEL_GAP))
     if title:

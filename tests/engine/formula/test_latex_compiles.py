@@ -11,7 +11,10 @@ import pytest
 from engine.formula.latex import latex
 from tests.engine.formula.corpus import corpus
 
-HEAD = r"\documentclass{article}\usepackage{amsmath,amssymb,cancel}\begin{document}"
+HEAD = r"""\documentclass{article}\usepackage{amsmath,amssymb}
+\IfFileExists{cancel.sty}{\usepackage{cancel}}{}
+\providecommand{\cancel}[1]{\not{#1}}
+\begin{document}"""
 
 
 @pytest.mark.slow

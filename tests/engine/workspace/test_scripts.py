@@ -1,0 +1,75 @@
+"""The code of a scene computes the scene's numbers."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from engine.calculus.decompose import decompose
+from engine.calculus.parse import parse
+from engine.network.network import layered
+from engine.network.relations import relate
+from engine.workspace.document import Document
+from engine.workspace.scripts import numpy_script, torch_script
+
+WIDE = Document(network=layered((2, 3, 2)), x=(0.5, -1.0), y=(0.1, 0.9))
+FUNCTIONS = ("log(2+cos x)", "x^2*e^(-x)", "sqrt(1+(3x-1)^2)", "tanh(x)/x", "arctan(x)+pi", "|x|")
+
+
+def printed(script: str) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    lines = (line.split(" = ") for line in done.stdout.splitlines())
+    return {name: float(value) for name, value in lines}
+
+
+def expected(document: Document) -> dict[str, float]:
+    graph = relate(document.network, document.loss)
+    values = graph.values(document.sample | document.network.parameters())
+    adjoints = graph.adjoints(values)
+    names = document.network.parameters()
+    found = {f"dJ/d{name}": float(adjoints[name]) for name in names}
+    rate = document.learning_rate
+    found |= {name: float(values[name] - rate * adjoints[name]) for name in names}
+    return found | {"J": float(values["J"])}
+
+
+@pytest.mark.parametrize("document", [Document(), WIDE], ids=["chapter", "wide"])
+def test_the_numpy_script_prints_the_scene_s_numbers(document: Document) -> None:
+    assert printed(numpy_script(document)) == pytest.approx(expected(document))
+
+
+@pytest.mark.parametrize("text", FUNCTIONS)
+def test_the_numpy_script_of_a_function_prints_value_and_slope(text: str) -> None:
+    document = Document(workspace="function", expression=text, reading=text)
+    graph = decompose(parse(text).expression, "h")
+    values = graph.values({"x": 2.0})
+    found = printed(numpy_script(document))
+    assert found["h"] == pytest.approx(values["h"])
+    assert found["dh/dx"] == pytest.approx(graph.adjoints(values)["x"])
+
+
+def test_the_script_is_readable() -> None:
+    script = numpy_script(Document())
+    assert len(script.splitlines()) < 60
+    assert "z1 = w1*x + b1" in script
+    assert re.search(r"^dJ_dw2 = dJ_dz2 \* a1$", script, re.MULTILINE)
+
+
+def test_the_torch_script_asks_for_the_same_gradients() -> None:
+    script = torch_script(Document())
+    compile(script, "scene.py", "exec")
+    assert "J.backward()" in script
+    assert script.count("requires_grad=True") == 4
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed")
+@pytest.mark.parametrize("document", [Document(), replace(WIDE)], ids=["chapter", "wide"])
+def test_the_torch_script_prints_the_scene_s_numbers(document: Document) -> None:
+    assert printed(torch_script(document)) == pytest.approx(expected(document))
