@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from engine.errors import EngineError, ParseError
+from engine.workspace.atomic import reason, write_atomically
 from engine.workspace.document import Document
+
+__all__ = ["FORMAT", "LIMIT", "MIGRATIONS", "SUFFIX", "StoreError", "dumps", "load", "loads",
+           "save", "write_atomically"]  # fmt: skip
 
 #: The number of the format this version writes.
 FORMAT = 2
@@ -112,7 +115,7 @@ def save(document: Document, path: str | os.PathLike[str]) -> Path:
         write_atomically(target, content)
     except OSError as problem:
         raise StoreError(
-            f"“{target.name}” could not be saved: {_reason(problem)}.",
+            f"“{target.name}” could not be saved: {reason(problem)}.",
             hint="Nothing is lost: choose another place or another name.",
         ) from problem
     return target
@@ -131,29 +134,13 @@ def load(path: str | os.PathLike[str]) -> Document:
             content = file.read(LIMIT + 1)
     except (OSError, ValueError) as problem:
         raise StoreError(
-            f"“{Path(path).name}” could not be opened: {_reason(problem)}.",
+            f"“{Path(path).name}” could not be opened: {reason(problem)}.",
             hint="Choose another file.",
         ) from problem
     try:
         return loads(content)
     except StoreError as problem:
         raise StoreError(f"“{Path(path).name}”: {problem.message}", hint=problem.hint) from problem
-
-
-def write_atomically(target: Path, content: bytes) -> None:
-    """Replace a file by another in one move; on any error the old one is still there."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else _usual_mode())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_directory(target.parent)
 
 
 def _parsed(content: str | bytes) -> dict[str, Any]:
@@ -306,31 +293,3 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(text: str) -> float:
     raise _RefusedError(f"The file holds {text}, which is not a number.")
-
-
-def _reason(problem: Exception) -> str:
-    if isinstance(problem, FileNotFoundError):
-        return "there is no such file or folder"
-    if isinstance(problem, PermissionError):
-        return "it may not be touched (permission denied)"
-    if isinstance(problem, IsADirectoryError):
-        return "it is a folder"
-    text = getattr(problem, "strerror", None) or str(problem)
-    return text[:1].lower() + text[1:]
-
-
-def _usual_mode() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _sync_directory(directory: Path) -> None:
-    """Make the move itself last; some systems cannot, and need not."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
