@@ -27,6 +27,8 @@ class Command:
         A key that works only while no text field or button has the focus; shown, not bound here.
     begins_group : bool
         Whether a line stands above it in the menu.
+    place : str
+        ``"diagram"`` where the quiet key works only while the diagram has the focus.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Command:
     keys: tuple[str, ...] = ()
     quiet_key: str = ""
     begins_group: bool = False
+    place: str = ""
 
 
 MENUS = {
@@ -45,6 +48,7 @@ MENUS = {
     "View/Text size": "Text &size",
     "Step": "&Step",
     "Train": "&Train",
+    "Network": "&Network",
     "Help": "&Help",
 }
 
@@ -70,6 +74,9 @@ COMMANDS = (
     Command("reset_text", "&Normal", "View/Text size", ("Ctrl+0",)),
     Command("next_view", "Ne&xt view", "View", ("F6",), begins_group=True),
     Command("previous_view", "&Previous view", "View", ("Shift+F6",)),
+    Command("enlarge_diagram", "&Enlarge the diagram", "View", ("Ctrl+Alt+=",), begins_group=True),
+    Command("reduce_diagram", "&Reduce the diagram", "View", ("Ctrl+Alt+-",)),
+    Command("fit_diagram", "F&it the diagram", "View", ("Ctrl+Alt+0",)),
     Command("next_step", "&Next", "Step", ("Ctrl+Right",), quiet_key="Space"),
     Command("previous_step", "&Back", "Step", ("Ctrl+Left",)),
     Command("next_phase", "Next &phase", "Step", ("Ctrl+Shift+Right",)),
@@ -77,6 +84,37 @@ COMMANDS = (
     Command("last_step", "&Last", "Step", ("Ctrl+End",)),
     Command("run", "&Run 10", "Train", ("Ctrl+R",)),
     Command("restart", "Re&start", "Train", ("Ctrl+Shift+R",)),
+    Command("add_neuron", "Add a &neuron", "Network", quiet_key="Insert", place="diagram"),
+    Command("add_layer", "Add a &layer", "Network", quiet_key="Shift+Insert", place="diagram"),
+    Command("add_input", "Add an &input", "Network"),
+    Command(
+        "duplicate_parts",
+        "&Duplicate",
+        "Network",
+        quiet_key="Ctrl+D",
+        place="diagram",
+        begins_group=True,
+    ),
+    Command("copy_parts", "&Copy", "Network", quiet_key="Ctrl+C", place="diagram"),
+    Command("paste_parts", "&Paste", "Network", quiet_key="Ctrl+V", place="diagram"),
+    Command(
+        "connect_parts", "C&onnect…", "Network", quiet_key="C", place="diagram", begins_group=True
+    ),
+    Command("rename_part", "Rena&me…", "Network", quiet_key="F2", place="diagram"),
+    Command("move_up", "Move &up", "Network", quiet_key="Shift+Up", place="diagram"),
+    Command("move_down", "Move do&wn", "Network", quiet_key="Shift+Down", place="diagram"),
+    Command(
+        "remove_parts", "&Remove", "Network", quiet_key="Del", place="diagram", begins_group=True
+    ),
+    Command("remove_layer", "Remove the la&yer", "Network", quiet_key="Shift+Del", place="diagram"),
+    Command(
+        "choose_all",
+        "Choose &all",
+        "Network",
+        quiet_key="Ctrl+A",
+        place="diagram",
+        begins_group=True,
+    ),
     Command("show_keys", "&Keys", "Help", ("F1",)),
     Command("show_about", "&About Chain Rule Lab", "Help"),
 )
@@ -116,6 +154,11 @@ def build_menu(window: QWidget, actions: dict[str, QAction]) -> tuple[QMenu, dic
         if command.quiet_key:
             actions[command.key].setText(f"{command.words}\t{command.quiet_key}")
     return whole, menus
+
+
+def quiet_commands() -> dict[str, Command]:
+    """Return the commands that have a quiet key, by its portable text."""
+    return {QKeySequence(each.quiet_key).toString(): each for each in COMMANDS if each.quiet_key}
 
 
 def keys_of(command: Command) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QSplitter,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine.workspace import edits
 from engine.workspace.document import Document, Workspace
-from gui.actions import build_actions, build_menu
+from gui.actions import build_actions, quiet_commands
 from gui.bridge import Workbench
 from gui.drops import FileDrops
 from gui.file_claims import FileClaim
@@ -29,12 +29,11 @@ from gui.highlight import Highlight
 from gui.looks import Looks
 from gui.memory import Memory
 from gui.network_workspace import NetworkWorkspace, rule
-from gui.notation_menu import NotationMenu, summary
+from gui.notation_menu import summary
 from gui.pictures import Pictures
-from gui.recent_menu import RecentMenu
 from gui.recovery import Recovery
 from gui.scene_files import SceneFiles
-from gui.scene_menu import SceneMenu
+from gui.shaping import Shaping
 from gui.top_row import TopRow
 from gui.training import Run
 
@@ -104,8 +103,9 @@ class MainWindow(QWidget):
             self.memory.share(name, self._splitters()[name])
         self.looks = Looks(workbench.appearance, self)
         self.help = Help(self)
+        self.shaping = Shaping(workbench, self.network.diagram, self)
         self.actions_by_key: dict[str, QAction] = build_actions(
-            self, (self, self.looks, self.files, self.help)
+            self, (self, self.looks, self.shaping, self.help)
         )
         self._connect()
         self._show_history()
@@ -167,18 +167,9 @@ class MainWindow(QWidget):
             QTimer.singleShot(0, self._fill_next)
 
     def _fill_menus(self) -> None:
-        actions = self.actions_by_key
-        menu, menus = build_menu(self, actions)
-        notation = NotationMenu(self.workbench, self)
-        files = [actions[key] for key in ("open_scene", "save_scene", "save_scene_as")]
-        recent = RecentMenu(self.memory, self.files, self)
-        scene = SceneMenu(self.workbench, files, self)
-        menus["File"].insertMenu(actions["save_scene"], recent)
-        menus["View"].addMenu(notation)
-        menus["File"].insertMenu(actions["open_scene"], scene)
-        self.top.menu.setMenu(menu)
-        self.top.notation.setMenu(notation)
-        self.top.scene.setMenu(scene)
+        from gui.menus import fill_menus
+
+        fill_menus(self)
         self._show_history()
         self._show_appearance()
 
@@ -382,9 +373,11 @@ class MainWindow(QWidget):
         views[(here + direction) % len(views)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space, where no field or button took it, is Next."""
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self.next_step()
+        """Keys that no field and no button took: Space is Next, Del removes from the diagram."""
+        command = quiet_commands().get(QKeySequence(event.keyCombination()).toString())
+        on_diagram = self.network.diagram.hasFocus()
+        if command is not None and (on_diagram or not command.place):
+            self.actions_by_key[command.key].trigger()
         else:
             super().keyPressEvent(event)
 

@@ -18,9 +18,9 @@ from engine.formula.notation import DEFAULT, Notation
 from engine.formula.number import number_text
 from engine.formula.plaintext import plaintext
 from engine.formula.typeset import typeset
-from gui.diagram.canvas import Part
 from gui.diagram.layers import Lane, Layers, layered
 from gui.diagram.lettering import Run, face, symbol, words
+from gui.diagram.parts import Part
 from gui.diagram.strokes import (
     OUTLINE,
     draw_arrow,

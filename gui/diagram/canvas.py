@@ -5,9 +5,6 @@ The network and the boxes are drawn differently and handled alike: this is the h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Protocol
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -17,67 +14,29 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QTransform,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.formula.number import number_text
+from gui.diagram.gestures import Gesture, Pan, Scrub
+from gui.diagram.lens import Lens
 from gui.diagram.lettering import face
+from gui.diagram.parts import Part, Picture
 from gui.highlight import Highlight
 from gui.theme import Appearance
-from gui.widgets.number_field import DRAG_STARTS, NumberEditor
+from gui.widgets.number_field import NumberEditor
 from gui.widgets.numbers import ANY
 
 SIDES, ENDS = 30.0, 16.0  # room around the picture
 EDITED = 15  # size of a number that is typed
 HINT = "Drag sideways, or click and type"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Something one can point at, walk to with the keyboard and, if it has a value, edit.
-
-    Parameters
-    ----------
-    term : str
-        Its id on the highlight bus.
-    region : QPainterPath
-        Where the pointer finds it.
-    quantity : str
-        The name of the number one can set here; empty where there is none.
-    value_box : QRectF
-        Where that number stands.
-    spoken : str
-        What it says aloud.
-    """
-
-    term: str
-    region: QPainterPath
-    quantity: str = ""
-    value_box: QRectF = field(default_factory=QRectF)
-    spoken: str = ""
-
-
-class Picture(Protocol):
-    """What a canvas shows, in design coordinates."""
-
-    parts: list[Part]
-
-    @property
-    def largest(self) -> float:
-        """How many times the text size it may be enlarged to."""
-
-    @property
-    def bounds(self) -> QRectF:
-        """The room it takes."""
-
-    def paint(self, painter: QPainter) -> None:
-        """Draw it."""
 
 
 class Canvas(QWidget):
@@ -104,8 +63,8 @@ class Canvas(QWidget):
         self._highlight = highlight
         self._picture: Picture | None = None
         self._focus = ""  # the term the keyboard is on
-        self._pressed: tuple[QPointF, Part, float] | None = None
-        self._dragging = False
+        self._gesture: Gesture | None = None
+        self.lens = Lens()
         self._edited = ""
         self._editor = NumberEditor(self)
         self._editor.accepted.connect(self._typed)
@@ -143,6 +102,9 @@ class Canvas(QWidget):
 
     def scale(self, bounds: QRectF, largest: float) -> float:
         """How large a picture of these bounds is drawn, `largest` times the text size at most."""
+        return self._fit(bounds, largest) * self.lens.zoom
+
+    def _fit(self, bounds: QRectF, largest: float) -> float:
         return min(
             (self.width() - 2 * SIDES) / bounds.width(),
             (self.height() - 2 * ENDS) / bounds.height(),
@@ -152,12 +114,28 @@ class Canvas(QWidget):
     def transform(self) -> QTransform:
         """From the picture's coordinates to the widget's."""
         bounds = self.picture().bounds
-        scale = max(self.scale(bounds, self.picture().largest), 0.05)
+        scale = max(self._fit(bounds, self.picture().largest), 0.05)
         transform = QTransform()
         transform.translate(self.width() / 2, self.height() / 2)
         transform.scale(scale, scale)
         transform.translate(-bounds.center().x(), -bounds.center().y())
-        return transform
+        return self.lens.over(transform)
+
+    def enlarge(self, factor: float, around: QPointF | None = None) -> None:
+        """See the picture larger or smaller, around a point or the middle."""
+        view = QRectF(self.rect())
+        self.lens.enlarge(factor, view.center() if around is None else around, view)
+        self.refresh()
+
+    def push(self, by: QPointF) -> None:
+        """See another part of the enlarged picture."""
+        self.lens.push(by, QRectF(self.rect()))
+        self.update()
+
+    def fit(self) -> None:
+        """See the whole picture."""
+        self.lens.fit()
+        self.refresh()
 
     # ------------------------------------------------------------------------- painting
 
@@ -174,6 +152,12 @@ class Canvas(QWidget):
                 painter.setPen(QPen(QColor(self._appearance.theme.ink), 2.4))
                 box = part.region.boundingRect().adjusted(-3, -3, 3, 3)
                 painter.drawRoundedRect(box, 6, 6)
+            self.paint_over(painter)
+            if self._gesture is not None:
+                self._gesture.paint(painter)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what belongs to the handling and not to the picture."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size may ask for another picture."""
@@ -182,15 +166,18 @@ class Canvas(QWidget):
 
     # ---------------------------------------------------------------------------- mouse
 
+    def gesture_at(
+        self, position: QPointF, part: Part | None, modifiers: Qt.KeyboardModifier
+    ) -> Gesture | None:
+        """Return what a press begins; without a gesture, a press pins."""
+        del modifiers
+        return Scrub(self, position, part) if part is not None and part.quantity else None
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Scrub a pressed number; otherwise light what is under the pointer."""
-        if self._pressed is not None:
-            start, part, value = self._pressed
-            distance = event.position().x() - start.x()
-            if self._dragging or abs(distance) >= DRAG_STARTS:
-                self._dragging = True
-                dragged = ANY.dragged(value, distance, event.modifiers())
-                self.value_changed.emit(part.quantity, dragged)
+        """Go on with the gesture; otherwise light what is under the pointer."""
+        if self._gesture is not None:
+            self._gesture.move(event.position(), event.modifiers())
+            self.update()
             return
         found = self._part_at(event.position())
         self._highlight.hover(found.term if found else "")
@@ -198,32 +185,49 @@ class Canvas(QWidget):
         self.setCursor(Qt.CursorShape.SizeHorCursor if editable else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of a number, or pin what cannot be edited."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        part = self._part_at(event.position())
-        if part is None:
-            self._focus = ""
-            self._highlight.clear()
-            self.update()
-        elif part.quantity:
-            self._pressed = (event.position(), part, self.value_of(part.quantity))
-            self._dragging = False
-        else:
-            self._highlight.pin(part.term)
+        """Begin a gesture, or pin what has none; a second button cancels."""
+        if self._gesture is not None:
+            self.cancel()
+        elif event.button() == Qt.MouseButton.MiddleButton:
+            self._gesture = Pan(self, event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            part = self._part_at(event.position())
+            self._gesture = self.gesture_at(event.position(), part, event.modifiers())
+            if self._gesture is not None:
+                self.setCursor(self._gesture.cursor)
+            elif part is not None:
+                self._highlight.pin(part.term)
+            else:
+                self._focus = ""
+                self._highlight.clear()
+                self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of a number; without a drag, open it for typing."""
-        if self._pressed is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        part = self._pressed[1]
-        self._pressed = None
-        if self._dragging:
-            self._dragging = False
-            self.settled.emit()
+        """End the gesture."""
+        del event
+        if self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            gesture.release()
+            self.update()
+
+    def cancel(self) -> bool:
+        """Give up the gesture, if there is one, and undo what it has done."""
+        if self._gesture is None:
+            return False
+        gesture, self._gesture = self._gesture, None
+        gesture.cancel()
+        self.update()
+        return True
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl, enlarge at the pointer; an enlarged picture is pushed about."""
+        turned = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.enlarge(1.0015 ** turned.y(), event.position())
+        elif not self.lens.fitted:
+            self.push(QPointF(event.pixelDelta() or turned / 2))
         else:
-            self._focus = part.term
-            self._open(part)
+            event.ignore()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
@@ -237,16 +241,18 @@ class Canvas(QWidget):
         key = event.key()
         part = self._focused_part()
         quantity = part.quantity if part else ""
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key == Qt.Key.Key_Escape:
-            self._escape()
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+            if not self.cancel():
+                self._highlight.clear()
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down) and not shifted:
             self._walk(1, around=True)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up) and not shifted:
             self._walk(-1, around=True)
         elif part and not quantity and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._highlight.pin(part.term)
         elif part and quantity and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(part)
+            self.edit(part)
         elif part and quantity and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self._nudge(part, 1.0)
         elif part and quantity and key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
@@ -274,15 +280,15 @@ class Canvas(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A gesture does not outlive the focus."""
         super().focusOutEvent(event)
-        if self._dragging:
-            self._escape()
-        self._pressed = None
+        self.cancel()
         self.settled.emit()
         self.update()
 
     # -------------------------------------------------------------------------- editing
 
-    def _open(self, part: Part) -> None:
+    def edit(self, part: Part) -> None:
+        """Open a number for typing."""
+        self._focus = part.term
         transform = self.transform()
         self._editor.setFont(face(max(11.0, EDITED * transform.m11()), bold=True))
         box = transform.mapRect(part.value_box)
@@ -306,15 +312,6 @@ class Canvas(QWidget):
         present = self.picture_part(part.term)
         if present is not None:
             self._announce(present)
-
-    def _escape(self) -> None:
-        if self._dragging and self._pressed is not None:
-            _, part, value = self._pressed
-            self.value_changed.emit(part.quantity, value)
-            self.settled.emit()
-        else:
-            self._highlight.clear()
-        self._pressed, self._dragging = None, False
 
     # ------------------------------------------------------------------------- walking
 
@@ -359,7 +356,11 @@ class Canvas(QWidget):
         return next((part for part in self.picture().parts if part.region.contains(place)), None)
 
     def event(self, event: QEvent) -> bool:
-        """Say in a tooltip what can be done with a number."""
+        """Say in a tooltip what can be done with a number; two fingers enlarge."""
+        pinch = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
+            self.enlarge(1.0 + event.value(), event.position())
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             part = self._part_at(QPointF(event.pos()))
             if part is not None and part.quantity:

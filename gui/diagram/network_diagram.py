@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+import math
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from engine.formula.number import number_text
@@ -10,17 +15,31 @@ from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.board import board_of, cast_of
 from gui.bridge import Workbench
-from gui.diagram.arrangement import LARGE, ROWS, SMALL, TINY, Arrangement, arrange
+from gui.diagram.arrangement import (
+    LARGE,
+    ROWS,
+    SMALL,
+    TINY,
+    Arrangement,
+    Arrow,
+    Disc,
+    arrange,
+)
 from gui.diagram.canvas import Canvas
+from gui.diagram.drawing import PORT, Carry, Connect, Marquee, draw_port, port_of
+from gui.diagram.gestures import Gesture, Scrub
 from gui.diagram.network_picture import Content, NetworkPicture
+from gui.diagram.parts import Part
+from gui.diagram.selection import Selection
 from gui.highlight import Highlight
+from gui.theme import Theme
 
 #: Below these scales the next smaller way to draw is taken.
 DETAILED, PLAIN = 0.64, 0.62
 
 
 class NetworkDiagram(Canvas):
-    """Shows the network, what has been computed on it, and lets its numbers be changed.
+    """Shows the network, what has been computed on it, and lets it be changed.
 
     Parameters
     ----------
@@ -28,11 +47,18 @@ class NetworkDiagram(Canvas):
     highlight : Highlight
     """
 
+    #: Other nodes or arrows are chosen now.
+    selection_changed = Signal()
+    #: A menu is wanted at this point of the screen.
+    menu_requested = Signal(QPoint)
+
     def __init__(
         self, workbench: Workbench, highlight: Highlight, parent: QWidget | None = None
     ) -> None:
         super().__init__(workbench.appearance, highlight, parent)
         self._workbench = workbench
+        self.selection = Selection()
+        self._near = ""  # the node whose knob is to be seen
         self.setAccessibleName("Network diagram")
         self.value_changed.connect(self._set)
         self.settled.connect(workbench.settle)
@@ -66,6 +92,180 @@ class NetworkDiagram(Canvas):
                 return arrangement
         return arrange(network, TINY)
 
+    # --------------------------------------------------------------- what is where
+
+    @property
+    def document(self) -> Document:
+        """What is drawn."""
+        return self._workbench.document
+
+    @property
+    def theme(self) -> Theme:
+        """In which colours."""
+        return self._appearance.theme
+
+    def discs(self) -> dict[str, Disc]:
+        """The discs of the picture by the names of their nodes."""
+        return {each.name: each for each in self._shown().discs}
+
+    def arrows(self) -> tuple[Arrow, ...]:
+        """The arrows of the picture."""
+        return self._shown().arrows
+
+    def _shown(self) -> Arrangement:
+        return cast("NetworkPicture", self.picture()).arrangement
+
+    def column_of(self, disc: Disc) -> list[Disc]:
+        """The discs that stand above and below one, with it."""
+        x = disc.centre.x()
+        return [each for each in self.discs().values() if abs(each.centre.x() - x) < 1]
+
+    def design(self, position: QPointF) -> QPointF:
+        """From the widget's coordinates to the picture's."""
+        inverse, _ = self.transform().inverted()
+        return inverse.map(position)
+
+    def disc_at(self, position: QPointF) -> Disc | None:
+        """Return the disc at a place of the widget."""
+        place = self.design(position)
+        for disc in self.discs().values():
+            if _distance(place, disc.centre) <= disc.radius + 4:
+                return disc
+        return None
+
+    def node_of(self, term: str) -> str:
+        """Return the node a term belongs to; empty where it is an arrow's or none."""
+        quantity = term.partition(":")[2].partition("/")[0]
+        for disc in self.discs().values():
+            if quantity in (disc.name, disc.output, disc.pre_activation):
+                return disc.name
+        for stem in self._shown().stems:
+            if quantity == stem.bias:
+                return stem.neuron
+        return ""
+
+    def arrow_of(self, term: str) -> tuple[str, str] | None:
+        """Return the arrow of a weight's term."""
+        quantity = term.partition(":")[2].rpartition("/")[2]
+        for each in self.arrows():
+            if each.weight and each.weight == quantity:
+                return each.source, each.target
+        return None
+
+    # -------------------------------------------------------------------- choosing
+
+    def chosen(self) -> Selection:
+        """What is chosen, or else what the keyboard is on."""
+        if self.selection or not self._focus:
+            return self.selection
+        arrow = self.arrow_of(self._focus)
+        if arrow is not None:
+            return Selection(arrows=frozenset({arrow}))
+        node = self.node_of(self._focus)
+        return Selection(frozenset({node})) if node else self.selection
+
+    def select(self, selection: Selection) -> None:
+        """Choose other nodes and arrows."""
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit()
+            self.update()
+
+    def choose(self, node: str, term: str, *, more: bool = False) -> None:
+        """Choose a node and hold its term lit, or one node more."""
+        if more:
+            self.select(self.selection.toggled(node))
+        else:
+            self.select(Selection(frozenset({node})))
+            self._highlight.pin(term)
+
+    def let_go(self) -> None:
+        """Choose nothing."""
+        self.select(Selection())
+        self._focus = ""
+        self._highlight.clear()
+
+    def say(self, sentence: str) -> None:
+        """Say something in the window's row."""
+        self._workbench.said.emit(sentence)
+
+    def shape(self, name: str, edit: Callable[[Document], Document]) -> None:
+        """Change the network's shape, as one entry."""
+        self._workbench.apply(name, edit)
+
+    # --------------------------------------------------------------------- gestures
+
+    def gesture_at(
+        self, position: QPointF, part: Part | None, modifiers: Qt.KeyboardModifier
+    ) -> Gesture | None:
+        """Begin what a press at a place is for."""
+        near = self.discs().get(self._near)
+        if near and _distance(self.design(position), port_of(near)) <= PORT + 3:
+            return Connect(self, position, near)
+        if part is None:
+            return Marquee(self, position, modifiers)
+        node = self.node_of(part.term) if part.term.startswith("name:") else ""
+        adds = modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        if node and node not in self.document.network.inputs and not part.quantity:
+            return Carry(self, position, self.discs()[node], part.term, modifiers)
+        if part.quantity and not (node and adds):
+            return Scrub(self, position, part)
+        if node and adds:
+            self.select(self.selection.toggled(node))
+            return None
+        arrow = self.arrow_of(part.term)
+        if arrow is not None:
+            self.select(Selection(arrows=frozenset({arrow})))
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the knob of the node under the pointer."""
+        super().mouseMoveEvent(event)
+        if event.buttons() == Qt.MouseButton.NoButton:
+            self._show_knob(event.position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Choose what is under the pointer and ask for the menu."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            disc = self.disc_at(QPointF(event.pos()))
+            if disc is not None and disc.name not in self.selection.nodes:
+                self.select(Selection(frozenset({disc.name})))
+        self.menu_requested.emit(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc lets go of what is chosen, too."""
+        if event.key() == Qt.Key.Key_Escape and self._gesture is None:
+            self.select(Selection())
+        super().keyPressEvent(event)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Show what is chosen, and the knob."""
+        theme = self._appearance.theme
+        discs = self.discs()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.ink), 3.2))
+        for name in self.selection.nodes & discs.keys():
+            reach = discs[name].radius + 6
+            painter.drawEllipse(discs[name].centre, reach, reach)
+        for arrow in self.arrows():
+            if (arrow.source, arrow.target) in self.selection.arrows:
+                for place in (arrow.start, arrow.end):
+                    painter.drawEllipse(place, 5, 5)
+        near = discs.get(self._near)
+        if near is not None:
+            draw_port(painter, near, theme.ink, theme.paper)
+
+    def _show_knob(self, position: QPointF) -> None:
+        disc = self.disc_at(position)
+        near = self.discs().get(self._near)
+        if disc is None and near is not None:
+            on_knob = _distance(self.design(position), port_of(near)) <= 2 * PORT
+            disc = near if on_knob else None
+        found = disc.name if disc is not None else ""
+        if found != self._near:
+            self._near = found
+            self.update()
+
     def _set(self, name: str, value: float) -> None:
         def edit(document: Document) -> Document:
             return edits.set_quantity(document, name, value)
@@ -78,6 +278,13 @@ class NetworkDiagram(Canvas):
     def _changed(self, before: Document, after: Document) -> None:
         if before is not after:
             self.refresh()
+        if before.network is not after.network:
+            self._near = ""
+            self.select(self.selection.within(after.network))
+
+
+def _distance(one: QPointF, other: QPointF) -> float:
+    return math.hypot(one.x() - other.x(), one.y() - other.y())
 
 
 def content_of(document: Document, lit: frozenset[str] = frozenset()) -> Content:

@@ -14,8 +14,8 @@ from engine.formula.notation import Notation
 from engine.formula.number import number_text
 from engine.network.network import Network
 from gui.diagram.arrangement import Arrangement, Arrow, Disc
-from gui.diagram.canvas import Part
 from gui.diagram.lettering import Run, fitted, symbol, words
+from gui.diagram.parts import Part
 from gui.diagram.strokes import connection, line_width
 
 UNKNOWN = "·"

@@ -1,0 +1,279 @@
+"""The commands that change the shape of the network: what is chosen, and what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction, QCursor
+from PySide6.QtWidgets import QInputDialog, QMenu
+
+from engine.errors import EngineError
+from engine.network.network import NetworkError
+from engine.network.reshape import Piece, piece_of
+from engine.workspace import edits, shaping
+from engine.workspace.document import Document
+from gui.bridge import Workbench
+from gui.diagram.network_diagram import NetworkDiagram
+from gui.diagram.selection import Selection
+
+NEW_WEIGHT = 0.5
+
+
+class Shaping(QObject):
+    """Carries the network's commands out on what is chosen in the diagram.
+
+    Parameters
+    ----------
+    workbench : Workbench
+    diagram : NetworkDiagram
+    """
+
+    def __init__(
+        self, workbench: Workbench, diagram: NetworkDiagram, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._diagram = diagram
+        self._piece = Piece((), ())
+        self._targets: dict[QAction, tuple[str, str]] = {}
+        self.menu: QMenu | None = None
+        diagram.menu_requested.connect(self._show_menu)
+
+    # ---------------------------------------------------------------------- adding
+
+    def add_neuron(self) -> None:
+        """Add a neuron to the layer of what is chosen, else to the last hidden one."""
+        layer = max(1, self._layer())
+        if self._apply("Add a neuron", lambda document: edits.add_neuron(document, layer)):
+            self._choose_last([layer])
+
+    def add_layer(self) -> None:
+        """Slide a layer in behind the column of what is chosen, else before the output."""
+        layer = min(self._layer(), self._last_layer() - 1)
+        self._apply("Add a layer", lambda document: shaping.insert_layer(document, layer))
+
+    def add_input(self) -> None:
+        """Add an input."""
+        self._apply("Add an input", shaping.add_input)
+
+    def duplicate_parts(self) -> None:
+        """Add a copy of the chosen neurons."""
+        names = self._neurons()
+        layers = [self._document.network.neuron(each).layer for each in names]
+        name = _of("Duplicate", names)
+        if self._apply(name, lambda document: shaping.duplicate(document, names)):
+            self._choose_last(layers)
+
+    def copy_parts(self) -> None:
+        """Remember the chosen neurons with their arrows."""
+        names = self._neurons()
+        if names:
+            self._piece = piece_of(self._document.network, names)
+            self._workbench.said.emit(f"Copied: {_listed(names)}.")
+        else:
+            self._workbench.said.emit("Choose a neuron first: click on one, or draw a box.")
+
+    def paste_parts(self) -> None:
+        """Add the remembered neurons, also to another network."""
+        if self._apply("Paste", lambda document: shaping.put_in(document, self._piece)):
+            self._choose_last([each.layer for each in self._piece.neurons])
+
+    # --------------------------------------------------------------------- changing
+
+    def connect_parts(self) -> None:
+        """Connect two chosen nodes; from a single one, offer where to."""
+        nodes = [name for name in self._nodes() if name in self._diagram.chosen().nodes]
+        if len(nodes) == 2:
+            self._connect(*nodes)
+        elif len(nodes) == 1:
+            menu = self.targets_menu(nodes[0])
+            disc = self._diagram.discs().get(nodes[0])
+            place = QCursor.pos()
+            if disc is not None:
+                there = self._diagram.transform().map(disc.centre).toPoint()
+                place = self._diagram.mapToGlobal(there + QPoint(8, 8))
+            menu.popup(place)
+        else:
+            self._workbench.said.emit("Choose one node, or two, to connect.")
+
+    def targets_menu(self, source: str) -> QMenu:
+        """Return a menu of the neurons a node could feed; where it cannot, it says why."""
+        menu = QMenu(self._diagram)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.setToolTipsVisible(True)
+        self._targets = {}
+        for neuron in self._document.network.neurons:
+            if neuron.name == source:
+                continue
+            action = menu.addAction(f"→ {neuron.output}")
+            self._targets[action] = (source, neuron.name)
+            try:
+                edits.add_connection(self._document, source, neuron.name)
+            except EngineError as problem:
+                action.setEnabled(False)
+                action.setText(f"→ {neuron.output}   {problem.message}")
+                action.setToolTip(problem.message)
+        menu.triggered.connect(self._target_chosen)
+        return menu
+
+    def rename_part(self) -> None:
+        """Ask for a name of one's own for the chosen neuron."""
+        names = self._neurons()
+        if len(names) != 1:
+            self._workbench.said.emit("Choose the one neuron that is to have another name.")
+            return
+        box = QInputDialog(self._diagram)
+        box.setWindowTitle("Name of the neuron")
+        box.setLabelText("Its quantities are called z, a and b with this name:")
+        box.setTextValue(names[0])
+        box.setObjectName(names[0])
+        box.textValueSelected.connect(self._named)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def move_up(self) -> None:
+        """Move the chosen neuron up in its column."""
+        self._move(-1)
+
+    def move_down(self) -> None:
+        """Move the chosen neuron down in its column."""
+        self._move(1)
+
+    def set_activation(self, activation: str) -> None:
+        """Give the chosen neurons another activation; with none chosen, all hidden ones."""
+        names = self._neurons() or [
+            each.name
+            for each in self._document.network.neurons
+            if each.name not in self._document.network.outputs
+        ]
+        self._apply(
+            _of(f"{activation} for", names),
+            lambda document: shaping.set_activations(document, names, activation),
+        )
+
+    def set_loss(self, loss: str) -> None:
+        """Measure the error in another way."""
+        self._apply(f"Cost: {loss}", lambda document: edits.set_loss(document, loss))
+
+    # --------------------------------------------------------------------- removing
+
+    def remove_parts(self) -> None:
+        """Remove what is chosen."""
+        chosen = self._diagram.chosen()
+        parts = [*sorted(chosen.nodes), *(f"{a} → {b}" for a, b in sorted(chosen.arrows))]
+        self._apply(
+            _of("Remove", parts),
+            lambda document: shaping.remove(document, chosen.nodes, chosen.arrows),
+        )
+
+    def remove_layer(self) -> None:
+        """Remove the layer of what is chosen."""
+        layer = self._layer()
+        self._apply("Remove a layer", lambda document: shaping.remove_layer(document, layer))
+
+    def choose_all(self) -> None:
+        """Choose every neuron."""
+        names = frozenset(each.name for each in self._document.network.neurons)
+        self._diagram.select(Selection(names))
+
+    # --------------------------------------------------------------------- looking
+
+    def enlarge_diagram(self) -> None:
+        """See the diagram larger."""
+        self._diagram.enlarge(1.25)
+
+    def reduce_diagram(self) -> None:
+        """See the diagram smaller."""
+        self._diagram.enlarge(0.8)
+
+    def fit_diagram(self) -> None:
+        """See the whole diagram."""
+        self._diagram.fit()
+
+    # ---------------------------------------------------------------------- in here
+
+    @property
+    def _document(self) -> Document:
+        return self._workbench.document
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self.menu is not None:
+            self.menu.popup(place)
+
+    def _apply(self, name: str, edit: Callable[[Document], Document]) -> bool:
+        return self._workbench.apply(name, edit)
+
+    def _neurons(self) -> list[str]:
+        return self._diagram.chosen().neurons(self._document.network)
+
+    def _nodes(self) -> list[str]:
+        network = self._document.network
+        return [*network.inputs, *(each.name for each in network.neurons)]
+
+    def _layer(self) -> int:
+        """The column of what is chosen; with nothing chosen, the last hidden one."""
+        chosen = self._diagram.chosen().nodes
+        layers = [each.layer for each in self._document.network.neurons if each.name in chosen]
+        if chosen:
+            return max(layers, default=0)
+        return max(1, self._last_layer() - 1)
+
+    def _last_layer(self) -> int:
+        return max(each.layer for each in self._document.network.neurons)
+
+    def _choose_last(self, layers: Collection[int]) -> None:
+        """Choose what stands at the foot of the layers: where new neurons come."""
+        names: set[str] = set()
+        for layer in set(layers):
+            column = [each.name for each in self._document.network.neurons if each.layer == layer]
+            names.update(column[-sum(each == layer for each in layers) :])
+        self._diagram.select(Selection(frozenset(names)))
+
+    def _connect(self, source: str, target: str) -> None:
+        def edit(document: Document) -> Document:
+            return edits.add_connection(document, source, target, NEW_WEIGHT)
+
+        self._apply(f"Connect {source} → {target}", edit)
+
+    def _target_chosen(self, action: QAction) -> None:
+        if action in self._targets:
+            self._connect(*self._targets[action])
+
+    def _named(self, new: str) -> None:
+        old = self.sender().objectName()
+
+        def edit(document: Document) -> Document:
+            if not new.strip():
+                raise NetworkError("A name has at least one letter.")
+            return shaping.rename_neuron(document, old, new)
+
+        self._apply(f"Name {old} {new.strip()}", edit)
+        self._diagram.select(Selection(frozenset({new.strip()})).within(self._document.network))
+
+    def _move(self, by: int) -> None:
+        names = self._neurons()
+        if len(names) != 1:
+            self._workbench.said.emit("Choose the one neuron that is to move.")
+            return
+        network = self._document.network
+        neuron = network.neuron(names[0])
+        column = [each.name for each in network.neurons if each.layer == neuron.layer]
+        place = column.index(neuron.name) + by
+        if not 0 <= place < len(column):
+            return
+        self._apply(
+            f"Move {neuron.output}",
+            lambda document: shaping.move_neuron(document, neuron.name, place),
+        )
+        renamed = [e.name for e in self._document.network.neurons if e.layer == neuron.layer]
+        self._diagram.select(Selection(frozenset({renamed[place]})))
+
+
+def _listed(names: Collection[str]) -> str:
+    shown = ", ".join(list(names)[:3])
+    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"
+
+
+def _of(what: str, names: Collection[str]) -> str:
+    return f"{what} {_listed(names)}".strip()
