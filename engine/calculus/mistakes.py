@@ -98,7 +98,7 @@ def unexpected(token: Token, before: Token | None, opened: Token | None, text: s
         message = f"There is nothing to the left of {typed}."
         hint = "Write a factor before it."
     elif token.kind == "sign" and before is not None and after_operator:
-        message = f"Two operators stand in a row: {before.text} {typed}"
+        message = f"Two operators stand in a row: {before.text} {typed}."
         hint = "Take one of them out."
     return ParseError(message, start=token.start, end=token.end, hint=hint)
 

@@ -258,7 +258,7 @@ class Teller:
         names = rule_names(found[0])
         sides = [self.set(step.after) for step in found]
         words = ", ".join(names)
-        ending = " rule" if len(names) == 1 else ""
+        ending = " rule" if len(names) == 1 and not words.startswith("the ") else ""
         sentence = f"{about}: {words}" if about else capital(f"{words}{ending}")
         operand = found[0].before
         lit = None
