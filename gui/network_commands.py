@@ -53,6 +53,10 @@ def register(commands: Any) -> None:
     train.add_argument("--learning-rate", type=float, help="η (default: the scene's)")
     train.add_argument("--optimizer", default="gradient descent", help="adam, momentum:μ=0.8 …")
     train.add_argument("--schedule", default="constant", help="how η changes: step:γ=0.5,n=100 …")
+    train.add_argument(
+        "--l1", type=float, default=0.0, help="penalty: so much times the sum of |w|"
+    )
+    train.add_argument("--l2", type=float, default=0.0, help="penalty: so much times the sum of w²")
     train.add_argument("--batch", type=int, default=0, help="samples an update (default: all)")
     train.add_argument("--seed", type=int, default=0, help="of the order of the samples")
     train.add_argument("--output", type=Path, metavar="FILE", help="history as .csv; - prints it")
@@ -104,8 +108,9 @@ def _gradients(options: argparse.Namespace) -> int:
         title = document.scene
     if options.output is not None:
         written = write_pictures(
-            told, title, options.output, each=options.each, theme=options.theme, scale=options.scale
-        )
+            told, title, options.output, each=options.each, theme=options.theme,
+            scale=options.scale, options=options, document=document,
+        )  # fmt: skip
         print("\n".join(str(path) for path in written))
     elif options.format == "latex":
         print_latex(told)
@@ -242,6 +247,7 @@ def _matrix_form(scene: str, options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
+    from engine.network.losses import Penalty
     from engine.network.training import Settings, Trainer
     from engine.workspace.edits import finish_run
     from engine.workspace.store import save
@@ -251,8 +257,13 @@ def _train(options: argparse.Namespace) -> int:
     document = _document(options.file)
     samples = _samples(options.data, document)
     rate = document.learning_rate if options.learning_rate is None else options.learning_rate
+    if options.l1 and options.l2:
+        raise EngineError("Choose one penalty, L1 or L2.")
+    penalty = None
+    if options.l1 or options.l2:
+        penalty = Penalty("L1" if options.l1 else "L2", options.l1 or options.l2)
     settings = Settings(
-        document.loss, rate, options.optimizer, options.schedule,
+        document.loss, rate, options.optimizer, options.schedule, penalty,
         batch=options.batch, seed=options.seed,
     )  # fmt: skip
     for note in samples.notes:

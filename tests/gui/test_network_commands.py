@@ -90,6 +90,7 @@ def test_a_derivation_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str
         ["train", "--steps", "0"],
         ["train", "--optimizer", "surprise"],
         ["train", "--data", "xor"],
+        ["train", "--l1", "0.1", "--l2", "0.1"],
         ["train", "--data", "nowhere.csv"],
     ],
 )
@@ -121,6 +122,12 @@ def test_training_takes_data_optimiser_schedule_and_batches(
     costs = [float(line.split(",")[1]) for line in out.splitlines()[1:]]
     assert len(costs) == 300
     assert costs[-1] < costs[0] / 2
+
+
+def test_a_penalty_is_part_of_the_cost(capsys: pytest.CaptureFixture[str]) -> None:
+    out = printed(capsys, "train", "--steps", "2", "--l2", "0.1", "--output", "-")
+    wanted = 0.22994103 + 0.1 * (0.5**2 + 1.4**2)
+    assert float(out.splitlines()[1].split(",")[1]) == pytest.approx(wanted, abs=1e-8)
 
 
 def test_a_runaway_is_explained_and_ends_with_2(

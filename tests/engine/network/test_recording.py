@@ -44,6 +44,16 @@ def test_every_function_of_the_table_can_be_recorded(name):
     np.testing.assert_allclose(found[known], wanted[known], rtol=1e-13, atol=1e-15)
 
 
+def test_tanh_of_a_long_block_is_tanh():
+    u = np.concatenate([np.linspace(-800, 800, 3000), np.linspace(-1, 1, 3000), [0.0]])[None]
+    out, calls = np.empty_like(u), []
+    Recorder({"u": u}, calls).into(Function("tanh", (Variable("u"),)), out)
+    with np.errstate(all="ignore"):
+        for call in calls:
+            call()
+    np.testing.assert_allclose(out, np.tanh(u), rtol=0, atol=5e-16)
+
+
 def test_equal_parts_are_computed_once():
     calls = []
     recorder = Recorder({"u": POINTS}, calls)

@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given, settings
 
 from engine.formula.formula import Mark
-from engine.formula.notation import Notation
+from engine.formula.notation import DEFAULT, Notation
 from engine.formula.plaintext import plaintext
 from engine.network.losses import LOSSES
 from engine.network.network import Network, Neuron, chapter, layered
+from engine.network.optimizers import OPTIMIZERS
+from engine.network.program import Program
 from engine.network.relations import inputs, relate
 from engine.network.schedule import schedule
-from engine.network.walkthrough import summary, walkthrough
+from engine.network.walkthrough import Teller, summary, walkthrough
 from tests.engine.network.drawn import cases
 
 X, Y = (1.5,), (0.1,)
@@ -185,3 +187,32 @@ def test_a_cost_without_a_value_says_so():
     network = layered((1, 1), "linear", weights=[[[-1.0]]])
     cards = walkthrough(network, (1.0,), (1.0,), loss="binary cross-entropy")
     assert "undefined" in plaintext(cards[2].full)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_the_update_of_every_optimiser_is_told_line_by_line(optimizer):
+    teller = Teller(
+        chapter(), X, Y,
+        loss="half squared error", learning_rate=0.5, notation=DEFAULT, optimizer=optimizer,
+    )  # fmt: skip
+    step = schedule(chapter())[13]
+    card = teller.card(step)
+    lines = plaintext(card.full).splitlines()
+    rule = OPTIMIZERS[optimizer]
+    assert len(lines) == 3 * len(rule.lines)
+    found = rule.apply(1.4, 0.0714885, 0.5, {}, 1)
+    program = Program(chapter(), [X], [Y], optimizer=optimizer)
+    program.step()
+    assert program.parameters[2] == pytest.approx(found["w"], rel=1e-6)
+    assert lines[-1].strip() == f"= {plaintext(_number(program.parameters[2]))}"
+
+
+def test_adams_first_update_reads_as_in_the_paper():
+    teller = Teller(
+        chapter(), X, Y,
+        loss="half squared error", learning_rate=0.5, notation=DEFAULT, optimizer="adam",
+    )  # fmt: skip
+    text = plaintext(teller.card(schedule(chapter())[13]).full)
+    assert "m ← β₁ · m + (1 − β₁) · ∂J/∂w₂" in text
+    assert "m̂ ← m/(1 − β₁^t)" in text
+    assert "w₂ ← w₂ − η · m̂/(√v̂ + ε)" in text
