@@ -53,10 +53,8 @@ def register(commands: Any) -> None:
     train.add_argument("--learning-rate", type=float, help="η (default: the scene's)")
     train.add_argument("--optimizer", default="gradient descent", help="adam, momentum:μ=0.8 …")
     train.add_argument("--schedule", default="constant", help="how η changes: step:γ=0.5,n=100 …")
-    train.add_argument(
-        "--l1", type=float, default=0.0, help="penalty: so much times the sum of |w|"
-    )
-    train.add_argument("--l2", type=float, default=0.0, help="penalty: so much times the sum of w²")
+    train.add_argument("--l1", type=float, default=0.0, help="penalty: times the sum of |w|")
+    train.add_argument("--l2", type=float, default=0.0, help="penalty: times the sum of w²")
     train.add_argument("--batch", type=int, default=0, help="samples an update (default: all)")
     train.add_argument("--seed", type=int, default=0, help="of the order of the samples")
     train.add_argument("--output", type=Path, metavar="FILE", help="history as .csv; - prints it")
