@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.calculus.parse import parse
 from engine.errors import EngineError, ParseError
 from engine.formula.derivation import related
+from engine.formula.formula import EMPTY
 from engine.formula.names import name
 from engine.formula.number import number_text
 from engine.formula.plaintext import plaintext
-from engine.workspace import edits
+from engine.workspace import asking, edits
 from engine.workspace.document import Document
 from gui import function_scene
 from gui.bridge import Workbench
 from gui.diagram.boxes import BoxesDiagram, BoxesView
-from gui.function_scene import Scene, Worked
+from gui.function_opinion import FunctionOpinion
+from gui.function_scene import Scene
+from gui.function_steps import FunctionSteps
+from gui.function_work import Worked
 from gui.highlight import Highlight
-from gui.plots.function_plot import FunctionPlot, FunctionView
-from gui.steps.aside import Aside
+from gui.plots.function_plot import FunctionPlot
+from gui.question_menus import DetailMenu, detail_words
 from gui.steps.step_bar import Phase, StepBar
-from gui.steps.step_panel import StepPanel
 from gui.widgets.expression_field import ExpressionField
 from gui.widgets.formula_view import FormulaView
 from gui.widgets.nudge_table import NudgeTable
+from gui.widgets.paths_row import PathsRow
+from gui.widgets.splitter import splitter
 from gui.widgets.value_slider import ValueSlider
 from gui.widgets.variables_row import VariablesRow
 
@@ -50,6 +55,8 @@ class FunctionWorkspace(QWidget):
     copy_requested = Signal(int)
     #: The card with this index of `panel.cards` is to become a picture file.
     picture_requested = Signal(int)
+    #: The row of the derivative table with this rule's key is to be opened.
+    rule_asked = Signal(str)
 
     def __init__(
         self, workbench: Workbench, highlight: Highlight, parent: QWidget | None = None
@@ -68,9 +75,16 @@ class FunctionWorkspace(QWidget):
         self.why_not.setWordWrap(True)
         self.plot = FunctionPlot(appearance)
         self.nudges = NudgeTable(appearance)
-        self.panel = StepPanel(appearance, highlight)
+        self.paths = PathsRow(appearance)
+        self.steps = FunctionSteps(workbench, highlight)
+        self.panel = self.steps.panel
+        self.opinion = FunctionOpinion(self)
+        self.detail = QPushButton()
+        self.detail.setProperty("kind", "quiet")
+        self.detail.setProperty("rank", "caption")
+        self.detail.setMenu(DetailMenu(workbench, self))
         self.point = ValueSlider(appearance, "x", "value of x")
-        self.bar = StepBar(appearance, "All steps", leading=self.point)
+        self.bar = StepBar(appearance, "All steps", leading=self.point, trailing=self.detail)
         self._build()
         self._connect()
         self._restyle()
@@ -90,6 +104,13 @@ class FunctionWorkspace(QWidget):
         super().showEvent(event)
         if self.focusWidget() is None:
             self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._scene is not None:
+            self.opinion.consider(self._scene.worked)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the worker go: nobody sees what it says."""
+        super().hideEvent(event)
+        self.opinion.stop()
 
     def _build(self) -> None:
         upper = QWidget()
@@ -98,13 +119,17 @@ class FunctionWorkspace(QWidget):
         page.setSpacing(2)
         self.field.line.setMaximumWidth(FIELD_WIDTH)
         self.field.add_beside(self.variables)
+        keeps = self.boxes.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.boxes.setSizePolicy(keeps)
         page.addWidget(self.field)
+        page.addWidget(self.paths)
         page.addWidget(self.boxes, 1)
         page.addWidget(self.result_place)
         page.addWidget(self.why_not)
-        lower = _splitter(Qt.Orientation.Horizontal, (self.plot, self.nudges), BELOW)
-        left = _splitter(Qt.Orientation.Vertical, (upper, lower), DOWN)
-        across = _splitter(Qt.Orientation.Horizontal, (left, self.panel), ACROSS)
+        lower = splitter(Qt.Orientation.Horizontal, (self.plot, self.nudges), BELOW)
+        left = splitter(Qt.Orientation.Vertical, (upper, lower), DOWN)
+        across = splitter(Qt.Orientation.Horizontal, (left, self.steps), ACROSS)
         line = QFrame()
         line.setProperty("rule", "true")
         line.setFixedHeight(1)
@@ -117,7 +142,10 @@ class FunctionWorkspace(QWidget):
 
     def _connect(self) -> None:
         bench = self._workbench
-        self.panel.set_asides(self._why, None)
+        self.field.letter_chosen.connect(self._take_letter)
+        self.paths.path_edited.connect(self._put_in)
+        self.steps.rule_asked.connect(self.rule_asked)
+        self.opinion.said.connect(self.nudges.show_opinion)
         self.field.text_edited.connect(self._type)
         self.variables.variable_chosen.connect(self._choose_variable)
         self.variables.value_changed.connect(self._move)
@@ -132,10 +160,10 @@ class FunctionWorkspace(QWidget):
         self.panel.copy_requested.connect(self.copy_requested)
         self.panel.picture_requested.connect(self.picture_requested)
         self.result.term_hovered.connect(self._highlight.hover)
-        for part in (self.field, self.variables, self.boxes, self.point):
+        for part in (self.field, self.paths, self.variables, self.boxes, self.point):
             part.settled.connect(bench.settle)
         self.plot.drag_ended.connect(bench.settle)
-        for number_part in (self.variables, self.boxes, self.point):
+        for number_part in (self.paths, self.variables, self.boxes, self.point):
             number_part.refused.connect(bench.said)
         self._highlight.changed.connect(self._light)
         bench.changed.connect(self._changed)
@@ -186,12 +214,29 @@ class FunctionWorkspace(QWidget):
 
         self._workbench.apply(f"Differentiate by {variable}", edit)
 
+    def _take_letter(self, letter: str) -> None:
+        def edit(document: Document) -> Document:
+            return asking.ask_implicit(document, letter)
+
+        self._workbench.apply(f"Take {letter} as a function", edit)
+
+    def _put_in(self, letter: str, text: str) -> None:
+        def edit(document: Document) -> Document:
+            return asking.put_in(document, letter, text)
+
+        self._workbench.apply(f"Put in for {letter}", edit, f"path {letter}")
+
     def _move_point(self, value: float) -> None:
         self._move(self._workbench.document.variable, value)
 
     def _move(self, variable: str, value: float) -> None:
+        scene = self._scene
+        moved = {variable: value}
+        if scene is not None and scene.worked.dependent and variable == scene.worked.variable:
+            moved = function_scene.follow(scene, value)
+
         def edit(document: Document) -> Document:
-            return edits.set_point(document, value, variable)
+            return asking.move_to(document, moved)
 
         title = f"Set {plaintext(name(variable))} to {number_text(value)}"
         self._workbench.apply(title, edit, f"point {variable}")
@@ -208,14 +253,33 @@ class FunctionWorkspace(QWidget):
         try:
             scene = function_scene.look(document)
         except EngineError as error:
-            self.why_not.setText(" ".join(part for part in (error.message, error.hint) if part))
+            self._show_nothing(document, error)
             return
         self._scene = scene
+        for part in (self.boxes, self.plot, self.nudges):
+            part.show()
         if before is None or before.worked is not scene.worked:
             self._show_worked(scene, document)
         self._show_reading(scene, document)
         self._show_point(scene, document)
         self._show_steps(scene, document)
+        self.detail.setText(f"{detail_words(document)} ▾")
+        if self.isVisible():
+            self.opinion.consider(scene.worked)
+
+    def _show_nothing(self, document: Document, error: EngineError) -> None:
+        """Say why there is nothing to see, and show nothing that is no longer true."""
+        self._scene = self._read = None
+        self.why_not.setText(" ".join(part for part in (error.message, error.hint) if part))
+        self.why_not.show()
+        self.result.set_formula(EMPTY)
+        for part in (self.boxes, self.plot, self.nudges):
+            part.hide()
+        self.field.set_reading(EMPTY)
+        self.steps.show_nothing(document)
+        self.bar.set_phases([])
+        self.bar.set_step(0, can_go_on=False)
+        self.opinion.stop()
 
     def _show_text(self, document: Document) -> None:
         """Show what was typed, and what is wrong with it."""
@@ -226,7 +290,8 @@ class FunctionWorkspace(QWidget):
         try:
             parse(document.expression)
         except ParseError as error:
-            self.field.set_error(error)
+            letters = asking.implicit_letters(document.expression, document.variable)
+            self.field.set_error(error, letters, document.variable)
 
     def _show_reading(self, scene: Scene, document: Document) -> None:
         """Show how a right text was understood, unless that stands there already."""
@@ -253,6 +318,7 @@ class FunctionWorkspace(QWidget):
         letter = plaintext(name(worked.variable, notation))
         self.point.set_name(letter, f"value of {letter}")
         self.bar.set_phases([Phase("", "backward", len(worked.cards))])
+        self.paths.show_paths(worked.question.along, letter)
 
     def _show_point(self, scene: Scene, document: Document) -> None:
         worked, notation = scene.worked, document.notation
@@ -260,40 +326,27 @@ class FunctionWorkspace(QWidget):
         self.variables.show_variables(shown, worked.variable)
         self.result.set_formula(function_scene.result_line(scene, notation))
         self._place_result()
-        self.why_not.setText(scene.why_not())
-        self.why_not.setVisible(bool(scene.why_not()))
-        others = tuple(pair for pair in scene.point.items() if pair[0] != worked.variable)
-        key = (document.reading, worked.variable, others)
+        self.why_not.setText(scene.reason)
+        self.why_not.setVisible(bool(scene.reason))
         letter = plaintext(name(worked.variable, notation))
-        self.plot.show_function(
-            FunctionView(
-                key, worked.output, letter, scene.at, scene.value, scene.slope, scene.along
-            )
-        )
+        self.plot.show_function(function_scene.plotted(scene, document))
         window = self.plot.window_shown
         if window is not None:
             self.point.set_range(window.left, window.right)
         self.point.set_value(scene.at)
         rows = function_scene.nudge_rows(scene, notation)
         self.nudges.show_nudge(letter, function_scene.NUDGE, rows, scene.slope)
+        if scene.sides is not None:
+            self.nudges.show_sides(scene.sides.left, scene.sides.right)
 
     def _show_steps(self, scene: Scene, document: Document) -> None:
-        cards = scene.worked.cards
-        step = min(document.derivation_step, len(cards))
-        if cards is not self.panel.cards or step != self.panel.step:
-            self.panel.set_cards(cards, step)
-            self.bar.set_step(step, can_go_on=step < len(cards))
+        self.steps.show_scene(scene, document)
+        step = self.panel.step
+        self.bar.set_step(step, can_go_on=step < len(self.panel.cards))
         self._light()
         self.boxes.show_graph(
             BoxesView(scene.worked.graph, scene.point, document.notation, lit=self._own_lit())
         )
-
-    def _why(self, index: int) -> Aside | None:
-        """Return the statement of the rules a card uses."""
-        if self._scene is None:
-            return None
-        said = function_scene.rules_used(self._scene.worked, self.panel.cards[index])
-        return Aside("\n".join(said)) if said else None
 
     def _light(self) -> None:
         """Light what is pointed at, or what the present step is about."""
@@ -329,6 +382,9 @@ def _function_part(document: Document) -> tuple[object, ...]:
         document.point,
         document.derivation_step,
         document.notation,
+        document.question,
+        document.detail,
+        document.known,
     )
 
 
@@ -336,16 +392,3 @@ def _to_step(before: Document, after: Document) -> str:
     del before
     step = after.derivation_step
     return f"Go to step {step} of the derivation" if step else "Go before the first step"
-
-
-def _splitter(
-    orientation: Qt.Orientation, parts: tuple[QWidget, ...], shares: tuple[int, ...]
-) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    for place, part in enumerate(parts):
-        splitter.addWidget(part)
-        splitter.setStretchFactor(place, shares[place])
-    splitter.setSizes(list(shares))
-    return splitter

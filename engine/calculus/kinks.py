@@ -77,6 +77,33 @@ def one_sided_slopes(
     return OneSided(*slopes)
 
 
+def jumps(expression: Expression, variable: str, values: Mapping[str, float]) -> bool:
+    """Tell whether a function leaps at a point where it has a value.
+
+    A leap stays as high as it is when one looks nearer; the steepest root does not.
+
+    Examples
+    --------
+    >>> from engine.calculus.parse import parse
+    >>> jumps(parse("floor x").expression, "x", {"x": 1.0})
+    True
+    >>> jumps(parse("cbrt(x)").expression, "x", {"x": 0.0})
+    False
+    """
+    at, here = values[variable], evaluate(expression, values)
+    for side in (-1.0, 1.0):
+        far, near = (
+            abs(
+                evaluate(expression, {**values, variable: at + side * step * max(1.0, abs(at))})
+                - here
+            )
+            for step in (1e-4, 1e-12)
+        )
+        if near > 1e-9 * max(1.0, abs(here)) and near > 0.5 * far:
+            return True
+    return False
+
+
 def _limit(found: list[float]) -> float:
     """Return where differences at steps that shrink tenfold are going."""
     if not all(math.isfinite(value) for value in found):
@@ -101,6 +128,8 @@ def why_no_slope(expression: Expression, variable: str, values: Mapping[str, flo
     if sides.agree:
         return None
     start = f"Not differentiable at {variable} = {shown(values[variable])}: "
+    if jumps(expression, variable, values):
+        return f"{start}the function jumps there."
     if math.isnan(sides.left) and math.isnan(sides.right):
         return f"{start}the function jumps or ends there."
     if math.isnan(sides.left) or math.isnan(sides.right):

@@ -22,7 +22,7 @@ from engine.calculus.expression import (
     subtract,
 )
 from engine.calculus.functions import TABLE
-from engine.calculus.kinks import why_no_slope
+from engine.calculus.kinks import jumps, why_no_slope
 from engine.calculus.numerics import rational
 
 SAMPLES = 961
@@ -133,17 +133,13 @@ def corners(
 def _corner(
     expression: Expression, variable: str, values: Mapping[str, float], place: float
 ) -> Corner:
-    """Look at both sides, near and nearer: a jump stays as high as it is."""
-    scale = max(1.0, abs(place))
     value = _at(expression, variable, values, place)
-    near, nearer = (
-        [_at(expression, variable, values, place + side * scale) for side in (-step, step)]
-        for step in (1e-4, 1e-7)
-    )
-    gap, smaller_gap = abs(near[1] - near[0]), abs(nearer[1] - nearer[0])
-    jumps = smaller_gap > 0.5 * gap and smaller_gap > 1e-6
-    before, after = nearer if jumps else (value + 0.0 * side for side in nearer)
-    return Corner(place, value, before, after, jumps)
+    step = 1e-9 * max(1.0, abs(place))
+    before, after = (_at(expression, variable, values, place + side) for side in (-step, step))
+    leap = jumps(expression, variable, {**values, variable: place})
+    if not leap:
+        before, after = (value + 0.0 * side for side in (before, after))
+    return Corner(place, value, before, after, leap)
 
 
 def _edges(expression: Expression) -> Iterator[Expression]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from engine.calculus.derivation import Derivation, Step
@@ -107,6 +107,8 @@ def finer_cards(
     """
     place, told = _all_told(solution, notation, detail, output, known)[index]
     teller = _teller(solution.derivations[place], notation, output + "′" * place, "algebra")
+    if place:
+        teller.places.clear()
     for group in told.groups:
         one = group[0]
         left = told.left if told.left is not None else teller.set(one.before)
@@ -152,8 +154,11 @@ def _all_told(
         variables = [one.variable for one in solution.derivations[: place + 1]]
         left = None
         if place:
-            left = _higher(variables, notation, output, several=_several(solution))
-        told = _told(_teller(derivation, notation, output + "′" * place, detail), detail, left)
+            left = higher(variables, notation, output, several=_several(solution))
+        teller = _teller(derivation, notation, output + "′" * place, detail)
+        if place or derivation.along:
+            teller.places.clear()  # the picture shows another function
+        told = _told(teller, detail, left)
         kept = [one for one in told[:-1] if not one.is_known(known)]
         found += [(place, one) for one in (*kept, told[-1])]
     return found
@@ -163,7 +168,7 @@ def _several(solution: Solution) -> bool:
     return len(solution.derivations[0].expression.variables()) > 1
 
 
-def _higher(variables: list[str], notation: Notation, output: str, *, several: bool) -> Formula:
+def higher(variables: Sequence[str], notation: Notation, output: str, *, several: bool) -> Formula:
     """Set ``d²h/dx²``, ``∂²h/∂y∂x`` or ``h″(x)``."""
     order = len(variables)
     if notation.derivative == "prime" and not several:

@@ -7,17 +7,12 @@ as one of ten; a line that was never built counts with an estimated height until
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QColor,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QShowEvent,
 )
@@ -27,10 +22,11 @@ from engine.formula.card import Card
 from engine.formula.formula import Formula, Text
 from gui.highlight import Highlight
 from gui.steps.aside import AsideSource
-from gui.steps.card_views import CardLine, CurrentCard, FoldLine
+from gui.steps.card_views import CardLine, FoldLine, Tense
+from gui.steps.current_card import CurrentCard
+from gui.steps.step_page import MARGIN, Entry, Page
 from gui.theme import CAPTION, Appearance
 
-MARGIN = 26
 TOP = 18
 BETWEEN = 12
 AROUND_RULE = 14
@@ -43,43 +39,6 @@ EMPTY = "Press Next to make the first step."
 
 PHASE_WORDS = {"forward": "Forward", "backward": "Backward", "update": "Update", "derive": "Done"}
 
-Kind = Literal["fold", "past", "current", "future", "rule", "empty"]
-
-
-@dataclass(slots=True)
-class _Entry:
-    """A piece of the page: what it is, which card or phase, and where it stands."""
-
-    kind: Kind
-    index: int = -1
-    phase: str = ""
-    y: int = 0
-    height: int = 0
-
-    @property
-    def key(self) -> tuple[str, int, str]:
-        """What the piece is remembered by."""
-        return (self.kind, self.index, self.phase)
-
-
-class _Page(QWidget):
-    """What scrolls; it draws the thin rules itself."""
-
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
-        self._appearance = appearance
-        self.rules: list[int] = []
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rules above and below the present step."""
-        del event
-        theme = self._appearance.theme
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), QColor(theme.paper))
-            for y in self.rules:
-                line = QRect(MARGIN, y, self.width() - 2 * MARGIN, 1)
-                painter.fillRect(line, QColor(theme.rule))
-
 
 class StepPanel(QScrollArea):
     """The cards of a walk, `step` of them taken; a click on any goes there."""
@@ -90,6 +49,10 @@ class StepPanel(QScrollArea):
     copy_requested = Signal(int)
     #: The card with this index is to become a picture file.
     picture_requested = Signal(int)
+    #: The rules of the card with this index need no card any more.
+    known_requested = Signal(int)
+    #: A rule's name was pressed: its key in `engine.calculus.rules`.
+    rule_asked = Signal(str)
 
     def __init__(
         self, appearance: Appearance, highlight: Highlight, parent: QWidget | None = None
@@ -101,11 +64,13 @@ class StepPanel(QScrollArea):
         self._summaries: Mapping[str, Formula] = {}
         self._step = 0
         self._unfolded: set[str] = set()
-        self._entries: list[_Entry] = []
+        self._finer: dict[int, tuple[Card, ...]] = {}  # of the cards that are opened
+        self._tell_finer: Callable[[int], Sequence[Card]] | None = None
+        self._entries: list[Entry] = []
         self._heights: dict[tuple[str, int, str], int] = {}
         self._lines: dict[tuple[str, int, str], CardLine | FoldLine] = {}
         self._arranging = False
-        self._page = _Page(appearance)
+        self._page = Page(appearance)
         self.current = CurrentCard(appearance, highlight, self._page)
         self.empty = QLabel(EMPTY, self._page)
         self.empty.setProperty("tone", "quiet")
@@ -117,6 +82,9 @@ class StepPanel(QScrollArea):
         self.setMinimumWidth(320)
         self.current.copy_requested.connect(self.copy_requested)
         self.current.picture_requested.connect(self.picture_requested)
+        self.current.known_requested.connect(self.known_requested)
+        self.current.rule_asked.connect(self.rule_asked)
+        self.current.unfold_asked.connect(self.unfold)
         self.current.resized.connect(self._resized)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         appearance.changed.connect(self._restyle)
@@ -134,6 +102,18 @@ class StepPanel(QScrollArea):
     def set_asides(self, why: AsideSource | None, nudge: AsideSource | None) -> None:
         """Say where the remarks behind *Why?* and *Nudge it* come from."""
         self.current.why, self.current.nudge = why, nudge
+
+    def set_telling(self, finer: Callable[[int], Sequence[Card]]) -> None:
+        """Say how a card is told finer; rules may be known from now on, too."""
+        self._tell_finer = finer
+        self.current.may_know = True
+
+    def unfold(self, index: int) -> None:
+        """Tell a card finer in its place, or no longer."""
+        if self._finer.pop(index, None) is None and self._tell_finer is not None:
+            self._finer[index] = tuple(self._tell_finer(index))
+        self._compose()
+        self._arrange()
 
     def set_cards(
         self,
@@ -159,6 +139,8 @@ class StepPanel(QScrollArea):
             The phase of each card.
         """
         moved = step != self._step or len(cards) != len(self._cards)
+        if cards is not self._cards:
+            self._finer.clear()
         self._cards = cards
         self._phases = tuple(phases or (card.phase for card in cards))
         self._step = min(step, len(self._cards))
@@ -215,7 +197,7 @@ class StepPanel(QScrollArea):
 
     def _compose(self) -> None:
         """List the pieces of the page, top to bottom."""
-        entries: list[_Entry] = []
+        entries: list[Entry] = []
         present = self._step - 1
         here = self._phases[present] if present >= 0 else ""
         counts = Counter(self._phases)
@@ -224,19 +206,21 @@ class StepPanel(QScrollArea):
             phase = self._phases[index]
             if phase != here and counts[phase] >= FEWEST_TO_FOLD:
                 if phase != folded_now:
-                    entries.append(_Entry("fold", phase=phase))
+                    entries.append(Entry("fold", phase=phase))
                     folded_now = phase
                 if phase not in self._unfolded:
                     continue
-            entries.append(_Entry("past", index))
+            entries.append(Entry("past", index))
+            entries += self._finer_entries(index)
         if present >= 0:
             if entries:
-                entries.append(_Entry("rule", 0))
-            entries += [_Entry("current", present), _Entry("rule", 1)]
+                entries.append(Entry("rule", 0))
+            entries.append(Entry("current", present))
+            entries += [*self._finer_entries(present), Entry("rule", 1)]
         elif self._cards:
-            entries += [_Entry("empty"), _Entry("rule", 1)]
+            entries += [Entry("empty"), Entry("rule", 1)]
         stop = min(self._step + TEASERS, len(self._cards))
-        entries += [_Entry("future", index) for index in range(self._step, stop)]
+        entries += [Entry("future", index) for index in range(self._step, stop)]
         if entries and entries[-1].kind == "rule":
             entries.pop()
         self._entries = entries
@@ -244,6 +228,7 @@ class StepPanel(QScrollArea):
         self.empty.setVisible(present < 0 and bool(self._cards))
         if present >= 0:
             self.current.set_card(present, self._cards[present])
+            self.current.set_opened(present in self._finer)
         wanted = {entry.key for entry in entries}
         for key in [key for key in self._lines if key not in wanted]:
             self._drop(key)
@@ -251,6 +236,9 @@ class StepPanel(QScrollArea):
             line = self._lines.get(entry.key)
             if line is not None:
                 self._fill(line, entry)
+
+    def _finer_entries(self, index: int) -> list[Entry]:
+        return [Entry("finer", index, str(at)) for at in range(len(self._finer.get(index, ())))]
 
     def _arrange(self) -> None:
         """Place every piece, building the lines that have come near the visible part."""
@@ -274,7 +262,7 @@ class StepPanel(QScrollArea):
             was = self._heights.get(entry.key, ESTIMATE)
             entry.y = y
             entry.height = self._height(entry, width)
-            if entry.y + was < seen_from and entry.kind in ("past", "fold"):
+            if entry.y + was < seen_from and entry.kind in ("past", "fold", "finer"):
                 shift += entry.height - was
             self._heights[entry.key] = entry.height
             if entry.kind == "rule":
@@ -288,7 +276,7 @@ class StepPanel(QScrollArea):
         if shift:
             self.verticalScrollBar().setValue(seen_from + shift)
 
-    def _height(self, entry: _Entry, width: int) -> int:
+    def _height(self, entry: Entry, width: int) -> int:
         if entry.kind == "rule":
             return 2 * AROUND_RULE - BETWEEN
         widget: CardLine | FoldLine | CurrentCard | QLabel | None
@@ -315,7 +303,7 @@ class StepPanel(QScrollArea):
         bottom = top + self.viewport().height()
         built = False
         for entry in self._entries:
-            if entry.kind not in ("past", "future", "fold"):
+            if entry.kind not in ("past", "future", "fold", "finer"):
                 continue
             near = entry.y + entry.height > top - NEAR and entry.y < bottom + NEAR
             far = entry.y + entry.height < top - FAR or entry.y > bottom + FAR
@@ -328,19 +316,25 @@ class StepPanel(QScrollArea):
                 self._drop(entry.key)
         return built
 
-    def _new_line(self, entry: _Entry) -> CardLine | FoldLine:
+    def _new_line(self, entry: Entry) -> CardLine | FoldLine:
         if entry.kind == "fold":
             fold = FoldLine(entry.phase, self._appearance, self._page)
             fold.toggled.connect(self._toggle)
             return fold
-        tense: Literal["past", "future"] = "past" if entry.kind == "past" else "future"
+        tenses: dict[str, Tense] = {"past": "past", "finer": "finer"}
+        tense = tenses.get(entry.kind, "future")
         line = CardLine(entry.index, tense, self._appearance, self._highlight, self._page)
         line.chosen.connect(self._choose)
+        line.unfold_asked.connect(self.unfold)
         return line
 
-    def _fill(self, line: CardLine | FoldLine, entry: _Entry) -> None:
+    def _fill(self, line: CardLine | FoldLine, entry: Entry) -> None:
         if isinstance(line, CardLine):
-            line.set_card(self._cards[entry.index])
+            if entry.kind == "finer":
+                line.set_card(self._finer[entry.index][int(entry.phase)])
+            else:
+                line.set_opened(entry.index in self._finer)
+                line.set_card(self._cards[entry.index])
             return
         count = self._phases.count(entry.phase)
         words = Text(f"{PHASE_WORDS.get(entry.phase, entry.phase)}, {count} steps")

@@ -90,6 +90,8 @@ class ExpressionField(QWidget):
 
     #: The text as typed, at every change.
     text_edited = Signal(str)
+    #: The letter of an equation that is to be a function.
+    letter_chosen = Signal(str)
     #: Typing is over for now.
     settled = Signal()
 
@@ -106,6 +108,7 @@ class ExpressionField(QWidget):
         self.reading_view = FormulaView(appearance)
         self.notes = QLabel()
         self.message = QLabel()
+        self._letters: dict[str, str] = {}
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE)
@@ -180,7 +183,7 @@ class ExpressionField(QWidget):
         alternatives : sequence of str
             Other texts one may have meant; each becomes a button that puts it into the line.
         """
-        self._error = None
+        self._error, self._letters = None, {}
         self._patience.stop()
         self.reading_view.set_formula(reading)
         self.notes.setText(" ".join(notes))
@@ -188,9 +191,21 @@ class ExpressionField(QWidget):
         self._offer(alternatives)
         self._show_reading()
 
-    def set_error(self, error: ParseError) -> None:
-        """Say what is wrong; an unfinished text gets a moment."""
+    def set_error(
+        self, error: ParseError, letters: Sequence[str] = (), variable: str = "x"
+    ) -> None:
+        """Say what is wrong; an unfinished text gets a moment.
+
+        Parameters
+        ----------
+        error : ParseError
+        letters : sequence of str
+            The letters of an equation that may be functions of `variable`; each becomes a button,
+            and there is nothing wrong then.
+        variable : str
+        """
         self._error = error
+        self._letters = {f"{each} is a function of {variable}": each for each in letters[:3]}
         if error.incomplete and self.line.hasFocus():
             self.strip.mark(None)
             self.message.hide()
@@ -213,15 +228,19 @@ class ExpressionField(QWidget):
                 old.deleteLater()
         for text in alternatives:
             button = QPushButton(text)
+            button.setProperty("letter", self._letters.get(text, ""))
             button.setProperty("kind", "quiet")
             button.setProperty("rank", "caption")
-            button.setToolTip("Use this reading instead")
+            if not self._letters:
+                button.setToolTip("Use this reading instead")
             button.clicked.connect(self._take_alternative)
             self._alternatives.addWidget(button)
 
     def _take_alternative(self) -> None:
         button = self.sender()
-        if isinstance(button, QPushButton):
+        if isinstance(button, QPushButton) and button.property("letter"):
+            self.letter_chosen.emit(button.property("letter"))
+        elif isinstance(button, QPushButton):
             self.line.setText(button.text())
             self.text_edited.emit(button.text())
 
@@ -245,7 +264,14 @@ class ExpressionField(QWidget):
             return
         for part in (self.read_as, self.reading_view, self.notes):
             part.hide()
-        self._offer(())
+        self._offer(tuple(self._letters))
+        if self._letters:
+            self.strip.mark(None)
+            self.message.hide()
+            self.notes.setText("An equation.")
+            self.notes.show()
+            self.line.setAccessibleDescription("An equation. " + ", or ".join(self._letters))
+            return
         self.strip.mark((self._error.start, self._error.end))
         words = " ".join(part for part in (self._error.message, self._error.hint) if part)
         self.message.setText(words)

@@ -89,6 +89,8 @@ def paint_formula(
     painter.setPen(Qt.PenStyle.NoPen)
     base = painter.transform()
     colours: dict[str | None, QColor] = {None: role_colour(theme, role)}
+    if role == "faint":
+        colours["quiet"] = colours[None]  # nothing stands out of what is still to come
     for glyph in layout.glyphs:
         painter.setBrush(_colour(glyph, theme, colours))
         scale = glyph.size * px / face(glyph.face).units

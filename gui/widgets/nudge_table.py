@@ -44,12 +44,14 @@ class NudgeTable(QWidget):
         self.caption = Caption(appearance)
         self.table = FigureTable(appearance, ("box", "grows by", "ratio"), parent=self)
         self.footer = Caption(appearance)
+        self.opinion = Caption(appearance)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 8)
         column.setSpacing(6)
         column.addWidget(self.caption)
         column.addWidget(self.table)
         column.addWidget(self.footer)
+        column.addWidget(self.opinion)
         column.addStretch(1)
 
     @property
@@ -78,6 +80,20 @@ class NudgeTable(QWidget):
         self.table.setAccessibleName(f"What a nudge of {variable} by {number_text(nudge)} does")
         self.table.set_rows([_figures(row) for row in rows])
         self.footer.setText(self._verdict(nudge, derivative))
+
+    def show_sides(self, left: float, right: float) -> None:
+        """Say that there is a slope from each side and none for the point."""
+        said = [
+            "none" if math.isnan(side)
+            else "vertical" if math.isinf(side)
+            else number_text(round(side, 6), DIGITS)
+            for side in (left, right)
+        ]  # fmt: skip
+        self.footer.setText(f"slopes: {said[0]} on the left, {said[1]} right")
+
+    def show_opinion(self, words: str) -> None:
+        """Say what another program finds; an empty text says nothing."""
+        self.opinion.setText(words)
 
     def _verdict(self, nudge: float, derivative: float) -> str:
         if not math.isfinite(derivative):

@@ -1,10 +1,12 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from engine.formula.plaintext import plaintext
-from engine.workspace import edits
-from engine.workspace.document import Document
+from engine.workspace import asking, edits
+from engine.workspace.document import Document, Question
+from gui import function_work
 from gui.bridge import Workbench
 from gui.function_workspace import FunctionWorkspace
 from gui.highlight import Highlight
@@ -184,3 +186,210 @@ def test_dark_paper_is_dark_everywhere(page, workbench):
 
 def test_the_cursor_is_not_in_the_line_at_first(page):
     assert page.focusWidget() is page.panel
+
+
+def choose(page, menu, words):
+    """Choose an entry of a menu as a press on it would."""
+    menu.aboutToShow.emit()
+    entry = next(action for action in menu.actions() if action.text() == words)
+    entry.trigger()
+
+
+def sentences(page):
+    return [card.sentence for card in page.panel.cards]
+
+
+def test_every_line_is_tested_and_the_head_says_so(page, qtbot):
+    qtbot.waitUntil(lambda: page.steps.head.verdict.text() != "")
+    assert page.steps.head.verdict.text() == "every line agrees at 8 points ✓"
+
+
+def test_a_line_that_fails_says_so_itself(page, qtbot, monkeypatch):
+    def broken(worked):
+        return function_work.Tested(8, tuple(worked.derivation.walk())[1:3])
+
+    monkeypatch.setattr(function_work, "tested", broken)
+    write(page, "log(2 + cos x) + 0")
+    page.steps.test()
+    assert page.steps.head.verdict.text() == "a line does not agree ✗"
+    assert not all(card.agrees for card in page.panel.cards)
+
+
+def test_the_detail_is_chosen_below_and_taken_back_with_undo(page, workbench):
+    assert page.detail.text().startswith("detail: a line a rule")
+    coarse = len(page.panel.cards)
+    choose(page, page.detail.menu(), "every bit of algebra")
+    assert len(page.panel.cards) > coarse
+    choose(page, page.detail.menu(), "the result")
+    assert len(page.panel.cards) == 1
+    assert page.bar.dots.maximum() == 1
+    workbench.undo()
+    workbench.undo()
+    assert len(page.panel.cards) == coarse
+
+
+def test_a_past_line_opens_alone_and_closes_again(page):
+    page.go_to_step(4)
+    line = page.panel.line(2)
+    built = page.panel.built()
+    click(line, QPoint(24, 4))
+    assert page.panel.step == 4
+    assert page.panel.built() == built + 5
+    click(page.panel.line(2), QPoint(24, 4))
+    assert page.panel.built() == built
+
+
+def test_the_present_step_opens_with_its_button(page):
+    page.go_to_step(3)
+    before = page.panel.built()
+    page.panel.current.finer_button.setFocus()
+    QTest.keyClick(page.panel.current.finer_button, Qt.Key.Key_Space)
+    assert page.panel.built() == before + 5
+    assert page.panel.step == 3
+
+
+def test_a_known_rule_needs_no_card_until_it_is_shown_again(page, workbench):
+    page.go_to_step(3)
+    click(page.panel.current.know_button)
+    assert workbench.document.known == ("sum", "constant", "table:cos")
+    assert not any("cosine" in words for words in sentences(page))
+    assert page.detail.text() == "detail: a line a rule, 3 known ▾"
+    choose(page, page.detail.menu(), "cosine")
+    assert any("cosine" in words for words in sentences(page))
+    choose(page, page.detail.menu(), "show all of them again")
+    assert workbench.document.known == ()
+
+
+def test_another_way_is_proven_equal(page, workbench):
+    write(page, "(1+x)/(1-x)")
+    page.steps.test()
+    click(page.steps.head.methods["product"])
+    page.steps.test()
+    assert workbench.document.question.method == "product"
+    assert sentences(page)[0].startswith("Rewrite first")
+    assert page.steps.head.remark.text() == (
+        "Proven equal: both ways give 2 here and agree at 8 points."
+    )
+    click(page.steps.head.methods[""])
+    assert not page.steps.head.remark.isVisible()
+
+
+def test_a_function_with_one_way_offers_no_other(page):
+    write(page, "sin x")
+    page.steps.test()
+    assert page.steps.head.methods == {}
+
+
+def test_higher_derivatives_are_asked_in_the_head(page, workbench):
+    write(page, "x^3")
+    choose(page, page.steps.menu, "2nd derivative")
+    assert page.steps.head.asked.text() == "2nd derivative ▾"
+    assert plaintext(page.result.formula) == "d²h/dx² = 12"
+    workbench.undo()
+    assert workbench.document.question == Question()
+
+
+def test_mixed_derivatives_are_by_one_letter_then_the_other(page):
+    write(page, "x^3·y^2")
+    choose(page, page.steps.menu, "by x, then y")
+    assert plaintext(page.result.formula) == "∂²h/(∂y∂x) = 24"
+
+
+def test_an_equation_offers_its_letter_as_a_function(page, workbench, qtbot):
+    write(page, "x^2 + y^2 = 25")
+    assert page.field.notes.text() == "An equation."
+    assert not page.field.message.isVisible()
+    buttons = page.field.findChildren(QPushButton)
+    button = [each for each in buttons if each.property("letter")][-1]
+    qtbot.waitUntil(button.isVisible)
+    assert button.text() == "y is a function of x"
+    click(button)
+    assert workbench.document.question.implicit == "y"
+    assert plaintext(page.panel.cards[-1].full) == "y′ = −x/y"
+    assert page.plot.shown.value == pytest.approx(21**0.5)
+    assert plaintext(page.result.formula) == "dy/dx = −0.4364"
+    assert page.nudges.footer.text() == "the formula says −0.4364 ✓"
+
+
+def test_a_drag_along_a_curve_stays_on_its_branch(page, workbench):
+    workbench.apply("Type", lambda d: edits.set_expression(d, "x^2 + y^2 = 25"))
+    workbench.apply("Ask", lambda d: asking.ask_implicit(d, "y"))
+    workbench.apply("Move", lambda d: asking.move_to(d, {"y": -4.0, "x": 3.0}))
+    page.plot.point_dragged.emit(4.0)
+    assert workbench.document.values == {"x": 4.0, "y": -3.0}
+    page.plot.point_dragged.emit(5.5)
+    assert page.why_not.text() == "The curve has no point at x = 5.5."
+    page.plot.point_dragged.emit(5.0)
+    assert "vertical" in page.why_not.text()
+
+
+def test_letters_become_functions_of_t_that_can_be_typed(page, workbench):
+    write(page, "x^2·y")
+    choose(page, page.steps.menu, "total derivative, with x(t) and y(t)")
+    assert page.paths.isVisible()
+    assert workbench.document.variable == "t"
+    line = page.paths.lines["y"]
+    line.clear()
+    QTest.keyClicks(line, "t^2")
+    assert dict(workbench.document.question.along) == {"x": "sin t", "y": "t^2"}
+    line.clear()
+    QTest.keyClicks(line, "t^")
+    assert line.text() == "t^"
+    assert dict(workbench.document.question.along)["y"] == "t"
+    choose(page, page.steps.menu, "derivative")
+    assert not page.paths.isVisible()
+
+
+def test_at_a_corner_the_reason_stands_in_the_place_of_the_result(page, workbench):
+    write(page, "|x|")
+    workbench.apply("Move", lambda d: edits.set_point(d, 0.0))
+    assert page.why_not.text() == (
+        "Not differentiable at x = 0: the slope is −1 from the left and 1 from the right."
+    )
+    assert plaintext(page.result.formula) == ""
+    assert page.nudges.footer.text() == "slopes: −1 on the left, 1 right"
+    assert page.plot.open_points == [(0.0, 0.0)]
+
+
+@pytest.mark.parametrize(
+    "text", ["|x|", "floor(x)", "1/x", "√x", "x^(1/3)", "ln|x|", "0/0", "tan x"]
+)
+def test_nothing_on_the_page_says_nan(page, workbench, text):
+    workbench.apply("Type", lambda d: edits.set_expression(d, text))
+    for place in (0.0, 1.0, -1.0, 1.5707963267948966):
+        workbench.apply("Move", lambda d, place=place: edits.set_point(d, place))
+        page.last_step()
+        card = page.panel.current.card
+        words = [plaintext(page.result.formula), page.why_not.text(), page.nudges.footer.text(),
+                 page.plot.caption.text(), plaintext(card.full) if card else ""]  # fmt: skip
+        assert not any("nan" in each.lower() or "zoo" in each for each in words), words
+
+
+def test_sympy_is_asked_once_and_agrees(page, qtbot):
+    qtbot.waitUntil(lambda: page.nudges.opinion.text() != "", timeout=30_000)
+    assert page.nudges.opinion.text() == "sympy agrees ✓"
+    worker = page.opinion.source.process_id
+    assert worker > 0
+    page.hide()
+    assert page.opinion.source.process_id == 0
+
+
+def test_the_rule_of_a_step_can_be_pressed(page, qtbot):
+    page.go_to_step(2)
+    with qtbot.waitSignal(page.rule_asked) as asked:
+        page.panel.current.sentence.linkActivated.emit("table:log")
+    assert asked.args == ["table:log"]
+    assert 'href="table:log"' in page.panel.current.sentence.text()
+
+
+def test_a_function_without_a_value_anywhere_leaves_nothing_stale(page):
+    write(page, "0/0")
+    assert "no value" in page.why_not.text()
+    assert not page.plot.isVisible()
+    assert not page.nudges.isVisible()
+    assert len(page.panel.cards) == 0
+    assert not page.bar.next_button.isEnabled()
+    write(page, "sin x")
+    assert page.plot.isVisible()
+    assert page.boxes.isVisible()
+    assert len(page.panel.cards) == 1

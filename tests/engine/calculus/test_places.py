@@ -48,6 +48,17 @@ def test_a_jump_has_two_ends_and_a_corner_one() -> None:
     assert not steep.jumps
 
 
+@pytest.mark.parametrize("text", ["sgn(x)", "floor(x)", "sgn(x) + |x|", "step(x)·(x + 1)"])
+def test_a_jump_is_called_a_jump(text: str) -> None:
+    reason = why_no_slope(parse(text).expression, "x", {"x": 0.0})
+    assert reason == "Not differentiable at x = 0: the function jumps there."
+
+
+@pytest.mark.parametrize("text", ["|x|", "cbrt(x)", "x^(1/9)", "√x", "relu(x)"])
+def test_a_corner_or_a_steep_place_is_no_jump(text: str) -> None:
+    assert "jumps" not in (why_no_slope(parse(text).expression, "x", {"x": 0.0}) or "jumps")
+
+
 def test_other_letters_keep_their_values() -> None:
     (corner,) = corners(parse("|x - a|").expression, "x", {"a": 0.25}, -1.0, 1.0)
     assert corner.at == 0.25

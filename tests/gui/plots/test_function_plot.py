@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from engine.calculus.places import Corner
 from gui.plots.function_plot import FunctionPlot, FunctionView
 
 
@@ -74,3 +75,50 @@ def test_a_point_without_a_tangent_is_said_in_words(plot):
 def test_a_drag_can_go_on_from_where_there_is_no_value(plot):
     plot.show_function(view(-1.0, np.log, "log"))
     assert plot.chart.handle is not None
+
+
+def magnitude(point=0.0, sides=(-1.0, 1.0)):
+    def corners(left, right):
+        return (Corner(0.0, 0.0, 0.0, 0.0, False),) if left <= 0 <= right else ()
+
+    return FunctionView("abs", "h", "x", point, abs(point), np.nan, np.abs, corners, sides)
+
+
+def test_a_corner_is_an_open_point_with_a_tangent_on_each_side(plot):
+    plot.show_function(magnitude())
+    assert plot.open_points == [(0.0, 0.0)]
+    x, y = plot._tangent.getData()
+    assert np.nanmin(x) < 0 < np.nanmax(x)
+    assert np.nanmin(y) == 0.0
+    assert "from each side" in plot.caption.text()
+
+
+def test_a_jump_has_open_ends_and_a_full_point(plot):
+    def corners(left, right):
+        return (Corner(1.0, 1.0, 0.0, 1.0, True),)
+
+    plot.show_function(FunctionView("floor", "h", "x", 0.5, 0.0, 0.0, np.floor, corners))
+    assert plot.open_points == [(1.0, 0.0)]
+    assert list(plot._closed.getData()[1]) == [1.0]
+
+
+def test_a_drag_lands_on_a_corner_that_is_near(plot):
+    plot.show_function(magnitude(2.0, None))
+    points = []
+    plot.point_dragged.connect(points.append)
+    near = plot.chart.pixel(0.0, 2.0).toPoint() + QPoint(3, 0)
+    QTest.mouseClick(plot.chart, Qt.MouseButton.LeftButton, pos=near)
+    assert points == [0.0]
+
+
+def test_a_circle_is_round(plot):
+    def level(x, y):
+        return x * x + y * y - 25
+
+    seen = FunctionView("circle", "y", "x", 3.0, 4.0, -0.75, np.abs, level=level)
+    plot.show_function(seen)
+    chart = plot.chart
+    across = chart.pixel(5, 0).x() - chart.pixel(-5, 0).x()
+    up = chart.pixel(0, -5).y() - chart.pixel(0, 5).y()
+    assert across == pytest.approx(up, rel=0.01)
+    assert plot.caption.text() == "the curve with its tangent at x = 3, y = 4"
