@@ -117,6 +117,22 @@ class Workbench(QObject):
         self._history.redo()
         self._tell(before)
 
+    @property
+    def past(self) -> tuple[str, ...]:
+        """The names of the edits behind, oldest first."""
+        return self._history.names
+
+    @property
+    def upcoming(self) -> tuple[str, ...]:
+        """The names of the edits that were taken back, next first."""
+        return self._history.upcoming
+
+    def go_to(self, place: int) -> None:
+        """Go to where `place` edits are done."""
+        before = self.document
+        self._history.go_to(place)
+        self._tell(before)
+
     def open(self, document: Document, *, saved: bool = True) -> None:
         """Put another document on the bench, with no history; `saved` where a file holds it."""
         before = self.document

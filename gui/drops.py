@@ -36,7 +36,8 @@ class FileDrops(QObject):
         elif isinstance(event, QDragEnterEvent) and _file_in(event.mimeData()) is not None:
             event.acceptProposedAction()
             return True
-        return super().eventFilter(watched, event)
+        del watched
+        return False
 
 
 def _file_in(data: QMimeData) -> Path | None:

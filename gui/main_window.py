@@ -194,11 +194,8 @@ class MainWindow(QWidget):
             self._offer.offer(found)
 
     def _splitters(self) -> dict[str, QSplitter]:
-        return {
-            "left": self.network.left,
-            "across": self.network.across,
-            "lower": self.network.lower,
-        }
+        side = self.network
+        return {"left": side.left, "across": side.across, "lower": side.lower}
 
     # ------------------------------------------------------------------------- commands
 
@@ -211,6 +208,13 @@ class MainWindow(QWidget):
         """Bring the last undone edit back."""
         self.training.stop()
         self.workbench.redo()
+
+    def show_history(self) -> None:
+        """List what was done."""
+        from gui.history_list import HistoryList
+
+        self.training.stop()
+        HistoryList(self.workbench, self).show()
 
     def new_scene(self) -> None:
         """Begin with the chapter's network, as the window opened."""
@@ -279,23 +283,26 @@ class MainWindow(QWidget):
         """Move the focus to the part of the page before."""
         self._focus_view(-1)
 
-    def export_step(self) -> None:
-        """Save a picture of the present step."""
-        self._export_card(self._side().panel.step - 1)
+    def export(self) -> None:
+        """Ask what to export, how and as what."""
+        panel = self._side().panel
+        self.pictures.ask(panel.cards, panel.step - 1)
 
-    def export_derivation(self) -> None:
-        """Save a picture of all steps."""
-        document = self.workbench.document
-        title = document.scene if document.workspace == "network" else document.reading
-        self.pictures.ask_and_write(self._side().panel.cards, title, "derivation")
+    def export_again(self) -> None:
+        """Export as last time, without a question."""
+        panel = self._side().panel
+        self.pictures.again(panel.cards, panel.step - 1)
+
+    def print_out(self) -> None:
+        """Show all steps on paper, and print them."""
+        self.pictures.print_out(self._side().panel.cards)
 
     def copy_step(self) -> None:
         """Put the present step on the clipboard: picture, LaTeX and text."""
         self._copy_card(self._side().panel.step - 1)
 
     def _export_card(self, index: int) -> None:
-        cards = self._side().panel.cards[index : index + 1] if index >= 0 else ()
-        self.pictures.ask_and_write(cards, "", f"step-{cards[0].label}" if cards else "step")
+        self.pictures.ask(self._side().panel.cards, index, "step")
 
     def _copy_card(self, index: int) -> None:
         cards = self._side().panel.cards[index : index + 1] if index >= 0 else ()

@@ -55,6 +55,11 @@ class History:
         """The edits that can be taken back, oldest first."""
         return tuple(entry.name for entry in self._past)
 
+    @property
+    def upcoming(self) -> tuple[str, ...]:
+        """The edits that can be brought back, next first."""
+        return tuple(entry.name for entry in reversed(self._future))
+
     def push(self, name: str, document: Document, merge_key: str | None = None) -> None:
         """Go on to another document; what could be redone is forgotten.
 
@@ -107,3 +112,10 @@ class History:
             entry = self._future.pop()
             self._past.append(Entry(entry.name, self._document))
             self._document = entry.document
+
+    def go_to(self, place: int) -> None:
+        """Go to where `place` edits are done: undo or redo as many as it takes."""
+        while len(self._past) > max(place, 0):
+            self.undo()
+        while len(self._past) < place and self._future:
+            self.redo()

@@ -7,7 +7,7 @@ much a neuron shows: all six numbers and names, four, or only its activation.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF
@@ -16,7 +16,9 @@ from engine.network.network import Network
 
 COST_SIZE = (86.0, 62.0)
 #: Room for a label with its gradient, and, where that cannot be had, for the label alone.
-LABEL_SIZES = ((104.0, 44.0), (98.0, 24.0))
+LABEL_SIZES = ((104.0, 44.0), (98.0, 24.0), (90.0, 21.0))
+#: How often the labels look for a better place, and for how many it is done.
+SWEEPS, MOST_LABELS = 6, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,15 +213,14 @@ def _arrows(
     measure: Measure,
 ) -> list[Arrow]:
     arrows: list[Arrow] = []
-    taken: list[QPointF] = []
     for weight, source, target in connections:
+        if source not in discs or target not in discs:
+            continue
         start, end = _trimmed(discs[source], discs[target], measure.gap)
         skips = where[target] - where[source] > 1
         bend = -(measure.radius * 2 + 46.0) if skips and abs(start.y() - end.y()) < 1 else 0.0
-        label = _free_place(start, end, bend, taken)
-        taken.append(label)
-        arrows.append(Arrow(weight, source, target, start, end, label, bend))
-    return arrows
+        arrows.append(Arrow(weight, source, target, start, end, (start + end) / 2, bend))
+    return _labelled(arrows) if len(arrows) <= MOST_LABELS else arrows
 
 
 def _trimmed(source: Disc, target: Disc, gap: float) -> tuple[QPointF, QPointF]:
@@ -233,23 +234,50 @@ def _trimmed(source: Disc, target: Disc, gap: float) -> tuple[QPointF, QPointF]:
     )
 
 
-def _free_place(start: QPointF, end: QPointF, bend: float, taken: list[QPointF]) -> QPointF:
-    """Put a label on the line as near to its middle as the labels before it leave room."""
-    if abs(start.y() - end.y()) < 1 and not taken:
-        return QPointF((start.x() + end.x()) / 2, start.y() + bend / 2)
+def _labelled(arrows: list[Arrow]) -> list[Arrow]:
+    """Put the labels on their lines where none covers another, as near to the middle as may be.
 
-    places = [
-        start + (end - start) * part + QPointF(0, bend * 2 * part * (1 - part))
-        for part in (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75, 0.19, 0.81)
+    Each takes the best place beside those that have one; then each looks again, until all stay.
+    """
+    size = LABEL_SIZES[0]
+    for size in LABEL_SIZES:
+        places: dict[int, QPointF] = {}
+        for _ in range(SWEEPS):
+            before = dict(places)
+            for number, arrow in enumerate(arrows):
+                others = [place for each, place in places.items() if each != number]
+                places[number] = min(
+                    _along(arrow), key=lambda place, o=others, s=size: _crowding(place, o, s)
+                )
+            if places == before:
+                break
+        if not any(
+            _overlap(places[one], places[other], size) for one in places for other in range(one)
+        ):
+            break
+    return [replace(each, label=places[number]) for number, each in enumerate(arrows)]
+
+
+def _along(arrow: Arrow) -> list[QPointF]:
+    """Places on a line for its label, the middle first."""
+    parts = (0.5, *(0.5 + side * step / 25 for step in range(1, 9) for side in (-1, 1)))
+    return [
+        arrow.start
+        + (arrow.end - arrow.start) * part
+        + QPointF(0, arrow.bend * 2 * part * (1 - part))
+        for part in parts
     ]
-    for width, height in LABEL_SIZES:
-        for place in places:
-            if all(
-                abs(place.x() - each.x()) >= width or abs(place.y() - each.y()) >= height
-                for each in taken
-            ):
-                return place
-    return places[0]
+
+
+def _crowding(place: QPointF, others: list[QPointF], size: tuple[float, float]) -> float:
+    return sum(_overlap(place, each, size) for each in others)
+
+
+def _overlap(one: QPointF, other: QPointF, size: tuple[float, float]) -> float:
+    """How much of the room of one label another takes."""
+    across = size[0] - abs(one.x() - other.x())
+    down = size[1] - abs(one.y() - other.y())
+    return max(across, 0.0) * max(down, 0.0)
 
 
 def _bounds(

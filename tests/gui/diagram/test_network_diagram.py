@@ -57,6 +57,19 @@ class TestPlaces:
             for other in labels[:number]:
                 assert not label.adjusted(5, 3, -7, -3).intersects(other.adjusted(5, 3, -7, -3))
 
+    @pytest.mark.parametrize("sizes", [(2, 3, 1), (2, 3, 2), (3, 2, 3), (2, 2, 2, 1)])
+    def test_crowded_labels_make_room_for_each_other(self, qapp, sizes):
+        network = layered(sizes, seed=1)
+        document = replace(Document(), network=network, x=(1.0,) * sizes[0], y=(0.5,) * sizes[-1])
+        places = NetworkPlaces(arrange(network, SMALL), content_of(document))
+        labels = [
+            part.region.boundingRect().adjusted(4, 3, -6, -3)
+            for part in places.parts
+            if part.quantity.startswith("w")
+        ]
+        assert len(labels) == len(network.connections)
+        assert not [(a, b) for n, a in enumerate(labels) for b in labels[:n] if a.intersects(b)]
+
     @pytest.mark.parametrize("measure", [LARGE, SMALL, TINY])
     def test_columns_go_from_left_to_right(self, measure):
         arrangement = arrange(layered((2, 8, 8, 1)), measure)
