@@ -1,27 +1,45 @@
-"""What the commands print and write: cards as text, as LaTeX and as pictures."""
+"""What the commands print and write: cards as text, as LaTeX and in every format of the table."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from engine.errors import EngineError
-
 if TYPE_CHECKING:
     from engine.formula.card import Card
     from engine.formula.notation import Notation
+    from engine.workspace.document import Document
+    from gui.export.material import Look
+
+_BLANKS = ("none", "values", "factors", "last lines", "all")
+_SCALES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 4.0, "print": 3.125}
 
 
 def add_output_options(command: argparse.ArgumentParser) -> None:
     """Add what every command can do with its cards."""
     command.add_argument("--format", choices=("text", "latex", "json"), default="text")
-    command.add_argument("--output", type=Path, metavar="FILE", help="a .png or .svg file")
+    command.add_argument(
+        "--output", type=Path, metavar="FILE",
+        help="write a file; its ending says what: .png .svg .pdf .pptx .html .gif .tex .md .py …",
+    )  # fmt: skip
+    command.add_argument(
+        "--as", dest="kind", default="", metavar="FORMAT",
+        help="where an ending has several formats: worksheet, apng, torch, scene",
+    )  # fmt: skip
     command.add_argument("--each", action="store_true", help="write one file a step")
-    command.add_argument("--scale", type=int, choices=(1, 2, 4), default=2, help="of a PNG")
+    command.add_argument(
+        "--scale", choices=tuple(_SCALES), default="2", help="of a picture; print is 300 dpi"
+    )
     command.add_argument("--theme", choices=("light", "dark"), default="light")
+    command.add_argument("--transparent", action="store_true", help="no ground in PNG and SVG")
+    command.add_argument("--paper", choices=("A4", "Letter"), default="A4")
+    command.add_argument("--blanks", choices=_BLANKS, default="none", help="to be filled in")
+    command.add_argument("--diagram", action="store_true", help="draw the diagram too")
     command.add_argument("--notation", choices=("leibniz", "prime"), default="leibniz")
 
 
@@ -52,24 +70,61 @@ def print_latex(told: Sequence[Card]) -> None:
 
 
 def write_pictures(
-    told: Sequence[Card], title: str, path: Path, *, each: bool, theme: str, scale: int
+    told: Sequence[Card],
+    title: str,
+    path: Path,
+    *,
+    each: bool,
+    theme: str,
+    scale: float | str,
+    options: argparse.Namespace | None = None,
+    document: Document | None = None,
 ) -> list[Path]:
-    """Write all cards on one picture, or each on its own (``steps-1.png`` …)."""
-    if path.suffix.lower() not in (".png", ".svg"):
-        raise EngineError(
-            f"{path.name} is neither a .png nor a .svg file.", hint="Choose one of these endings."
-        )
+    """Write all cards to one file, or each to its own (``steps-1.png`` …).
+
+    Parameters
+    ----------
+    told : sequence of Card
+    title : str
+    path : Path
+        Its ending chooses the format, where the options do not.
+    each : bool
+    theme, scale
+        The look, where there are no `options`.
+    options : Namespace, optional
+        What `add_output_options` has read.
+    document : Document, optional
+        The scene: for its diagram, its code and the metadata.
+    """
+    from gui.export.formats import export, format_called, format_of
+    from gui.export.material import Material
+
+    look = _look(theme, scale, options)
+    kind = format_called(options.kind) if options and options.kind else format_of(path)
+    diagram = None
+    if document is not None and look.diagram:
+        from gui.display import has_display
+        from gui.exporting import diagram_of
+
+        if not has_display() and sys.platform == "linux":
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        diagram = diagram_of(document)
+    material = Material(tuple(told), title, document, diagram)
+    return export(kind, material, look, path, each=each)
+
+
+def _look(theme: str, scale: float | str, options: argparse.Namespace | None) -> Look:
+    from gui.export.material import Look
     from gui.theme import DARK, LIGHT
 
-    colours = DARK if theme == "dark" else LIGHT
-    pages = [((card,), path.with_stem(f"{path.stem}-{card.label}")) for card in told]
-    for cards_of_page, target in pages if each else [(tuple(told), path)]:
-        if path.suffix.lower() == ".svg":
-            from gui.export.svg import write_svg
-
-            write_svg(target, cards_of_page, title, colours)
-        else:
-            from gui.export.picture import write_png
-
-            write_png(target, cards_of_page, title, colours, scale)
-    return [target for _, target in pages] if each else [path]
+    number = _SCALES[scale] if isinstance(scale, str) else float(scale)
+    look = Look(DARK if theme == "dark" else LIGHT, number)
+    if options is None:
+        return look
+    return replace(
+        look,
+        transparent=options.transparent,
+        paper=options.paper,
+        blanks=options.blanks,
+        diagram=options.diagram,
+    )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.formula.card import Card
     from engine.formula.notation import Notation
     from engine.formula.solution import Problem, Solution
+    from engine.workspace.document import Document
 
 WRONG = 2
 
@@ -108,6 +109,8 @@ def _one(given: Mapping[str, Any], options: argparse.Namespace) -> int:
             each=options.each,
             theme=options.theme,
             scale=options.scale,
+            options=options,
+            document=_scene(given, points),
         )
         print("\n".join(str(path) for path in written))
     elif options.format == "latex":
@@ -115,6 +118,23 @@ def _one(given: Mapping[str, Any], options: argparse.Namespace) -> int:
     else:
         _print_solution(solution, told, points, notation)
     return 0
+
+
+def _scene(given: Mapping[str, Any], points: Sequence[Mapping[str, float]]) -> Document | None:
+    """Return the scene of a plain first derivative; None for what the scene would not tell."""
+    from engine.calculus.parse import parse
+    from engine.workspace.document import Document
+
+    if given["order"] != 1 or any(given[key] for key in ("partial", "implicit", "with", "method")):
+        return None
+    text = given["input"]
+    variables = sorted(parse(text).expression.variables())
+    variable = given["variable"] or ("x" if "x" in variables else next(iter(variables), "x"))
+    values = dict.fromkeys([*variables, variable], 1.0) | dict(points[0] if points else {})
+    return Document(
+        workspace="function", expression=text, reading=text, variable=variable,
+        point=tuple(values.items()),
+    )  # fmt: skip
 
 
 def _title(solution: Solution, notation: Notation) -> str:

@@ -186,12 +186,10 @@ class MainWindow(QWidget):
         self.memory.share("lower", self.network.lower)
         if self.memory.note:
             self.top.say(self.memory.note)
-        found = self.recovery.left_behind() if self.recovery else []
-        if found and self.recovery:
-            from gui.recovery_offer import RecoveryOffer
+        if self.recovery is not None:
+            from gui.recovery_offer import offer_what_was_lost
 
-            self._offer = RecoveryOffer(self.workbench, self.files, self.recovery, self)
-            self._offer.offer(found)
+            offer_what_was_lost(self.workbench, self.files, self.recovery, self)
 
     def _splitters(self) -> dict[str, QSplitter]:
         side = self.network
@@ -285,13 +283,11 @@ class MainWindow(QWidget):
 
     def export(self) -> None:
         """Ask what to export, how and as what."""
-        panel = self._side().panel
-        self.pictures.ask(panel.cards, panel.step - 1)
+        self.pictures.ask(self._side().panel.cards, self._side().panel.step - 1)
 
     def export_again(self) -> None:
         """Export as last time, without a question."""
-        panel = self._side().panel
-        self.pictures.again(panel.cards, panel.step - 1)
+        self.pictures.again(self._side().panel.cards, self._side().panel.step - 1)
 
     def print_out(self) -> None:
         """Show all steps on paper, and print them."""
@@ -305,8 +301,7 @@ class MainWindow(QWidget):
         self.pictures.ask(self._side().panel.cards, index, "step")
 
     def _copy_card(self, index: int) -> None:
-        cards = self._side().panel.cards[index : index + 1] if index >= 0 else ()
-        self.pictures.copy(cards, "")
+        self.pictures.copy_card(self._side().panel.cards, index)
 
     # ------------------------------------------------------------------------- listening
 

@@ -13,7 +13,9 @@ from gui.bridge import Workbench
 from gui.file_claims import FileClaim
 
 ENDING = ".chainrule.json"
-FILTER = f"Scenes (*{ENDING});;All files (*)"
+#: Pictures that may hold a scene, because they were exported from one.
+PICTURES = (".png", ".svg")
+FILTER = f"Scenes (*{ENDING});;Exported pictures (*.png *.svg);;All files (*)"
 
 State = tuple[int, int] | None
 
@@ -75,6 +77,8 @@ class SceneFiles(QObject):
 
         try:
             state = _state_of(path)
+            if path.suffix.lower() in PICTURES:
+                return self._open_picture(path)
             document = store.load(path)
         except EngineError as error:
             self._refuse(f"{path.name} cannot be opened.", error)
@@ -89,6 +93,16 @@ class SceneFiles(QObject):
         self._belongs_to(path, state)
         self.used.emit(path)
         self._workbench.said.emit(f"Opened {path.name}.")
+        return True
+
+    def _open_picture(self, path: Path) -> bool:
+        """Put the scene of an exported picture on the bench; it belongs to no file yet."""
+        from engine.workspace import store
+        from gui.export.embedded import scene_in
+
+        self._workbench.open(store.loads(scene_in(path)))
+        self._belongs_to(None)
+        self._workbench.said.emit(f"Opened the scene of {path.name}.")
         return True
 
     def save(self) -> bool:

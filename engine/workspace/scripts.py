@@ -107,8 +107,8 @@ def _parts(document: Document) -> tuple[Graph, dict[str, float], tuple[str, ...]
     """Return the graph, the values of its inputs, and the names whose gradients are asked for."""
     if document.workspace == "network":
         parameters = document.network.parameters()
-        graph = relate(document.network, document.loss)
-        return graph, document.sample | parameters, tuple(parameters)
+        whole: Graph = relate(document.network, document.loss)
+        return whole, document.sample | parameters, tuple(parameters)
     expression = parse(document.reading).expression
     output = next(each for each in ("h", "f", "y", "F", "H") if each not in expression.variables())
     graph = decompose(expression, output)

@@ -45,7 +45,7 @@ def write_picture(path: str | os.PathLike[str], content: bytes) -> Path:
     ExportError
         Where the place cannot be written to; an older file is still there then.
     """
-    from engine.workspace.store import write_atomically
+    from engine.workspace.atomic import write_atomically
 
     target = Path(path)
     try:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from engine.formula.card import Card
 from engine.formula.page import MARGIN, Page, page
 from gui.export.files import ExportError, write_picture
+from gui.export.sheet import Sheet
 from gui.theme import Theme
 from gui.widgets.formula_painting import paint_formula, term_grounds
 
@@ -57,11 +58,12 @@ def derivation_picture(
     ExportError
         Where the image would be too large.
     """
-    return page_picture(page(cards, title, lit=lit), theme, scale, transparent=transparent)
+    drawn = Sheet(page(cards, title, lit=lit))
+    return sheet_picture(drawn, theme, scale, transparent=transparent)
 
 
-def page_picture(drawn: Page, theme: Theme, scale: int, *, transparent: bool = False) -> QImage:
-    """Draw a page as an image; see `derivation_picture`."""
+def sheet_picture(drawn: Sheet, theme: Theme, scale: float, *, transparent: bool = False) -> QImage:
+    """Draw a sheet as an image; see `derivation_picture`."""
     width, height = ceil(drawn.width * scale), ceil(drawn.height * scale)
     if max(width, height) > LARGEST_SIDE:
         raise ExportError(
@@ -76,24 +78,31 @@ def page_picture(drawn: Page, theme: Theme, scale: int, *, transparent: bool = F
     ground = QColor(theme.paper)
     ground.setAlpha(0 if transparent else 255)
     image.fill(ground)
-    image.setDotsPerMeterX(_DOTS_PER_METRE * scale)
-    image.setDotsPerMeterY(_DOTS_PER_METRE * scale)
-    image.setText("Title", drawn.title)
-    image.setText("Description", drawn.spoken)
+    image.setDotsPerMeterX(round(_DOTS_PER_METRE * scale))
+    image.setDotsPerMeterY(round(_DOTS_PER_METRE * scale))
+    image.setText("Title", drawn.page.title)
+    image.setText("Description", drawn.page.spoken)
     with QPainter(image) as painter:
         painter.scale(scale, scale)
-        for line in drawn.dividers:
-            area = QRectF(MARGIN, round(line.y), drawn.width - 2 * MARGIN, 1)
-            painter.fillRect(area, QColor(theme.rule))
-        for placed in drawn.placed:
-            for box in term_grounds(placed.layout, sorted(placed.lit), placed.size):
-                box.translate(placed.x, placed.baseline)
-                painter.fillRect(box, QColor(theme.highlight))
-            paint_formula(
-                painter, placed.layout, placed.x, placed.baseline, placed.size, theme,
-                role=placed.role,
-            )  # fmt: skip
+        drawn.paint_drawing(painter)
+        painter.translate(0.0, round(drawn.head))
+        paint_page(painter, drawn.page, theme)
     return image
+
+
+def paint_page(painter: QPainter, drawn: Page, theme: Theme) -> None:
+    """Draw a page's dividers, grounds, words and formulas."""
+    for line in drawn.dividers:
+        area = QRectF(MARGIN, round(line.y), drawn.width - 2 * MARGIN, 1)
+        painter.fillRect(area, QColor(theme.rule))
+    for placed in drawn.placed:
+        for box in term_grounds(placed.layout, sorted(placed.lit), placed.size):
+            box.translate(placed.x, placed.baseline)
+            painter.fillRect(box, QColor(theme.highlight))
+        paint_formula(
+            painter, placed.layout, placed.x, placed.baseline, placed.size, theme,
+            role=placed.role,
+        )  # fmt: skip
 
 
 def png_bytes(image: QImage) -> bytes:

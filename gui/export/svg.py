@@ -9,14 +9,19 @@ import os
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 from engine.formula.boxes import Glyph, Layout, Rule, Stroke
 from engine.formula.card import Card
 from engine.formula.metrics import FaceName, face, outlines
 from engine.formula.page import MARGIN, Page, Placed, page
+from gui.export.embedded import svg_metadata
 from gui.export.files import write_picture
+
+if TYPE_CHECKING:
+    from gui.export.sheet import Sheet
+    from gui.theme import Theme
 
 _NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -90,11 +95,22 @@ def write_svg(
     return write_picture(path, derivation_svg(cards, title, theme).encode("utf-8"))
 
 
-def page_svg(drawn: Page, theme: Colours, *, transparent: bool = False) -> str:
-    """Write a page as an SVG document; see `derivation_svg`."""
+def page_svg(
+    drawn: Page,
+    theme: Colours,
+    *,
+    transparent: bool = False,
+    scene: str = "",
+    head: float = 0.0,
+    drawing: str = "",
+) -> str:
+    """Write a page as an SVG document; see `derivation_svg`.
+
+    `scene` goes into the metadata; `drawing` is SVG for the `head` of the picture, above the page.
+    """
     writer = _Writer(theme)
     body = [writer.block(placed) for placed in drawn.placed]
-    width, height = _number(drawn.width), _number(drawn.height)
+    width, height = _number(drawn.width), _number(drawn.height + head)
     box = f"0 0 {width} {height}"
     title = drawn.title or drawn.spoken.split("\n")[0]
     lines = [
@@ -102,12 +118,16 @@ def page_svg(drawn: Page, theme: Colours, *, transparent: bool = False) -> str:
         f'<svg {_NAMESPACES} width="{width}" height="{height}" viewBox="{box}" role="img">',
         f"<title>{escape(title)}</title>",
         f"<desc>{escape(drawn.spoken)}</desc>",
+        *([svg_metadata(scene)] if scene else []),
         "<defs>",
         *writer.definitions(),
         "</defs>",
     ]
     if not transparent:
         lines.append(f'<rect width="{width}" height="{height}" fill="{theme.paper}"/>')
+    if head:
+        lines += [drawing, f'<g transform="translate(0 {_number(head)})">']
+        body.append("</g>")
     right = drawn.width - MARGIN
     lines += [
         f'<path d="M{_number(MARGIN)} {_number(line.y)}H{_number(right)}" '
@@ -199,3 +219,31 @@ def _place(area: Rule) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") or "0"
+
+
+def sheet_svg(drawn: Sheet, theme: Theme, *, transparent: bool = False, scene: str = "") -> str:
+    """Write a sheet as an SVG document: its diagram, if it has one, and its page."""
+    return page_svg(
+        drawn.page, theme, transparent=transparent, scene=scene,
+        head=drawn.head, drawing=_drawing(drawn) if drawn.drawing else "",
+    )  # fmt: skip
+
+
+def _drawing(drawn: Sheet) -> str:
+    """Let Qt write the diagram; its words stay words."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+    from PySide6.QtGui import QPainter
+    from PySide6.QtSvg import QSvgGenerator
+
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setResolution(96)
+    generator.setViewBox(QRectF(0, 0, drawn.width, drawn.head))
+    with QPainter(generator) as painter:
+        drawn.paint_drawing(painter)
+    text = bytes(content.data()).decode("utf-8")
+    inside = text[text.index("<g ") : text.rindex("</svg>")]
+    return f'<g class="diagram">{inside}</g>'

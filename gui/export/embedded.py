@@ -1,0 +1,99 @@
+"""The scene inside a picture: put into PNG and SVG on export, found again on opening.
+
+Free of Qt. What is read is a file from anywhere: sizes are bounded, and nothing is trusted before
+`engine.workspace.store` has read it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import zlib
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from engine.workspace.store import LIMIT, StoreError
+
+KEY = "Chain Rule Lab scene"
+ENDINGS = (".png", ".svg")
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_IN_SVG = re.compile(r'<metadata id="chain-rule-lab-scene">(.*?)</metadata>', re.DOTALL)
+_LARGEST = 64_000_000
+
+
+def with_scene(png: bytes, scene: str) -> bytes:
+    """Return a PNG with a scene in it; the picture stays as it is."""
+    if not scene:
+        return png
+    head = len(_SIGNATURE) + 25  # behind the header, which is always 25 bytes
+    return png[:head] + _chunk(b"zTXt", _text(scene)) + png[head:]
+
+
+def _text(scene: str) -> bytes:
+    return KEY.encode() + b"\0\0" + zlib.compress(_json_ascii(scene).encode("ascii"), 9)
+
+
+def _json_ascii(scene: str) -> str:
+    """Write every letter beyond ASCII as JSON does."""
+    units = scene.encode("utf-16-be")
+    pairs = (units[at : at + 2] for at in range(0, len(units), 2))
+    return "".join(
+        chr(pair[1]) if pair[0] == 0 and pair[1] < 128 else f"\\u{pair.hex()}" for pair in pairs
+    )
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(kind + content)
+    return len(content).to_bytes(4, "big") + kind + content + check.to_bytes(4, "big")
+
+
+def svg_metadata(scene: str) -> str:
+    """Return the element that holds a scene in an SVG; empty for no scene."""
+    return f'<metadata id="chain-rule-lab-scene">{escape(scene)}</metadata>' if scene else ""
+
+
+def scene_in(path: str | Path) -> str:
+    """Return the scene in a picture this program has written.
+
+    Raises
+    ------
+    StoreError
+        Where there is no such file, or no scene in it.
+    """
+    place = Path(path)
+    try:
+        with place.open("rb") as file:
+            content = file.read(_LARGEST)
+    except OSError as problem:
+        raise StoreError(
+            f"“{place.name}” could not be opened: {(problem.strerror or str(problem)).lower()}."
+        ) from problem
+    scene = _in_png(content) if content.startswith(_SIGNATURE) else _in_svg(content)
+    if not scene:
+        raise StoreError(
+            f"There is no scene in “{place.name}”.",
+            hint="Only pictures exported by Chain Rule Lab have one.",
+        )
+    return scene
+
+
+def _in_svg(content: bytes) -> str:
+    found = _IN_SVG.search(content.decode("utf-8", "replace"))
+    return html.unescape(found[1]) if found and len(found[1]) < 8 * LIMIT else ""
+
+
+def _in_png(content: bytes) -> str:
+    at = len(_SIGNATURE)
+    while at + 12 <= len(content):
+        length = int.from_bytes(content[at : at + 4], "big")
+        kind, body = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
+        if kind == b"zTXt" and body.startswith(KEY.encode() + b"\0\0"):
+            try:
+                text = zlib.decompressobj().decompress(body[len(KEY) + 2 :], LIMIT)
+            except zlib.error:
+                return ""
+            return text.decode("ascii", "replace")
+        if kind == b"IEND":
+            break
+        at += 12 + length
+    return ""

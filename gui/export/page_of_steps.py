@@ -1,0 +1,100 @@
+"""One HTML file that steps: buttons, arrow keys, no network, and all steps where scripts are off.
+
+Formulas are SVG outlines, so that no font is needed; a screen reader gets MathML.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from engine.formula.blanks import with_blanks
+from engine.formula.mathml import mathml
+from gui.export.embedded import svg_metadata
+from gui.export.material import Look, Material, Progress, silent
+from gui.export.sheet import sheet
+from gui.export.svg import sheet_svg
+
+_STYLE = """
+body{margin:0;background:%(paper)s;color:%(ink)s;font:17px/1.5 system-ui,sans-serif}
+main{max-width:60rem;margin:0 auto;padding:2rem 1.5rem 6rem}
+h1{font-size:1.5rem}
+section svg{max-width:100%%;height:auto;display:block}
+nav{position:fixed;bottom:0;left:0;right:0;background:%(paper)s;border-top:1px solid %(rule)s;
+padding:.7rem 1.5rem;display:flex;gap:.8rem;align-items:center;justify-content:center}
+button{font:inherit;color:inherit;background:none;border:1px solid %(axis)s;border-radius:6px;
+padding:.35rem 1.1rem}
+button:disabled{opacity:.4}
+.for-readers{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)}
+body:not(.stepping) nav{display:none}
+.stepping section{display:none}
+.stepping section.shown{display:block}
+@media print{nav{display:none}.stepping section{display:block}section{break-inside:avoid}}
+"""
+
+_SCRIPT = """
+(function(){
+var steps=[].slice.call(document.querySelectorAll('section')),at=0;
+var back=document.getElementById('back'),next=document.getElementById('next');
+var place=document.getElementById('place');
+function show(to){
+at=Math.max(0,Math.min(steps.length-1,to));
+steps.forEach(function(s,i){s.classList.toggle('shown',i===at)});
+back.disabled=at===0;next.disabled=at===steps.length-1;
+place.textContent=(at+1)+' / '+steps.length;
+}
+document.body.classList.add('stepping');
+back.onclick=function(){show(at-1)};
+next.onclick=function(){show(at+1)};
+document.addEventListener('keydown',function(e){
+if(e.ctrlKey||e.altKey||e.metaKey)return;
+var onButton=e.target.tagName==='BUTTON';
+var on=e.key==='ArrowRight'||e.key==='PageDown'||(e.key===' '&&!onButton);
+if(on){show(at+1);e.preventDefault()}
+else if(e.key==='ArrowLeft'||e.key==='PageUp'){show(at-1);e.preventDefault()}
+else if(e.key==='Home'){show(0);e.preventDefault()}
+else if(e.key==='End'){show(steps.length-1);e.preventDefault()}
+});
+show(0);
+})();
+"""
+
+
+def page_of_steps(material: Material, look: Look, progress: Progress = silent) -> bytes:
+    """Return the whole file."""
+    theme = look.theme
+    colours = {"paper": theme.paper, "ink": theme.ink, "rule": theme.rule, "axis": theme.axis}
+    title = material.title or "Derivation"
+    sections = []
+    for number, card in enumerate(material.cards, start=1):
+        progress(number - 1, len(material.cards))
+        shown = with_blanks(card, look.blanks)
+        picture = sheet_svg(sheet(material, look, [shown], title=""), theme, transparent=True)
+        sections.append(
+            f'<section id="step-{number}" aria-label="{escape(card.label)}">\n'
+            f'<div class="for-readers"><p>{escape(card.label)}: {escape(card.sentence)}</p>'
+            f"{mathml(shown.full)}</div>\n{_inline(picture, number)}</section>"
+        )
+    progress(len(material.cards), len(material.cards))
+    head = (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{_STYLE % colours}</style></head>\n<body><main>\n"
+    )
+    heading = f"<h1>{escape(title)}</h1>\n" if material.title else ""
+    bar = (
+        '</main><nav aria-label="Steps"><button id="back">Back</button>'
+        '<span id="place" role="status"></span><button id="next">Next</button></nav>\n'
+    )
+    hidden = f"<svg hidden>{svg_metadata(material.scene)}</svg>" if material.scene else ""
+    whole = [head, heading, "\n".join(sections), bar, hidden]
+    return ("".join(whole) + f"<script>{_SCRIPT}</script></body></html>\n").encode()
+
+
+def _inline(picture: str, number: int) -> str:
+    """Make an SVG file a part of a page: names of its own, hidden from readers."""
+    inside = picture.partition("?>\n")[2]
+    inside = re.sub(r' id="', f' id="s{number}-', inside)
+    inside = inside.replace('xlink:href="#', f'href="#s{number}-')
+    inside = re.sub(r"<title>.*?</title>\n|<desc>.*?</desc>\n", "", inside, flags=re.DOTALL)
+    return inside.replace('role="img">', 'aria-hidden="true" focusable="false">', 1)

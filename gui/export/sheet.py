@@ -1,0 +1,85 @@
+"""A sheet: a page of cards, with a diagram above it where one is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.formula.card import Card
+from engine.formula.page import MARGIN, WIDEST_FORMULA, Page, page
+from gui.export.material import Drawing, Look, Material
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+#: A diagram is never higher than this, nor enlarged more than this.
+TALLEST, LARGEST = 320.0, 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page, and the diagram over it.
+
+    Parameters
+    ----------
+    page : Page
+    drawing : Drawing, optional
+    """
+
+    page: Page
+    drawing: Drawing | None = None
+
+    @property
+    def enlarged(self) -> float:
+        """How many times its own size the diagram is drawn."""
+        if self.drawing is None:
+            return 1.0
+        bounds = self.drawing.bounds
+        across = (self.page.width - 2 * MARGIN) / max(1.0, bounds.width())
+        return min(LARGEST, across, TALLEST / max(1.0, bounds.height()))
+
+    @property
+    def head(self) -> float:
+        """The height that the diagram takes, its margin above included."""
+        if self.drawing is None:
+            return 0.0
+        return float(MARGIN + self.drawing.bounds.height() * self.enlarged)
+
+    @property
+    def width(self) -> float:
+        """In pixels, as the page's."""
+        return self.page.width
+
+    @property
+    def height(self) -> float:
+        """In pixels, as the page's."""
+        return self.head + self.page.height
+
+    def paint_drawing(self, painter: QPainter) -> None:
+        """Draw the diagram in its place."""
+        if self.drawing is None:
+            return
+        bounds, scale = self.drawing.bounds, self.enlarged
+        painter.save()
+        painter.translate((self.width - bounds.width() * scale) / 2, MARGIN)
+        painter.scale(scale, scale)
+        painter.translate(-bounds.left(), -bounds.top())
+        self.drawing.paint(painter)
+        painter.restore()
+
+
+def sheet(
+    material: Material,
+    look: Look,
+    cards: Sequence[Card] | None = None,
+    *,
+    title: str | None = None,
+    at: Card | None = None,
+    widest: float = WIDEST_FORMULA,
+) -> Sheet:
+    """Put all cards, or some, on a sheet; the diagram is of the last, or of the one `at` hand."""
+    chosen = tuple(material.cards if cards is None else cards)
+    shown = material.title if title is None else title
+    drawing = material.drawing(look, at or (chosen[-1] if chosen else None))
+    return Sheet(page(chosen, shown, lit=drawing is not None, widest=widest), drawing)
