@@ -118,6 +118,7 @@ COMMANDS = (
         begins_group=True,
     ),
     Command("show_keys", "&Keys", "Help", ("F1",)),
+    Command("show_derivatives", "&Derivative table", "Help", ("Ctrl+T",)),
     Command("show_about", "&About Chain Rule Lab", "Help"),
 )
 

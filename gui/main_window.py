@@ -179,6 +179,7 @@ class MainWindow(QWidget):
         self._function = FunctionWorkspace(self.workbench, Highlight(self))
         self._function.copy_requested.connect(self._copy_card)
         self._function.picture_requested.connect(self._export_card)
+        self._function.rule_asked.connect(self.help.show_rule)
         self.sides.addWidget(self._function)
         self._changed(self.workbench.document, self.workbench.document)
 
