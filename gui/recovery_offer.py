@@ -13,6 +13,15 @@ from gui.recovery import Found, Recovery
 from gui.scene_files import SceneFiles
 
 
+def offer_what_was_lost(
+    workbench: Workbench, files: SceneFiles, recovery: Recovery, window: QWidget
+) -> None:
+    """Look for work that was left behind, and ask about it if there is any."""
+    found = recovery.left_behind()
+    if found:
+        RecoveryOffer(workbench, files, recovery, window).offer(found)
+
+
 class RecoveryOffer(QObject):
     """Asks what is to be done with unsaved work, beside the window and without stopping it.
 

@@ -101,6 +101,18 @@ class Stem:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Neurons or inputs of a column that are not drawn.
+
+    `near` is the name of the disc above the gap.
+    """
+
+    centre: QPointF
+    count: int
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
 class Arrangement:
     """A network's parts in their places, and the room they take."""
 
@@ -111,6 +123,7 @@ class Arrangement:
     cost: QRectF
     targets: tuple[tuple[str, QPointF], ...]
     bounds: QRectF
+    gaps: tuple[Gap, ...] = ()
 
 
 Skeleton = tuple[
@@ -122,8 +135,20 @@ Skeleton = tuple[
 ]
 
 
-def arrange(network: Network, measure: Measure) -> Arrangement:
-    """Put a network's parts in their places; weights do not matter."""
+def arrange(
+    network: Network, measure: Measure, most: int = 0, wanted: frozenset[str] = frozenset()
+) -> Arrangement:
+    """Put a network's parts in their places; weights do not matter.
+
+    Parameters
+    ----------
+    network : Network
+    measure : Measure
+    most : int
+        A column of more is drawn with an ellipsis; 0 draws all.
+    wanted : frozenset of str
+        Names of nodes that are drawn in any case.
+    """
     skeleton: Skeleton = (
         network.inputs,
         tuple(
@@ -142,27 +167,63 @@ def arrange(network: Network, measure: Measure) -> Arrangement:
         network.outputs,
         network.targets,
     )
-    return _arrange(skeleton, measure)
+    names = [network.inputs, *(tuple(each.name for each in c) for c in network.columns)]
+    hidden = frozenset(name for column in names for name in _hidden(column, most, wanted))
+    return _arrange(skeleton, measure, hidden)
+
+
+def _hidden(column: tuple[str, ...], most: int, wanted: frozenset[str]) -> tuple[str, ...]:
+    """Return which names of a column are left out: all but the first, the last and the wanted."""
+    if not most or len(column) <= most:
+        return ()
+    shown = {*column[: most - 3], *column[-1:], *(name for name in column if name in wanted)}
+    return tuple(name for name in column if name not in shown)
+
+
+def _gaps(
+    column: tuple[str, ...], hidden: frozenset[str]
+) -> tuple[tuple[str, ...], list[tuple[int, int, str]]]:
+    """Return a column's rows, an empty name for a gap; and each gap's row, count, neighbour."""
+    rows: list[str] = []
+    gaps: list[tuple[int, int, str]] = []
+    for name in column:
+        if name not in hidden:
+            rows.append(name)
+        elif rows and rows[-1] == "":
+            gaps[-1] = (gaps[-1][0], gaps[-1][1] + 1, gaps[-1][2])
+        else:
+            gaps.append((len(rows), 1, rows[-1] if rows else ""))
+            rows.append("")
+    return tuple(rows), gaps
 
 
 @lru_cache(maxsize=16)
-def _arrange(skeleton: Skeleton, measure: Measure) -> Arrangement:
+def _arrange(skeleton: Skeleton, measure: Measure, hidden: frozenset[str]) -> Arrangement:
     inputs, columns, connections, outputs, targets = skeleton
+    ellipses: list[Gap] = []
     discs: dict[str, Disc] = {}
     stems: list[Stem] = []
     x = measure.input_radius
-    for y, name in zip(
-        _rows(len(inputs), measure.row * _tightness(inputs, columns)), inputs, strict=True
-    ):
-        discs[name] = Disc(name, "", name, QPointF(x, y), measure.input_radius)
+    rows, gaps = _gaps(inputs, hidden)
+    tall = max(len(_gaps(tuple(e[0] for e in column), hidden)[0]) for column in columns)
+    heights = _rows(len(rows), measure.row * _tightness(len(rows), tall, measure))
+    for y, name in zip(heights, rows, strict=True):
+        if name:
+            discs[name] = Disc(name, "", name, QPointF(x, y), measure.input_radius)
+    ellipses += [Gap(QPointF(x, heights[row]), count, near) for row, count, near in gaps]
     x += measure.column - (measure.radius - measure.input_radius) * 0.81
     where: dict[str, int] = dict.fromkeys(inputs, 0)
     for number, column in enumerate(columns, start=1):
-        for y, (name, before, after, bias) in zip(
-            _rows(len(column), measure.row), column, strict=True
-        ):
+        parts = {part[0]: part for part in column}
+        rows, gaps = _gaps(tuple(parts), hidden)
+        heights = _rows(len(rows), measure.row)
+        ellipses += [Gap(QPointF(x, heights[row]), count, near) for row, count, near in gaps]
+        where.update(dict.fromkeys(parts, number))
+        for y, each in zip(heights, rows, strict=True):
+            if not each:
+                continue
+            name, before, after, bias = parts[each]
             discs[name] = Disc(name, before, after, QPointF(x, y), measure.radius)
-            where[name] = number
             if bias and measure.stem:
                 foot = QPointF(x, y + measure.radius + 5 + measure.stem)
                 tip = QPointF(x, y + measure.radius + 5)
@@ -173,6 +234,8 @@ def _arrange(skeleton: Skeleton, measure: Measure) -> Arrangement:
     cost = QRectF(left, -height / 2, width, height)
     arrows = _arrows(connections, discs, where, measure)
     for name in outputs:
+        if name not in discs:
+            continue
         disc = discs[name]
         start = QPointF(disc.centre.x() + disc.radius + 2, disc.centre.y())
         end = QPointF(cost.left() - measure.gap - 1, _within(disc.centre.y(), cost))
@@ -189,13 +252,14 @@ def _arrange(skeleton: Skeleton, measure: Measure) -> Arrangement:
         cost,
         wanted,
         _bounds(discs, stems, cost, len(targets), measure),
+        tuple(ellipses),
     )
 
 
-def _tightness(inputs: tuple[str, ...], columns: tuple[tuple[object, ...], ...]) -> float:
+def _tightness(inputs: int, tallest: int, measure: Measure) -> float:
     """Inputs are small, so many of them may stand closer than neurons do."""
-    tallest = max(len(column) for column in columns)
-    return 1.0 if len(inputs) <= tallest else max(0.4, tallest / len(inputs))
+    least = (2 * measure.input_radius + (22 if measure.detail else 4)) / measure.row
+    return 1.0 if inputs <= tallest else max(least, tallest / inputs)
 
 
 def _rows(count: int, pitch: float) -> list[float]:

@@ -36,6 +36,8 @@ from gui.theme import Theme
 
 #: Below these scales the next smaller way to draw is taken.
 DETAILED, PLAIN = 0.64, 0.62
+#: Below this one, columns of more than so many are drawn with an ellipsis.
+LEGIBLE, MOST = 0.55, 6
 
 
 class NetworkDiagram(Canvas):
@@ -90,7 +92,25 @@ class NetworkDiagram(Canvas):
             arrangement = arrange(network, measure)
             if self.scale(arrangement.bounds, measure.largest) >= legible:
                 return arrangement
-        return arrange(network, TINY)
+        arrangement = arrange(network, TINY)
+        if self.scale(arrangement.bounds, TINY.largest) >= LEGIBLE:
+            return arrangement
+        return arrange(network, SMALL, MOST, self._wanted())
+
+    def _wanted(self) -> frozenset[str]:
+        """Return the nodes that are drawn although their column is too long: what is spoken of."""
+        board = board_of(self._workbench.document)
+        names = {part for term in board.lit for part in term.partition(":")[2].split("/")}
+        names.add(board.newest.partition(":")[2])
+        network = self._workbench.document.network
+        lit = {
+            each.name
+            for each in network.neurons
+            if names & {each.pre_activation, each.output, each.bias_name}
+        }
+        sources = {each.source for each in network.connections if each.name in names}
+        chosen = self.selection.nodes if len(self.selection.nodes) < MOST else frozenset()
+        return frozenset(lit | sources | chosen)
 
     # --------------------------------------------------------------- what is where
 
@@ -169,7 +189,7 @@ class NetworkDiagram(Canvas):
         if selection != self.selection:
             self.selection = selection
             self.selection_changed.emit()
-            self.update()
+            self.refresh()
 
     def choose(self, node: str, term: str, *, more: bool = False) -> None:
         """Choose a node and hold its term lit, or one node more."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from gui.diagram.arrangement import Arrangement, Arrow, Disc, Stem
+from gui.diagram.arrangement import Arrangement, Arrow, Disc, Gap, Stem
 from gui.diagram.lettering import face, fitted, words
 from gui.diagram.network_places import (
     FIGURES,
@@ -51,6 +51,8 @@ class NetworkPicture(NetworkPlaces):
             self._stem(painter, stem)
         for arrow in self.arrangement.arrows:
             self._label(painter, arrow)
+        for gap in self.arrangement.gaps:
+            self._ellipsis(painter, gap)
         self._cost(painter)
         self._badges(painter)
 
@@ -149,6 +151,16 @@ class NetworkPicture(NetworkPlaces):
         )
         self._value_run(disc.output, 14).centred(
             painter, centre.x(), centre.y() + 5, self.theme, "forward"
+        )
+
+    def _ellipsis(self, painter: QPainter, gap: Gap) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.ink))
+        for offset in (-14, 0, 14):
+            painter.drawEllipse(gap.centre + QPointF(0, offset), 2.4, 2.4)
+        baseline = gap.centre.y() + 5
+        words(f"{gap.count} more", LABEL).draw(
+            painter, gap.centre.x() + 12, baseline, self.theme, "quiet"
         )
 
     def _cost(self, painter: QPainter) -> None:

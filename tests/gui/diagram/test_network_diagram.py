@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +11,7 @@ from engine.workspace.document import Document
 from gui.diagram.arrangement import LARGE, SMALL, TINY, arrange
 from gui.diagram.network_diagram import NetworkDiagram, content_of
 from gui.diagram.network_places import NetworkPlaces
+from gui.diagram.selection import Selection
 from gui.highlight import Highlight
 
 KEY = Qt.Key
@@ -103,6 +105,44 @@ class TestSteps:
         assert {"edge:z2/w2", "name:a1"} <= content.lit
         assert content.badges == {"edge:J/a2": 1, "edge:a2/z2": 2, "edge:z2/w2": 3}
         assert content.newest == "gradient:w2"
+
+
+class TestWideLayers:
+    def test_a_wide_layer_is_shortened_and_counted(self, qapp):
+        whole = arrange(layered((2, 64, 30, 1)), SMALL)
+        short = arrange(layered((2, 64, 30, 1)), SMALL, 6)
+        assert len(whole.discs) == 97
+        assert not whole.gaps
+        assert [gap.count for gap in short.gaps] == [60, 26]
+        assert len(short.discs) + sum(gap.count for gap in short.gaps) == 97
+        drawn = {disc.name for disc in short.discs}
+        assert all({each.source, each.target} <= {*drawn, "J"} for each in short.arrows)
+
+    def test_who_is_wanted_is_drawn_between_two_gaps(self, qapp):
+        short = arrange(layered((2, 64, 1)), SMALL, 6, frozenset({"1_20"}))
+        assert "1_20" in {disc.name for disc in short.discs}
+        assert [gap.count for gap in short.gaps] == [16, 43]
+        heights = [disc.centre.y() for disc in short.discs if disc.pre_activation]
+        assert heights[:5] == sorted(heights[:5])
+
+    def test_the_step_at_hand_and_what_is_chosen_are_in_sight(self, diagram, workbench):
+        network = layered((4, 64, 24, 3))
+        workbench.apply("Wide", lambda document: edits.set_network(document, network))
+        assert "1_30" not in diagram.discs()
+        diagram.select(Selection(frozenset({"1_30"})))
+        assert "1_30" in diagram.discs()
+        for step in (1, 57, 128, 180, 200):
+            go_to(workbench, step)
+            term = diagram.picture().content.newest
+            assert diagram.node_of(term) or diagram.arrow_of(term)
+
+    @pytest.mark.parametrize("sizes", [(12, 5, 1), (9, 2, 1)])
+    def test_many_inputs_do_not_cover_each_other(self, qapp, sizes):
+        for measure in (LARGE, SMALL, TINY):
+            discs = arrange(layered(sizes), measure).discs
+            inputs = sorted(each.centre.y() for each in discs if not each.pre_activation)
+            gaps = [b - a for a, b in pairwise(inputs)]
+            assert min(gaps) > 2 * measure.input_radius
 
 
 class TestMouse:
