@@ -117,6 +117,7 @@ COMMANDS = (
         place="diagram",
         begins_group=True,
     ),
+    Command("next_path", "Light the ne&xt path", "Network", quiet_key="P", place="diagram"),
     Command("show_keys", "&Keys", "Help", ("F1",)),
     Command("show_derivatives", "&Derivative table", "Help", ("Ctrl+T",)),
     Command("show_about", "&About Chain Rule Lab", "Help"),

@@ -61,6 +61,11 @@ class Highlight(QObject):
         self._pinned = self._pinned ^ {term}
         self._refresh()
 
+    def hold(self, terms: frozenset[str]) -> None:
+        """Hold these terms lit and no others."""
+        self._pinned = terms
+        self._refresh()
+
     def clear(self) -> None:
         """Let go of everything."""
         self._hovered, self._pinned = "", frozenset()

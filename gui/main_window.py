@@ -30,6 +30,7 @@ from gui.looks import Looks
 from gui.memory import Memory
 from gui.network_workspace import NetworkWorkspace, rule
 from gui.notation_menu import summary
+from gui.paths import Paths
 from gui.pictures import Pictures
 from gui.recovery import Recovery
 from gui.scene_files import SceneFiles
@@ -104,8 +105,9 @@ class MainWindow(QWidget):
         self.looks = Looks(workbench.appearance, self)
         self.help = Help(self)
         self.shaping = Shaping(workbench, self.network.diagram, self)
+        self.paths = Paths(workbench, self.network.diagram, self.highlight, self)
         self.actions_by_key: dict[str, QAction] = build_actions(
-            self, (self, self.looks, self.shaping, self.help)
+            self, (self, self.looks, self.shaping, self.paths, self.help)
         )
         self._connect()
         self._show_history()

@@ -342,13 +342,23 @@ class Canvas(QWidget):
         self._announce(part)
         self.update()
 
+    @property
+    def focused_quantity(self) -> str:
+        """The number the keyboard is on; empty where it is on none."""
+        part = self._focused_part()
+        return part.quantity if part else ""
+
     def _focused_part(self) -> Part | None:
         return self.picture_part(self._focus) if self._focus else None
 
     def _announce(self, part: Part) -> None:
         self.setAccessibleDescription(part.spoken)
+        self.announce(part.spoken)
+
+    def announce(self, sentence: str) -> None:
+        """Let a screen reader say something."""
         if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, part.spoken))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _part_at(self, position: QPointF) -> Part | None:
         inverse, _ = self.transform().inverted()
