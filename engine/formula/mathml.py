@@ -96,7 +96,9 @@ def _atom(atom: Atom) -> str:
             sign = f'<mo stretchy="false">{_ACCENTS[mark]}</mo>'
             return f'<mover accent="true">{_row(body)}{sign}</mover>'
         case Text(words=words):
-            return f"<mtext>{escape(words)}</mtext>"
+            ends = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+            before, after = ("&#xa0;" if blank else "" for blank in ends)  # else they are trimmed
+            return f"<mtext>{before}{escape(words.strip())}{after}</mtext>"
         case Space(em=em):
             return f'<mspace width="{em:g}em"/>'
         case Aligned(rows=rows):

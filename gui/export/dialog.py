@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui.export.formats import FORMATS, Format, format_called
 from gui.export.material import PRINT, Blanks, Look, Paper
-from gui.theme import DARK, LIGHT
+from gui.theme import THEMES
 
 What = Literal["step", "phase", "all"]
 
@@ -102,8 +102,8 @@ class ExportDialog(QDialog):
     def _build(self, has_step: bool) -> None:
         for each in FORMATS:
             self.format.addItem(each.words, each.key)
-        for words, theme in (("Light", LIGHT), ("Dark", DARK)):
-            self.theme.addItem(words, theme)
+        for name, theme in THEMES.items():
+            self.theme.addItem(name.capitalize(), theme)
         for scale, words in SCALES:
             self.scale.addItem(words, scale)
         for paper in ("A4", "Letter"):
@@ -149,7 +149,7 @@ class ExportDialog(QDialog):
         keys = [key for key, _ in WHATS]
         self.whats.button(keys.index(what)).setChecked(True)
         self.format.setCurrentIndex(self.format.findData(choice.kind))
-        self.theme.setCurrentIndex(1 if choice.look.theme is DARK else 0)
+        self.theme.setCurrentIndex(list(THEMES).index(choice.look.theme.name))
         self.scale.setCurrentIndex([scale for scale, _ in SCALES].index(choice.look.scale))
         self.paper.setCurrentIndex(self.paper.findData(choice.look.paper))
         self.blanks.setCurrentIndex(self.blanks.findData(choice.look.blanks))
@@ -177,7 +177,7 @@ class ExportDialog(QDialog):
     def choice(self) -> Choice:
         """Return what is chosen now."""
         look = Look(
-            DARK if self.theme.currentIndex() else LIGHT,
+            list(THEMES.values())[self.theme.currentIndex()],
             float(self.scale.currentData()),
             self.transparent.isChecked(),
             cast("Paper", self.paper.currentData()),

@@ -30,6 +30,7 @@ SIZE = 0.86
 _RESOLUTION = 600
 _SMALL = 12.0
 _DATE = re.compile(rb"\(D:\d{14}[^)]*\)")
+_HOUR = b"(D:20000101000000Z)"
 _XMP_DATE = re.compile(rb'(xmp:\w+Date=)("[^"]*")')
 
 
@@ -180,9 +181,35 @@ def _small(painter: QPainter, text: str, x: float, y: float, theme: Theme) -> No
         paint_formula(painter, drawn, x, y, _SMALL, theme, role="quiet")
 
 
+_ENTRY = re.compile(rb"(?m)^(\d{10}) (\d{5}) n ")
+_START = re.compile(rb"startxref\s+(\d+)\s+")
+
+
 def _timeless(content: bytes) -> bytes:
-    """Take the hour of writing out, so that the same input gives the same bytes."""
-    hour = b"(D:20000101000000Z"
-    content = _DATE.sub(lambda found: hour.ljust(len(found[0]) - 1) + b")", content)
-    iso = b'"2000-01-01T00:00:00Z"'
-    return _XMP_DATE.sub(lambda found: found[1] + iso.ljust(len(found[2])), content)
+    """Take the hour of writing out, so that the same input gives the same bytes.
+
+    A date's length depends on the time zone; what stands behind one moves, so the table of places
+    at the end of the file is written anew.
+    """
+    iso = b'"2000-01-01T00:00:00+00:00"'
+    content = _XMP_DATE.sub(lambda found: found[1] + iso[: len(found[2])], content)
+    pieces: list[bytes] = []
+    shifts: list[tuple[int, int]] = []
+    at = 0
+    for found in _DATE.finditer(content):
+        pieces += [content[at : found.start()], _HOUR]
+        shifts.append((found.end(), len(_HOUR) - len(found[0])))
+        at = found.end()
+    whole = b"".join([*pieces, content[at:]])
+
+    def moved(place: int) -> int:
+        return place + sum(shift for end, shift in shifts if end <= place)
+
+    start = _START.search(whole, whole.rindex(b"startxref"))
+    if start is None:
+        return whole
+    table = moved(int(start[1]))
+    places = _ENTRY.sub(
+        lambda entry: b"%010d %s n " % (moved(int(entry[1])), entry[2]), whole[table:]
+    )
+    return whole[:table] + _START.sub(b"startxref\n%d\n" % table, places)

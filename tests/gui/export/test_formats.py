@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -56,7 +55,7 @@ def test_the_same_input_gives_the_same_bytes(
 ) -> None:
     first = kind.make(material, SMALL)
     assert len(first) > 200
-    monkeypatch.setattr(os, "getpid", lambda: 1)
+    monkeypatch.setenv("TZ", "Asia/Tokyo")  # a PDF knows the hour and the zone
     assert kind.make(material, SMALL) == first
 
 
@@ -169,6 +168,22 @@ def test_the_web_page_needs_nothing_from_outside() -> None:
     assert "@import" not in page
     assert page.count("<section") == 17
     assert len(re.findall(r'id="([^"]+)"', page)) == len(set(re.findall(r'id="([^"]+)"', page)))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="there is no Chromium here")
+def test_the_web_page_steps_by_button_and_key(tmp_path: Path) -> None:
+    press = (
+        "<script>document.getElementById('next').click();"
+        "document.dispatchEvent(new KeyboardEvent('keydown',{key:'ArrowRight'}));"
+        "document.title=document.querySelector('section.shown').id</script></body>"
+    )
+    page = made("html").decode().replace("</body>", press)
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
+               f"--user-data-dir={tmp_path / 'profile'}", (tmp_path / "a.html").as_uri()]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=50)
+    assert "<title>step-3</title>" in done.stdout
 
 
 def test_a_gif_has_a_frame_a_step_and_the_theme_s_colours(tmp_path: Path) -> None:
