@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import isfinite, prod
 
 from engine.calculus.graph import Graph
-from engine.network.equations import relate
+from engine.network.equations import output_names, relate
 from engine.network.losses import Penalty
 from engine.network.network import Network
 from engine.network.relations import inputs
@@ -16,7 +16,7 @@ from engine.network.relations import inputs
 #: More paths than these are not multiplied out one by one.
 PATHS = 5000
 
-#: How far central differences may stray by themselves, relative to the largest gradient.
+#: How far central differences may stray by themselves, relative to the largest slope.
 RESOLUTION = 1e-6
 
 
@@ -28,7 +28,7 @@ class Agreement:
     ----------
     exact : float
         Largest difference between the recorded program, the backward pass and the sum over paths,
-        relative to the largest gradient.
+        relative to the largest gradient of the cost or slope of the outputs.
     differences : float
         Largest difference between the backward pass and central differences, likewise.
     computations : int
@@ -85,7 +85,7 @@ def compare(
         if all(map(isfinite, sums)):  # saturated, a factor may have no value of its own
             ways.append(sums)
     slopes = [central_difference(graph, given, name) for name in names]
-    scale = max(map(abs, backward), default=0.0) or 1.0
+    scale = max(*map(abs, backward), _steepness(network, given), 0.0) or 1.0
     return Agreement(
         max(_distance(way, backward, scale) for way in ways),
         _distance(slopes, backward, scale),
@@ -139,6 +139,22 @@ def error_by_width(
         low = graph.values(given | {name: given[name] - h})[graph.output]
         found.append((h, abs((high - low) / (2 * h) - exact) / (abs(exact) or 1.0)))
     return tuple(found)
+
+
+def _steepness(network: Network, given: dict[str, float]) -> float:
+    """Return the largest slope of the outputs, weighed 1, 2, 3 …, for any parameter.
+
+    Where the output is all but right, its error is a difference of nearly equal numbers, and so
+    carries few digits, however it is computed; the slopes of the output carry all.
+    """
+    graph = relate(network)
+    values = graph.values(given)
+    outputs = zip(network.targets, output_names(network), strict=True)
+    for place, (target, output) in enumerate(outputs, start=1):
+        values[target] = values[output] - place / len(network.outputs)
+    adjoints = graph.adjoints(values)
+    slopes = [abs(adjoints[name]) for name in network.parameters()]
+    return max((slope for slope in slopes if isfinite(slope)), default=0.0)
 
 
 def _distance(left: Sequence[float], right: Sequence[float], scale: float) -> float:
