@@ -41,8 +41,10 @@ def main(arguments: Sequence[str]) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
-    options = _parser().parse_args(arguments)
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(_plain(arguments))
     try:
         return int(options.run(options))
     except EngineError as problem:
@@ -54,6 +56,20 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as problem:
         print(f"{problem.filename}: {problem.strerror}.", file=sys.stderr)
         return 1
+
+
+_FLAGS = ("--each", "--decimal-comma")
+
+
+def _plain(arguments: Sequence[str]) -> list[str]:
+    """Let an expression begin with a minus: ``derive "-x^2"``."""
+    words = list(arguments)
+    if words[:1] == ["derive"]:
+        for place, word in enumerate(words[1:], start=1):
+            valued = words[place - 1].startswith("--") and words[place - 1] not in _FLAGS
+            if len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h" and not valued:
+                return [*words[:place], *words[place + 1 :], "--", word]
+    return words
 
 
 def without_display() -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from engine.calculus.exact import rational
 from engine.calculus.expression import (
     Constant,
     Expression,
@@ -23,7 +24,6 @@ from engine.calculus.expression import (
     Sum,
     Variable,
 )
-from engine.calculus.numerics import rational
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -31,7 +31,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 _LARGEST = 10**12
 
 #: What a power of a product is raised into: ``(2 sin x)² = 4 sin² x``.
-_SIMPLE = (Variable, Number, Constant, Function)
+_SIMPLE = (Variable, Number, Constant, Function, Root)
 
 
 def number_like(value: Fraction, *, decimal: bool) -> Expression:
@@ -69,8 +69,8 @@ def tidy_power(node: Power) -> Expression:
         base is not None
         and exponent is not None
         and exponent.denominator == 1
-        and 0 < exponent <= 12
-        and abs(base) <= 1000
+        and 0 < abs(exponent) <= 12
+        and 0 < abs(base) <= 1000
     ):
         value = base ** int(exponent)
         if max(abs(value.numerator), value.denominator) < _LARGEST:
@@ -124,6 +124,8 @@ class _Factors:
 
     number: Fraction = ONE
     decimal: bool = False
+    #: bases whose exponent was written with a decimal point
+    pointed: set[Expression] = field(default_factory=set)
     #: for each base its exponent, and whether it must stay above the bar as a negative power
     powers: dict[Expression, tuple[Fraction, bool]] = field(default_factory=dict)
 
@@ -146,7 +148,8 @@ def tidy_product(node: Expression) -> Expression:
         if exponent == 0:
             continue
         downwards = exponent < 0 and not raised
-        power = _raise(base, -exponent if downwards else exponent)
+        size = -exponent if downwards else exponent
+        power = _raise(base, size, decimal=base in factors.pointed)
         (below if downwards else above).append(power)
     size = abs(factors.number)
     if factors.decimal and _is_short_decimal(size):
@@ -188,6 +191,8 @@ def _gather(node: Expression, exponent: Fraction, factors: _Factors) -> None:
                 factors.decimal = factors.decimal or "." in node.text
         case Power() if (size := rational(node.exponent)) is not None and not _is_number(node.base):
             factors.multiply(node.base, size * exponent, raised=size < 0 < exponent)
+            if has_point(node.exponent):
+                factors.pointed.add(node.base)
         case _:
             factors.multiply(node, exponent, raised=False)
 
@@ -196,10 +201,10 @@ def _is_number(node: Expression) -> bool:
     return rational(node) is not None
 
 
-def _raise(base: Expression, exponent: Fraction) -> Expression:
+def _raise(base: Expression, exponent: Fraction, *, decimal: bool) -> Expression:
     if exponent == 1:
         return base
-    return tidy_power(Power(base, number_like(exponent, decimal=False)))
+    return tidy_power(Power(base, number_like(exponent, decimal=decimal)))
 
 
 def row(factors: list[Expression]) -> Expression:

@@ -26,6 +26,8 @@ from engine.calculus.mistakes import empty_argument
 from engine.calculus.tokens import Note, Token
 from engine.errors import ParseError
 
+#: Letters that usually name a function, where a bracket follows.
+_NAMES_OF_FUNCTIONS = frozenset("fghFGHΓ")
 _ROOTS = {"sqrt": 2, "cbrt": 3, "root4": 4}
 
 
@@ -73,7 +75,8 @@ class Grammar(Cursor):
                 self._offer_denominator(divisor_start)
                 factors = [Quotient(_product(factors, start), divisor, span=span)]
             elif self._starts_factor():
-                if self.here.kind == self.tokens[self.at - 1].kind == "number":
+                raised = self.tokens[self.at - 2].text == "^"
+                if self.here.kind == self.tokens[self.at - 1].kind == "number" and not raised:
                     left, right = self.tokens[self.at - 1], self.here
                     raise ParseError(
                         "Two numbers stand side by side.",
@@ -153,6 +156,9 @@ class Grammar(Cursor):
             return Number(token.text, span=Span(token.start, token.end))
         if token.kind == "variable":
             self.take()
+            if token.text in _NAMES_OF_FUNCTIONS and self.is_sign("("):
+                note = f"{token.text} is read as a factor, not as a function."
+                self.scanner.notes.append(Note(note, token.start, token.end))
             return Variable(token.text, span=Span(token.start, token.end))
         if token.kind == "constant":
             self.take()

@@ -7,6 +7,7 @@ y′ and is solved for it.
 from __future__ import annotations
 
 from engine.calculus.derivation import Derivation, Step
+from engine.calculus.exact import rational
 from engine.calculus.expression import (
     Equation,
     Expression,
@@ -19,7 +20,6 @@ from engine.calculus.expression import (
     slope_of,
     subtract,
 )
-from engine.calculus.numerics import rational
 from engine.calculus.rulebook import Rules
 from engine.calculus.tidy import tidy
 from engine.errors import EngineError

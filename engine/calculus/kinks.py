@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.calculus.evaluate import evaluate, shown
+from engine.calculus.exact import rational
 from engine.calculus.expression import Cases, Expression, Function, Power, Root, subtract
 from engine.calculus.functions import TABLE
-from engine.calculus.numerics import rational
 
 _CORNERS = frozenset(name for name, row in TABLE.items() if row.kink) | {"max", "min"}
 

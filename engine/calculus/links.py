@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from engine.calculus.exact import rational
 from engine.calculus.expression import (
     Cases,
     Constant,
@@ -21,7 +22,6 @@ from engine.calculus.expression import (
 )
 from engine.calculus.factors import number_like
 from engine.calculus.functions import TABLE
-from engine.calculus.numerics import rational
 
 
 def is_link(node: Expression, moving: Collection[str]) -> bool:

@@ -7,6 +7,7 @@ from itertools import product as combinations
 
 from engine.calculus.derivation import Derivation, Step
 from engine.calculus.differentiate import differentiate
+from engine.calculus.exact import rational
 from engine.calculus.expression import (
     Constant,
     Derivative,
@@ -22,7 +23,6 @@ from engine.calculus.expression import (
     rebuild,
 )
 from engine.calculus.functions import TABLE
-from engine.calculus.numerics import rational
 from engine.calculus.tidy import tidy
 from engine.calculus.verify import same_values, sample
 from engine.errors import EngineError

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from engine.calculus.expression import Expression, Negative, Number, Power, Quotient
+from engine.calculus.exact import rational
+from engine.calculus.expression import Power
 
 #: A real number, or one for each sample, of shape ``(batch,)``.
 Value = Any
 
 #: A sine or cosine closer to 0 than this, for its angle, is 0.
 _SNAP = 4e-16
-
-
-def rational(expression: Expression) -> Fraction | None:
-    """Return the exact value of a number written with digits, ``−`` and ``/``; else None."""
-    match expression:
-        case Number():
-            return expression.value
-        case Negative():
-            inner = rational(expression.operand)
-            return None if inner is None else -inner
-        case Quotient():
-            above, below = rational(expression.numerator), rational(expression.denominator)
-            return None if above is None or not below else above / below
-    return None
 
 
 def divide(above: Value, below: Value) -> Value:

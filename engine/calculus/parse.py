@@ -34,6 +34,10 @@ from engine.errors import ParseError
 
 _LEFT_SIDE = re.compile(r"\s*(?:([A-Za-z])\s*\(\s*([A-Za-zα-ω]\d*)\s*\)|[yzhfg])\s*=(?![=<>])")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_ASKED = re.compile(
+    r"(?<![A-Za-z])[d∂](?:\s*\^\s*\d|[²³⁴])?\s*(?:[A-Za-z]|\([^()]*\))?\s*/\s*[d∂]\s*[A-Za-zα-ω]"
+    r"(?![A-Za-z(])|\\frac\s*\{\s*(?:d|\\partial)\b"
+)
 _OPERATOR = re.compile(
     r"\s*(?:\(\s*[d∂]\s*/\s*[d∂]\s*([A-Za-zα-ω])\s*\)|[d∂]\s*/\s*[d∂]\s*([A-Za-zα-ω])(?![A-Za-z])"
     r"|\\frac\s*\{\s*(?:d|\\partial)\s*\}\s*\{\s*(?:d|\\partial)\s*([A-Za-z])\s*\})"
@@ -167,7 +171,16 @@ def _strip(text: str) -> tuple[str, str, list[Note]]:
     side = _LEFT_SIDE.match(text)
     if side:
         variable = side[2] or ""
+        named = text[: side.end()].rstrip("= ").strip()
         text = " " * side.end() + text[side.end() :]
+        again = re.search(rf"(?<![A-Za-z]){named}(?![A-Za-z(])", text) if len(named) == 1 else None
+        if again:
+            raise ParseError(
+                f"{named} stands on both sides.",
+                start=again.start(),
+                end=again.end(),
+                hint=f"Ask for the implicit derivative, with {named} as a function.",
+            )
     operator = _OPERATOR.match(text)
     if operator:
         variable = operator[1] or operator[2] or operator[3]
@@ -184,13 +197,13 @@ def _strip(text: str) -> tuple[str, str, list[Note]]:
             hint="Type a function.",
             incomplete=True,
         )
-    later = re.search(r"(?<![A-Za-z])[d∂]\s*/\s*[d∂][A-Za-z](?![A-Za-z])", text)
+    later = _ASKED.search(text)
     if later:
         raise ParseError(
-            "A d/dx inside a formula is not read.",
+            "A derivative inside a formula is not read.",
             start=later.start(),
             end=later.end(),
-            hint="Type only what is to be differentiated.",
+            hint="Type only what is to be differentiated; ask for an order apart from it.",
         )
     return text, GREEK.get(variable, variable), notes
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.calculus.evaluate import evaluate
+from engine.calculus.exact import rational
 from engine.calculus.expression import (
     Cases,
     Constant,
@@ -23,7 +24,6 @@ from engine.calculus.expression import (
 )
 from engine.calculus.functions import TABLE
 from engine.calculus.kinks import jumps, why_no_slope
-from engine.calculus.numerics import rational
 
 SAMPLES = 961
 HALVINGS = 60

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from engine.calculus.derivation import Step
+from engine.calculus.exact import rational
 from engine.calculus.expression import (
     Cases,
     Derivative,
@@ -240,6 +241,9 @@ class Rules:
         first, *others = node.arguments
         rest = others[0] if len(others) == 1 else Function(node.name, tuple(others))
         parts = [self.derive(first), self.derive(rest)]
+        if rational(tidy_steps(subtract(first, rest))[0]) == 0:
+            same = Step("greatest", self.asked(node), parts[0][-1].after, substeps=parts[0])
+            return self.tidied(same)
         ahead, behind = subtract(first, rest), subtract(rest, first)
         if node.name == "min":
             ahead, behind = behind, ahead

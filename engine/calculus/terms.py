@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from engine.calculus.exact import rational
 from engine.calculus.expression import Expression, Negative, Number, Product, Quotient, Sum
 from engine.calculus.factors import ONE, ZERO, has_point, number_like, row, tidy_product
-from engine.calculus.numerics import rational
 
 
 def turn(node: Sum) -> Expression:
     """Return ``−(a − b)`` as ``b − a``."""
-    return _joined([(-sign, term) for sign, term in _flat_terms(node)])
+    signed = zip(node.signs, node.terms, strict=True)
+    return _joined([(-sign, term) for sign, term in signed])
 
 
 def tidy_sum(node: Sum) -> Expression:
     """Return a sum of tidied terms with like terms collected and zeros dropped."""
-    collected: dict[Expression | None, tuple[Fraction, bool]] = {}
-    for sign, term in _flat_terms(node):
+    collected: dict[Expression | None, tuple[Fraction, bool, Expression | None]] = {}
+    for weight, term in _flat_terms(node):
         coefficient, body, decimal = _coefficient(term)
-        total, point = collected.get(body, (ZERO, False))
-        collected[body] = (total + sign * coefficient, point or decimal)
+        key = None if body is None else _unordered(body)
+        total, point, shown = collected.get(key, (ZERO, False, body))
+        collected[key] = (total + weight * coefficient, point or decimal, shown)
     pieces: list[tuple[int, Expression]] = []
-    for body, (total, decimal) in collected.items():
+    for total, decimal, body in collected.values():
         if total:
             term = number_like(abs(total), decimal=decimal)
             if body is not None:
@@ -31,16 +33,30 @@ def tidy_sum(node: Sum) -> Expression:
     return _joined(pieces)
 
 
-def _flat_terms(node: Sum) -> list[tuple[int, Expression]]:
-    flat: list[tuple[int, Expression]] = []
+def _unordered(body: Expression) -> Expression:
+    """Return the same for terms that differ only in the order of their factors."""
+    if isinstance(body, Product):
+        return Product(tuple(sorted(body.factors, key=hash)))
+    if isinstance(body, Quotient):
+        return Quotient(_unordered(body.numerator), _unordered(body.denominator))
+    return body
+
+
+def _flat_terms(node: Sum) -> list[tuple[Fraction, Expression]]:
+    """Return the terms with their weights; a number before a bracket is multiplied in."""
+    flat: list[tuple[Fraction, Expression]] = []
     for sign, term in zip(node.signs, node.terms, strict=True):
         turned = isinstance(term, Negative)
         inside = term.operand if isinstance(term, Negative) else term
+        weight = Fraction(-sign if turned else sign)
+        if isinstance(inside, Product) and len(inside.factors) == 2:
+            number, bracket = inside.factors
+            if isinstance(number, Number) and isinstance(bracket, Sum) and "." not in number.text:
+                weight, inside = weight * number.value, bracket
         if isinstance(inside, Sum):
-            sign = -sign if turned else sign
-            flat.extend((sign * inner, part) for inner, part in _flat_terms(inside))
+            flat.extend((weight * inner, part) for inner, part in _flat_terms(inside))
         else:
-            flat.append((sign, term))
+            flat.append((Fraction(sign), term))
     return flat
 
 

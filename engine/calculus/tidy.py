@@ -10,16 +10,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.calculus.constants import tidy_constant
+from engine.calculus.exact import rational
 from engine.calculus.expression import (
     Expression,
+    Function,
     Negative,
     Power,
     Product,
     Quotient,
+    Root,
     Sum,
 )
 from engine.calculus.factors import tidy_power, tidy_product
-from engine.calculus.numerics import rational
 from engine.calculus.terms import tidy_sum, turn
 
 
@@ -93,6 +96,8 @@ def _node(node: Expression) -> Expression:
             return tidy_product(node)
         case Power():
             return tidy_power(node)
+        case Root() | Function():
+            return tidy_constant(node)
     return node
 
 
@@ -103,6 +108,8 @@ def _name(before: Expression, after: Expression) -> str:
             return "drop the zero" if zero else "collect like terms"
         case Power():
             return "work out the power"
+        case Root() | Function():
+            return "work out the constant"
         case Negative():
             return "put the sign in front"
     if rational(after) == 0:

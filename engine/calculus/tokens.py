@@ -65,6 +65,7 @@ def fold(text: str) -> tuple[str, list[Note]]:
         wide = unicodedata.normalize("NFKC", letter)
         if (
             plain == letter
+            and unicodedata.category(letter) != "Lm"
             and len(wide) == 1
             and wide != letter
             and (wide.isascii() or "α" <= wide <= "ω")
@@ -116,7 +117,7 @@ class Scanner:
             return self._add(
                 "function", {"√": "sqrt", "∛": "cbrt", "∜": "root4"}[letter], at, at + 1
             )
-        if self.text.startswith("**", at):
+        if self.typed.startswith("**", at):
             return self._add("sign", "^", at, at + 2)
         if letter in "+-*/^()|=,":
             return self._sign(letter, at)
@@ -215,6 +216,10 @@ class Scanner:
         found = re.compile(r"\\([A-Za-z]+|[,;:! ])").match(self.text, at)
         name = found[1] if found else ""
         end = found.end() if found else at + 1
+        if name == "sqrt":
+            index = re.compile(r"\s*\[\s*([234])\s*\]").match(self.text, end)
+            root = {"2": "sqrt", "3": "cbrt", "4": "root4"}[index[1] if index else "2"]
+            return self._add("function", root, at, index.end() if index else end)
         if name in _LATEX_SPACES or name in {",", ";", ":", "!", " "}:
             return end
         if name in _LATEX_SIGNS:

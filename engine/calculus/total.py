@@ -43,6 +43,13 @@ def differentiate_totally(
     EngineError
         When no path leads from the variable to the expression.
     """
+    for name, part in substitutions.items():
+        inside = [other for other in substitutions if part.depends_on(other)]
+        if inside:
+            raise EngineError(
+                f"What is put in for {name} contains {inside[0]}, which is replaced itself.",
+                hint="Use other letters on the right side, such as t.",
+            )
     used = {name: part for name, part in substitutions.items() if expression.depends_on(name)}
     paths = [name for name, part in used.items() if part.depends_on(variable)]
     whole = expression.substitute(dict(used))

@@ -14,6 +14,7 @@ GREEK = {
     "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
 }  # fmt: skip
 
+_LONGEST_WORD = 40
 _ONLY_WHOLE = {"sh", "ch", "th"}
 _NO_FUNCTIONS = {
     "sine": "sin", "cosine": "cos", "tangent": "tan", "sinus": "sin", "cosinus": "cos",
@@ -29,6 +30,11 @@ _REFUSED = {
     "true": "“{word}” is not a number.",
     "false": "“{word}” is not a number.",
     "none": "“{word}” is not a number.",
+    "null": "“{word}” is not a number.",
+    "arc": "“arc” stands apart from its function.",
+    **dict.fromkeys(
+        ("of", "for", "and", "or", "if", "is", "the"), "“{word}” is a word, not a formula."
+    ),
 }
 
 
@@ -67,6 +73,10 @@ def refuse_word(word: str, start: int, end: int, *, called: bool) -> None:
         For a word such as ``velocity``, ``foo(`` or ``inf``, with the nearest known name.
     """
     small = word.lower()
+    if len(word) > _LONGEST_WORD:
+        raise ParseError(
+            f"“{word[:12]}…” is not a name.", start=start, end=end, hint="Write * between letters."
+        )
     if small in _REFUSED:
         message = _REFUSED[small].format(word=word)
         raise ParseError(message, start=start, end=end, hint="Type an expression.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from engine.calculus.exact import rational
 from engine.calculus.expression import (
     Cases,
     Constant,
@@ -164,6 +167,7 @@ _PYTHON_NAMES = {
     "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arsinh": "asinh",
     "arcosh": "acosh", "artanh": "atanh",
 }  # fmt: skip
+_LONE_U = re.compile(r"\bu\b")
 _IN_PYTHON = frozenset({"tan", "sinh", "cosh", "tanh"})
 _PYTHON_FORMS = {"sgn": "(({0} > 0) - ({0} < 0))", "step": "(1 if {0} > 0 else 0)"}
 
@@ -171,7 +175,8 @@ _PYTHON_FORMS = {"sgn": "(({0} > 0) - ({0} < 0))", "step": "(1 if {0} > 0 else 0
 def _python_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
     match node:
         case Number():
-            return node.text, _ATOM
+            digits = node.text.lstrip("0")
+            return (digits if digits[:1].isdigit() else f"0{digits}"), _ATOM
         case Constant():
             return ("pi" if node.name == "π" else "e"), _ATOM
         case Variable():
@@ -206,11 +211,16 @@ def _python_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
                 return form.format(_bracketed(parts[0], _ATOM)), _ATOM
             definition = TABLE[node.name].definition_expression()
             if definition is not None and node.name not in _IN_PYTHON:
-                return f"({as_python(definition.substitute({'u': node.arguments[0]}))})", _ATOM
+                inner = _bracketed(parts[0], _ATOM)
+                return f"({_LONE_U.sub(lambda _: inner, as_python(definition))})", _ATOM
             return f"{_PYTHON_NAMES.get(node.name, node.name)}({', '.join(written)})", _ATOM
     raise TypeError(f"no Python for {type(node).__name__}")
 
 
 def _python_power(node: Power, parts: tuple[_Piece, ...]) -> str:
     base, exponent = _bracketed(parts[0], _ATOM), _bracketed(parts[1], _ATOM)
+    size = rational(node.exponent)
+    if size is not None and size.denominator % 2 and size.denominator > 1:
+        power = f"abs({parts[0][0]})**{exponent}"
+        return f"copysign({power}, {parts[0][0]})" if size.numerator % 2 else power
     return f"{base}**{exponent}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,9 @@ from engine.formula.latex import latex
 from engine.formula.notation import DEFAULT, Notation
 from engine.formula.solution import Solution
 from engine.formula.typeset import typeset
+
+#: A number as computers write it; only where a value is asked for.
+_WITH_EXPONENT = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)[eE][+-]?\d{1,3}\s*")
 
 
 def parse_point(text: str) -> dict[str, float]:
@@ -51,6 +55,12 @@ def number_value(text: str | float) -> float:
     EngineError
         When it is not a number.
     """
+    if isinstance(text, int | float) and not isinstance(text, bool):
+        if not math.isfinite(text) or abs(text) > 1e300:
+            raise DomainError(f"{text} is not a number here.", hint="Type a number.")
+        return float(text)
+    if _WITH_EXPONENT.fullmatch(str(text)):
+        return number_value(float(text))
     expression = parse(str(text)).expression
     if expression.variables():
         raise ParseError(
@@ -127,6 +137,12 @@ def values_at(solution: Solution, point: Mapping[str, float]) -> dict[str, Any]:
         result[key] = None if math.isnan(value) else value + 0.0
         if math.isnan(value):
             result.setdefault("reason", why_undefined(expression, point))
+    if result["value"] is None:
+        return result | {"derivative": None}
+    for one in solution.derivations[1:]:
+        if math.isnan(evaluate(one.expression, point)):
+            reason = why_undefined(one.expression, point) or "The derivative before has no value."
+            return result | {"derivative": None, "reason": reason}
     corner = _corner(solution, point)
     if corner:
         result |= {"derivative": None, "reason": corner}

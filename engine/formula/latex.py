@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from engine.calculus.functions import TABLE
@@ -213,13 +214,16 @@ def _script(node: Script) -> str:
         base += f"_{_group(node.subscript)}"
     if node.superscript is not None:
         above = _line(node.superscript)
-        prime = above.replace(r"\prime", "'") if set(above) <= set(r"\prime ") else ""
-        base += prime or f"^{_group(node.superscript)}"
+        only_primes = re.fullmatch(r"(?:\\prime\s*)+", above)
+        base += "'" * above.count(r"\prime") if only_primes else f"^{_braced(above)}"
     return base
 
 
 def _group(node: Formula) -> str:
-    text = _line(node)
+    return _braced(_line(node))
+
+
+def _braced(text: str) -> str:
     return text if len(text) == 1 else f"{{{text}}}"
 
 

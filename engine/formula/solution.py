@@ -87,13 +87,20 @@ def solve(problem: Problem | str, variable: str = "") -> Solution:
     """
     if isinstance(problem, str):
         problem = Problem(problem, variable)
+    if problem.implicit or problem.substitutions:
+        _refuse_extras(problem)
     if problem.implicit:
         return _solve_implicitly(problem)
     reading = parse(problem.text, decimal_comma=problem.decimal_comma)
     if problem.substitutions:
         return _solve_totally(problem, reading)
     chosen = variable_name(problem.variable) if problem.variable else choose_variable(reading)
-    by = tuple(map(variable_name, problem.partial)) or (chosen,) * problem.order
+    if problem.partial and problem.order != 1:
+        raise EngineError(
+            "An order and a list of variables cannot both be asked for.",
+            hint="Name a variable as often as it is wanted: x,x,y.",
+        )
+    by = tuple(map(variable_name, problem.partial)) or (chosen,) * max(0, problem.order)
     if not 1 <= len(by) <= HIGHEST_ORDER:
         raise EngineError(
             f"The order {problem.order} is not offered.", hint=f"Choose 1 to {HIGHEST_ORDER}."
@@ -104,6 +111,25 @@ def solve(problem: Problem | str, variable: str = "") -> Solution:
         rest = differentiate_repeatedly(first.answer, by[1:]) if by[1:] else ()
         return Solution(problem, reading, (first, *rest))
     return Solution(problem, reading, differentiate_repeatedly(reading.expression, by))
+
+
+def _refuse_extras(problem: Problem) -> None:
+    """Refuse what an implicit or a total derivative does not take."""
+    kind = "implicit" if problem.implicit else "total"
+    extras = [
+        name
+        for name, given in (
+            ("an order", problem.order != 1),
+            ("a list of variables", bool(problem.partial)),
+            ("a method", bool(problem.method)),
+            ("formulas for letters", bool(problem.implicit and problem.substitutions)),
+        )
+        if given
+    ]
+    if extras:
+        raise EngineError(
+            f"The {kind} derivative does not take {extras[0]}.", hint="Ask for one at a time."
+        )
 
 
 def _solve_implicitly(problem: Problem) -> Solution:
@@ -128,11 +154,17 @@ def _solve_totally(problem: Problem, reading: Reading) -> Solution:
     return Solution(problem, reading, (derivation,))
 
 
+#: Which letter a formula is most likely a function of, the likeliest first.
+_LIKELY = "xtθzuvwsyrpq"
+
+
 def choose_variable(reading: Reading) -> str:
     """Return the variable a text is most likely a function of."""
     names = reading.expression.variables()
-    wanted = reading.variable or "x"
-    return wanted if wanted in names or not names else names[0]
+    if reading.variable and (reading.variable in names or not names):
+        return reading.variable
+    likely = [letter for letter in _LIKELY if letter in names]
+    return (*likely, *names, "x")[0]
 
 
 #: Derivatives beyond this order are not offered.
