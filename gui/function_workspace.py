@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from engine.calculus.parse import parse
 from engine.errors import EngineError, ParseError
@@ -24,7 +26,7 @@ from gui.function_steps import FunctionSteps
 from gui.function_work import Worked
 from gui.highlight import Highlight
 from gui.plots.function_plot import FunctionPlot
-from gui.question_menus import DetailMenu, detail_words
+from gui.question_menus import DetailButton
 from gui.steps.step_bar import Phase, StepBar
 from gui.widgets.expression_field import ExpressionField
 from gui.widgets.formula_view import FormulaView
@@ -37,6 +39,7 @@ from gui.widgets.variables_row import VariablesRow
 RESULT_SIZE = 19
 INDENT = 28
 FIELD_WIDTH = 440
+ROOMY = 1150  # from this width on the bar says how fine the steps are
 #: Shares of the page: left and steps; diagram and what is below; plot and nudge.
 ACROSS, DOWN, BELOW = (818, 548), (420, 241), (567, 251)
 
@@ -79,10 +82,7 @@ class FunctionWorkspace(QWidget):
         self.steps = FunctionSteps(workbench, highlight)
         self.panel = self.steps.panel
         self.opinion = FunctionOpinion(self)
-        self.detail = QPushButton()
-        self.detail.setProperty("kind", "quiet")
-        self.detail.setProperty("rank", "caption")
-        self.detail.setMenu(DetailMenu(workbench, self))
+        self.detail = DetailButton(workbench)
         self.point = ValueSlider(appearance, "x", "value of x")
         self.bar = StepBar(appearance, "All steps", leading=self.point, trailing=self.detail)
         self._build()
@@ -215,15 +215,11 @@ class FunctionWorkspace(QWidget):
         self._workbench.apply(f"Differentiate by {variable}", edit)
 
     def _take_letter(self, letter: str) -> None:
-        def edit(document: Document) -> Document:
-            return asking.ask_implicit(document, letter)
-
+        edit = partial(asking.ask_implicit, letter=letter)
         self._workbench.apply(f"Take {letter} as a function", edit)
 
     def _put_in(self, letter: str, text: str) -> None:
-        def edit(document: Document) -> Document:
-            return asking.put_in(document, letter, text)
-
+        edit = partial(asking.put_in, letter=letter, text=text)
         self._workbench.apply(f"Put in for {letter}", edit, f"path {letter}")
 
     def _move_point(self, value: float) -> None:
@@ -263,7 +259,7 @@ class FunctionWorkspace(QWidget):
         self._show_reading(scene, document)
         self._show_point(scene, document)
         self._show_steps(scene, document)
-        self.detail.setText(f"{detail_words(document)} ▾")
+        self._show_detail()
         if self.isVisible():
             self.opinion.consider(scene.worked)
 
@@ -362,6 +358,15 @@ class FunctionWorkspace(QWidget):
         terms = self.panel.cards[step - 1].lit - {f"edge:{worked.output}/{worked.variable}"}
         return frozenset().union(*(related(graph, term) for term in terms))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the dots their room."""
+        super().resizeEvent(event)
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        wide = self.width() >= self._workbench.appearance.pixels(ROOMY)
+        self.detail.show_detail(self._workbench.document, wide=wide)
+
     def _place_result(self) -> None:
         self.result.resize(self.result.sizeHint())
         if self.result.height() != self.result_place.minimumHeight():
@@ -372,6 +377,7 @@ class FunctionWorkspace(QWidget):
         self.result.set_size(appearance.pixels(RESULT_SIZE))
         self._place_result()
         self.why_not.setFont(appearance.font())
+        self._show_detail()
 
 
 def _function_part(document: Document) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from engine.calculus.parse import parse
 from engine.calculus.rules import rule
@@ -157,11 +157,23 @@ class DetailMenu(_ChoiceMenu):
         self._offer(words, f"Show “{words}” again", edit, ticked=True)
 
 
-def detail_words(document: Document) -> str:
-    """Say how fine the steps are."""
-    words = f"detail: {dict(DETAILS)[document.detail]}"
-    count = len(document.known)
-    return f"{words}, {count} known" if count else words
+class DetailButton(QPushButton):
+    """Says how fine the steps are, and opens the menu that changes it."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__()
+        self.setProperty("kind", "quiet")
+        self.setProperty("rank", "caption")
+        self.setMenu(DetailMenu(workbench, self))
+
+    def show_detail(self, document: Document, *, wide: bool) -> None:
+        """Say it in full where there is room."""
+        words = f"detail: {dict(DETAILS)[document.detail]}"
+        count = len(document.known)
+        words += f", {count} known" if count else ""
+        self.setText(f"{words if wide else 'detail'} ▾")
+        self.setToolTip(words)
+        self.setAccessibleName(words)
 
 
 def _forget_known(document: Document) -> Document:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, Q
 from engine.calculus.expression import Function, Variable
 from engine.calculus.functions import TABLE
 from engine.calculus.graph import Graph
+from engine.calculus.kinks import why_no_slope
 from engine.formula.formula import Formula, Script, operator, row
 from engine.formula.names import name as name_of
 from engine.formula.notation import DEFAULT, Notation
@@ -100,6 +101,9 @@ class BoxesPicture:
         bounds = QRectF()
         for name, box in self._place.items():
             bounds |= box.adjusted(-4, -34, STUB if name in self._stub else 4, 50)
+        for lane in self._layers.lanes:  # long edges may run above and below all boxes
+            for row_ in lane.rows:
+                bounds |= QRectF(bounds.left(), row_ * PITCH - 8, bounds.width(), 16)
         last = self._place[self._graph.output]
         return bounds | QRectF(last.right(), last.top(), STUB + 26, last.height())
 
@@ -206,8 +210,9 @@ class BoxesPicture:
             self.parts.append(Part(f"name:{name}", label, spoken=spoken))
             parents = self._graph.parents(name)
             if parents:
-                slope = self._local.get((name, parents[0]))
-                said = f"box {name}" + (f", slope {number_text(float(slope))}" if slope else "")
+                known = (name, parents[0]) in self._local
+                slope = self._slope_text(name, parents[0]) if known else ""
+                said = f"box {name}" + (f", slope {slope}" if slope else "")
                 self.parts.append(Part(self._edge(name), region, spoken=said))
         for lane in self._layers.lanes:
             stroker = QPainterPathStroker()
@@ -286,8 +291,7 @@ class BoxesPicture:
         parents = self._graph.parents(name)
         y = box.bottom() + 23
         for parent in parents:
-            value = float(self._local[name, parent])
-            number = words(number_text(value, self.view.notation.significant), LABEL - 1)
+            number = words(self._slope_text(name, parent), LABEL - 1)
             if len(parents) == 1:
                 number.centred(painter, box.center().x(), y, theme, "backward")
                 local = typeset(self._graph.local_derivative(name, parent), self.view.notation)
@@ -298,6 +302,13 @@ class BoxesPicture:
             x = said.draw(painter, box.center().x() - width / 2, y, theme, "quiet")
             number.draw(painter, x + 6, y, theme, "backward")
             y += 19
+
+    def _slope_text(self, name: str, parent: str) -> str:
+        """Write a local slope; at a corner there is none, whatever the table computes with."""
+        values = {each: float(value) for each, value in self._values.items()}
+        if why_no_slope(self._graph.expression(name), parent, values):
+            return "none"
+        return number_text(float(self._local[name, parent]), self.view.notation.significant)
 
     def _slope_in_words(self, painter: QPainter, local: Formula, x: float, baseline: float) -> None:
         """Write ``slope −sin x`` in one line; only powers need the mathematical face."""

@@ -6,7 +6,7 @@ import html
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from engine.calculus.rules import rule
 from engine.formula.card import Card
@@ -15,10 +15,12 @@ from gui.steps.aside import AsideSource
 from gui.steps.aside_view import GAP, AsideView, fit
 from gui.steps.card_views import INDENT, sentence_of
 from gui.theme import CAPTION, SMALL, Appearance, role_colour
+from gui.widgets.flow import flow
 from gui.widgets.formula_view import FormulaView
 
 CURRENT_SIZE = 26.0
 BROKEN = 19.0  # px below which the present formula is broken into lines instead
+BETWEEN_ACTIONS = 12
 ACTION_PADDING = 6  # what the style sheet puts around the words of a quiet button
 LABEL_ROLES = {"forward": "forward", "backward": "backward", "derive": "backward"}
 
@@ -66,16 +68,12 @@ class CurrentCard(QWidget):
         self.know_button.setToolTip("Apply these rules without a card from now on")
         self.copy_button = _action("Copy")
         self.picture_button = _action("Picture…")
-        self._actions = QWidget(self)
-        row = QHBoxLayout(self._actions)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for button in (
+        self._actions = (
             self.nudge_button, self.why_button, self.finer_button, self.know_button,
             self.copy_button, self.picture_button,
-        ):  # fmt: skip
-            row.addWidget(button)
-        row.addStretch(1)
+        )  # fmt: skip
+        for button in self._actions:
+            button.setParent(self)
         self.nudge_button.clicked.connect(self._show_nudge)
         self.why_button.clicked.connect(self._show_why)
         self.finer_button.clicked.connect(self._unfold)
@@ -127,9 +125,8 @@ class CurrentCard(QWidget):
             height = self.aside.arrange(room)
             self.aside.setGeometry(indent, y, room, height)
             y += height + GAP
-        height = self._actions.sizeHint().height()
-        self._actions.setGeometry(indent - ACTION_PADDING, y, room + ACTION_PADDING, height)
-        return y + height
+        across = room + ACTION_PADDING
+        return flow(self._actions, indent - ACTION_PADDING, y, across, BETWEEN_ACTIONS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the label in the colour of its direction."""

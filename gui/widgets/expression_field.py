@@ -231,7 +231,11 @@ class ExpressionField(QWidget):
             button.setProperty("letter", self._letters.get(text, ""))
             button.setProperty("kind", "quiet")
             button.setProperty("rank", "caption")
-            if not self._letters:
+            if self._letters:
+                font = self._appearance.font(CAPTION)
+                font.setUnderline(True)
+                button.setFont(font)
+            else:
                 button.setToolTip("Use this reading instead")
             button.clicked.connect(self._take_alternative)
             self._alternatives.addWidget(button)

@@ -98,3 +98,14 @@ def test_a_long_chain_scrolls_rather_than_shrinks_to_nothing(boxes):
     boxes.show_graph(view_of("sin(cos(sin(cos(sin(cos(sin(cos(sin(cos(x))))))))))"))
     assert boxes.canvas.minimumWidth() > boxes.width()
     assert boxes.canvas.transform().m11() >= 0.7
+
+
+def test_a_long_edge_above_all_boxes_lies_within_the_bounds(qapp):
+    picture = BoxesPicture(view_of("x·y^2 + sin(x y)", x=2.0, y=1.0), frozenset(), LIGHT)
+    for part in picture.parts:
+        assert picture.bounds.contains(part.region.boundingRect().adjusted(6, 6, -6, -6))
+
+
+def test_a_box_at_its_corner_has_no_slope(qapp):
+    picture = BoxesPicture(view_of("|x|", x=0.0), frozenset(), LIGHT)
+    assert "box h, slope none" in [part.spoken for part in picture.parts]
