@@ -84,6 +84,8 @@ def sheet_picture(drawn: Sheet, theme: Theme, scale: float, *, transparent: bool
     image.setText("Description", drawn.page.spoken)
     with QPainter(image) as painter:
         painter.scale(scale, scale)
+        if drawn.heading is not None:
+            paint_page(painter, drawn.heading, theme)
         drawn.paint_drawing(painter)
         painter.translate(0.0, round(drawn.head))
         paint_page(painter, drawn.page, theme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.formula.card import Card
@@ -19,16 +19,19 @@ TALLEST, LARGEST = 320.0, 1.6
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page, and the diagram over it.
+    """A page, and over it a diagram with its heading.
 
     Parameters
     ----------
     page : Page
     drawing : Drawing, optional
+    heading : Page, optional
+        The title, where it stands above a diagram.
     """
 
     page: Page
     drawing: Drawing | None = None
+    heading: Page | None = None
 
     @property
     def enlarged(self) -> float:
@@ -44,7 +47,11 @@ class Sheet:
         """The height that the diagram takes, its margin above included."""
         if self.drawing is None:
             return 0.0
-        return float(MARGIN + self.drawing.bounds.height() * self.enlarged)
+        return float(self._top + self.drawing.bounds.height() * self.enlarged)
+
+    @property
+    def _top(self) -> float:
+        return MARGIN if self.heading is None else self.heading.height - MARGIN / 2
 
     @property
     def width(self) -> float:
@@ -62,7 +69,7 @@ class Sheet:
             return
         bounds, scale = self.drawing.bounds, self.enlarged
         painter.save()
-        painter.translate((self.width - bounds.width() * scale) / 2, MARGIN)
+        painter.translate((self.width - bounds.width() * scale) / 2, self._top)
         painter.scale(scale, scale)
         painter.translate(-bounds.left(), -bounds.top())
         self.drawing.paint(painter)
@@ -82,4 +89,7 @@ def sheet(
     chosen = tuple(material.cards if cards is None else cards)
     shown = material.title if title is None else title
     drawing = material.drawing(look, at or (chosen[-1] if chosen else None))
-    return Sheet(page(chosen, shown, lit=drawing is not None, widest=widest), drawing)
+    if drawing is None or not shown:
+        return Sheet(page(chosen, shown, lit=drawing is not None, widest=widest), drawing)
+    below = page(chosen, lit=True, widest=widest)
+    return Sheet(replace(below, title=shown), drawing, page((), shown))

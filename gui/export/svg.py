@@ -103,13 +103,16 @@ def page_svg(
     scene: str = "",
     head: float = 0.0,
     drawing: str = "",
+    heading: Page | None = None,
 ) -> str:
     """Write a page as an SVG document; see `derivation_svg`.
 
-    `scene` goes into the metadata; `drawing` is SVG for the `head` of the picture, above the page.
+    `scene` goes into the metadata; `drawing` is SVG for the `head` of the picture, above the page,
+    under its `heading`.
     """
     writer = _Writer(theme)
     body = [writer.block(placed) for placed in drawn.placed]
+    above = [writer.block(placed) for placed in (heading.placed if heading else ())]
     width, height = _number(drawn.width), _number(drawn.height + head)
     box = f"0 0 {width} {height}"
     title = drawn.title or drawn.spoken.split("\n")[0]
@@ -126,7 +129,7 @@ def page_svg(
     if not transparent:
         lines.append(f'<rect width="{width}" height="{height}" fill="{theme.paper}"/>')
     if head:
-        lines += [drawing, f'<g transform="translate(0 {_number(head)})">']
+        lines += [*above, drawing, f'<g transform="translate(0 {_number(head)})">']
         body.append("</g>")
     right = drawn.width - MARGIN
     lines += [
@@ -226,6 +229,7 @@ def sheet_svg(drawn: Sheet, theme: Theme, *, transparent: bool = False, scene: s
     return page_svg(
         drawn.page, theme, transparent=transparent, scene=scene,
         head=drawn.head, drawing=_drawing(drawn) if drawn.drawing else "",
+        heading=drawn.heading,
     )  # fmt: skip
 
 

@@ -179,9 +179,10 @@ def test_the_web_page_steps_by_button_and_key(tmp_path: Path) -> None:
         "document.title=document.querySelector('section.shown').id</script></body>"
     )
     page = made("html").decode().replace("</body>", press)
-    (tmp_path / "a.html").write_text(page, encoding="utf-8")
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
-               f"--user-data-dir={tmp_path / 'profile'}", (tmp_path / "a.html").as_uri()]  # fmt: skip
+    target = tmp_path / "a.html"
+    target.write_text(page, encoding="utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
+    command += [f"--user-data-dir={tmp_path / 'profile'}", target.as_uri()]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=50)
     assert "<title>step-3</title>" in done.stdout
 
