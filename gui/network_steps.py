@@ -13,7 +13,7 @@ from engine.formula.number import number
 from engine.formula.typeset import partial
 from engine.network.schedule import COST
 from engine.workspace.document import Document, Trail
-from gui.board import board_of, cast_of
+from gui.board import board_of, cast_of, teller_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
 from gui.steps.network_asides import NetworkAsides
@@ -30,7 +30,7 @@ def cards_of(document: Document) -> NetworkCards:
 
 @lru_cache(maxsize=4)
 def _cards(beginning: Document) -> NetworkCards:
-    return NetworkCards(beginning)
+    return NetworkCards(beginning, teller_of(beginning))
 
 
 class NetworkSteps(QObject):

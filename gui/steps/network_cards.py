@@ -18,10 +18,12 @@ class NetworkCards(Sequence[Card]):
     Parameters
     ----------
     document : Document
+    teller : Teller, optional
+        What tells the document's round, where there is one already.
     """
 
-    def __init__(self, document: Document) -> None:
-        self._teller = Teller(
+    def __init__(self, document: Document, teller: Teller | None = None) -> None:
+        self._teller = teller or Teller(
             document.network,
             document.x,
             document.y,
