@@ -55,6 +55,8 @@ class NetworkWorkspace(QWidget):
         self.caption.setProperty("tone", "quiet")
         self.caption.setProperty("rank", "caption")
         self.caption.setContentsMargins(18, 12, 18, 0)
+        self.caption.setWordWrap(True)
+        self.caption.setMinimumWidth(1)  # large letters wrap, and take no room from the steps
         self.diagram = NetworkDiagram(workbench, highlight)
         self.learning_rate = NumberField(
             workbench.appearance, "η", spoken="learning rate", allowed=RATE

@@ -88,9 +88,11 @@ class NetworkDiagram(Canvas):
     def _arrangement(self) -> Arrangement:
         network = self._workbench.document.network
         detailed = LARGE if max(network.sizes) == 1 else ROWS
+        large = min(max(self._appearance.text_size / 100, 1.0), 1.6)
+        wanted = 1.0 if detailed is LARGE else large  # the chapter's network shows all it has
         for measure, legible in ((detailed, DETAILED), (SMALL, PLAIN)):
             arrangement = arrange(network, measure)
-            if self.scale(arrangement.bounds, measure.largest) >= legible:
+            if self.scale(arrangement.bounds, measure.largest) >= legible * wanted:
                 return arrangement
         arrangement = arrange(network, TINY)
         if self.scale(arrangement.bounds, TINY.largest) >= LEGIBLE:

@@ -274,7 +274,7 @@ class StepBar(QWidget):
         self.next_button.setAccessibleName("Next step")
         self.back_button.setAccessibleName("Previous step")
         row = QHBoxLayout(self)
-        row.setContentsMargins(18 - round(MARGIN), 0, 18, 0)
+        row.setContentsMargins(18 - round(MARGIN), 7, 18, 7)
         row.setSpacing(18)
         if leading is not None:
             row.addWidget(leading)

@@ -80,7 +80,7 @@ class FigureTable(QTableWidget):
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         header = self.horizontalHeader()
@@ -88,7 +88,6 @@ class FigureTable(QTableWidget):
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(RIGHT)
         self.horizontalHeaderItem(0).setTextAlignment(LEFT)
         self.cellClicked.connect(self._clicked)
@@ -169,7 +168,8 @@ class FigureTable(QTableWidget):
     def _set_widths(self) -> None:
         """Give every column of numbers the room of its widest one; names take the rest.
 
-        Where that is more than there is, the figures are set smaller rather than cut.
+        Where that is more than there is, the figures are set smaller; and where they would be too
+        small to read, the table scrolls sideways. Nothing is cut.
         """
         room = self.viewport().width() - PADDING * self.columnCount()
         wanted = self._widths(CAPTION)
@@ -178,8 +178,11 @@ class FigureTable(QTableWidget):
         widths = self._widths(size)
         spare = max(0.0, room - sum(widths)) / self.columnCount()
         between = min(spare, self._appearance.pixels(BETWEEN))
+        taken = 0
         for column, width in enumerate(widths[1:], start=1):
             self.setColumnWidth(column, int(width + PADDING + between))
+            taken += self.columnWidth(column)
+        self.setColumnWidth(0, max(int(widths[0] + PADDING), self.viewport().width() - taken))
 
     def _widths(self, size: float) -> list[float]:
         """Return how wide each column's widest text is at a size of the letters."""

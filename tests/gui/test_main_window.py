@@ -6,7 +6,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
-from engine.workspace import store
+from engine.network.network import layered
+from engine.workspace import edits, store
 from engine.workspace.document import Document
 from gui.actions import COMMANDS, build_menu
 from gui.theme import DARK, LIGHT
@@ -198,6 +199,22 @@ class TestLooks:
                 assert button.height() >= button.fontMetrics().height()
 
         qtbot.waitUntil(nothing_is_clipped)
+
+    @pytest.mark.parametrize("per_cent", [80, 100, 200, 300])
+    def test_no_name_and_no_number_of_the_table_is_cut(self, window, workbench, qtbot, per_cent):
+        network = layered((2, 3, 1), seed=1)
+        workbench.apply("Scene", lambda document: edits.set_network(document, network))
+        workbench.appearance.set_text_size(per_cent)
+        table = window.network.figures.numbers.table
+
+        def nothing_is_cut():
+            metrics = table.fontMetrics()
+            for row in range(table.rowCount()):
+                for column in range(table.columnCount()):
+                    words = metrics.horizontalAdvance(table.item(row, column).text())
+                    assert words <= table.columnWidth(column)
+
+        qtbot.waitUntil(nothing_is_cut)
 
     def test_notation_is_one_edit_and_shows_everywhere(self, window, workbench):
         names = [action.text() for action in window.top.notation.menu().actions()]
