@@ -17,6 +17,8 @@ from engine.network.network import Network
 COST_SIZE = (86.0, 62.0)
 #: Room for a label with its gradient, and, where that cannot be had, for the label alone.
 LABEL_SIZES = ((104.0, 44.0), (98.0, 24.0), (90.0, 21.0))
+#: How far a label reaches from its middle.
+HALF_LABEL = (46.0, 14.0)
 #: How often the labels look for a better place, and for how many it is done.
 SWEEPS, MOST_LABELS = 6, 40
 
@@ -323,14 +325,23 @@ def _labelled(arrows: list[Arrow]) -> list[Arrow]:
 
 
 def _along(arrow: Arrow) -> list[QPointF]:
-    """Places on a line for its label, the middle first."""
+    """Places on a line for its label, the middle first, that cover neither of its ends."""
     parts = (0.5, *(0.5 + side * step / 25 for step in range(1, 9) for side in (-1, 1)))
-    return [
+    places = [
         arrow.start
         + (arrow.end - arrow.start) * part
         + QPointF(0, arrow.bend * 2 * part * (1 - part))
         for part in parts
     ]
+    free = [
+        place
+        for place in places
+        if all(
+            abs(place.x() - end.x()) > HALF_LABEL[0] or abs(place.y() - end.y()) > HALF_LABEL[1]
+            for end in (arrow.start, arrow.end)
+        )
+    ]
+    return free or places[:1]
 
 
 def _crowding(place: QPointF, others: list[QPointF], size: tuple[float, float]) -> float:
