@@ -96,10 +96,10 @@ def _one(given: Mapping[str, Any], options: argparse.Namespace) -> int:
     notation = notation_of(options)
     try:
         solution = solve(_problem(given))
-        points = _points(given["at"], solution)
     except ParseError as wrong:
         _show_place(options.expression, wrong)
         raise
+    points = _points(given["at"], solution)
     told = solution_cards(solution, notation, detail=options.detail)
     if options.output is not None:
         written = write_pictures(
@@ -223,11 +223,14 @@ def _points(given: Any, solution: Solution) -> list[dict[str, float]]:
         return []
     if isinstance(given, list):
         return [point for one in given for point in _points(one, solution)]
-    if isinstance(given, Mapping):
-        return [{variable_name(str(key)): number_value(value) for key, value in given.items()}]
-    if isinstance(given, int | float) or "=" not in str(given):
-        return [{solution.derivation.variable: number_value(given)}]
-    return [parse_point(str(given))]
+    try:
+        if isinstance(given, Mapping):
+            return [{variable_name(str(key)): number_value(value) for key, value in given.items()}]
+        if isinstance(given, int | float) or "=" not in str(given):
+            return [{solution.derivation.variable: number_value(given)}]
+        return [parse_point(str(given))]
+    except ParseError as wrong:
+        raise EngineError(f"In the point {given}: {wrong.message}", hint=wrong.hint) from None
 
 
 def _solved(given: Mapping[str, Any], notation: Notation) -> tuple[dict[str, Any], bool]:
@@ -241,7 +244,10 @@ def _solved(given: Mapping[str, Any], notation: Notation) -> tuple[dict[str, Any
         detail = str(given.get("detail") or "rules")
         return as_data(solution, points, notation, detail=detail), True
     except EngineError as wrong:
-        return {"input": given.get("input"), "error": error_data(wrong)}, False
+        problem = wrong
+    except (RecursionError, ArithmeticError, MemoryError):
+        problem = EngineError("This is too large to be done.", hint="Give a part a name.")
+    return {"input": given.get("input"), "error": error_data(problem)}, False
 
 
 def _file(options: argparse.Namespace) -> int:
@@ -271,7 +277,9 @@ def _given(line: str) -> dict[str, Any]:
             given = json.loads(line)
         except (ValueError, RecursionError):
             given = None
-    return given if isinstance(given, dict) and "input" in given else {"input": line}
+    if isinstance(given, dict) and "input" not in given:
+        return {"input": None}
+    return given if isinstance(given, dict) else {"input": line}
 
 
 def _print_solution(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.calculus.cancelling import cancel
 from engine.calculus.constants import tidy_constant
 from engine.calculus.exact import rational
 from engine.calculus.expression import (
@@ -93,12 +94,19 @@ def _node(node: Expression) -> Expression:
         case Negative(operand=Sum() as inner):
             return turn(inner)
         case Product() | Quotient() | Negative():
-            return tidy_product(node)
+            return _cancelled(tidy_product(node))
         case Power():
             return tidy_power(node)
         case Root() | Function():
             return tidy_constant(node)
     return node
+
+
+def _cancelled(node: Expression) -> Expression:
+    if isinstance(node, Negative) and isinstance(node.operand, Quotient):
+        inner = cancel(node.operand)
+        return node if inner == node.operand else tidy_product(Negative(inner))
+    return cancel(node) if isinstance(node, Quotient) else node
 
 
 def _name(before: Expression, after: Expression) -> str:

@@ -9,7 +9,19 @@ import numpy as np
 
 from engine.calculus.derivation import Derivation, Step
 from engine.calculus.evaluate import Evaluator, evaluate
-from engine.calculus.expression import Derivative, Expression, add, slope_of
+from engine.calculus.expression import (
+    Derivative,
+    Expression,
+    Function,
+    Number,
+    Power,
+    Quotient,
+    Root,
+    add,
+    slope_of,
+    subtract,
+)
+from engine.calculus.functions import TABLE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -67,8 +79,77 @@ def sample(
         found.extend(candidates[:, good].T[: max(2, points // 2)])
         if len(found) >= points:
             break
+    if len(found) < points // 2:
+        found += _between_edges(expression, variable, names)
     chosen = np.array(found[:points]).reshape(-1, len(names)).T
     return dict(zip(names, chosen, strict=True))
+
+
+def _between_edges(
+    expression: Expression, variable: str, names: tuple[str, ...]
+) -> list[NDArray[np.float64]]:
+    """Return points between the places where roots, logarithms and divisions have their edges.
+
+    For a domain that is small or far away: ``√(x − 100)``, ``arcsin x + √(x − 0.99)``.
+    """
+    found: list[NDArray[np.float64]] = []
+    line = np.concatenate([-np.geomspace(1e4, 1e-3, 900), [0.0], np.geomspace(1e-3, 1e4, 900)])
+    for others in (0.7, 1.3, 2.9):
+        fixed = dict.fromkeys(names, others)
+        edges = {
+            edge for part in _edges(expression) for edge in _zeros(part, variable, fixed, line)
+        }
+        marks = np.array(sorted(edges))
+        if not len(marks):
+            continue
+        ends = np.concatenate([[marks[0] - 1.0], marks, [marks[-1] + 1.0]])
+        inside = [ends[:-1] + share * np.diff(ends) for share in (0.2, 0.37, 0.5, 0.64, 0.83)]
+        column = np.concatenate(inside)
+        values = {name: np.full(len(column), others) for name in names} | {variable: column}
+        evaluator = Evaluator(values)
+        good = np.isfinite(evaluator.value(expression) + 0 * column)
+        good &= np.isfinite(evaluator.value(Derivative(expression, variable)) + 0 * column)
+        table = np.array([values[name] for name in names])
+        found.extend(table[:, good].T)
+    return found
+
+
+def _edges(expression: Expression) -> list[Expression]:
+    """Return what is zero where a part of the expression begins or ends."""
+    one, edges = Number("1"), []
+    for node in expression.walk():
+        if isinstance(node, Root):
+            edges.append(node.radicand)
+        elif isinstance(node, Quotient):
+            edges.append(node.denominator)
+        elif isinstance(node, Power):
+            edges.append(node.base)
+        elif isinstance(node, Function) and TABLE[node.name].domain:
+            inner = node.arguments[-1]
+            edges += [inner, subtract(inner, one), add(inner, one)]
+    return list(dict.fromkeys(edges))
+
+
+def _zeros(
+    part: Expression, variable: str, fixed: dict[str, float], line: NDArray[np.float64]
+) -> list[float]:
+    """Return where a part changes its sign along the line, by bisection."""
+    if not part.depends_on(variable):
+        return []
+
+    def at(places: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(evaluate(part, {**fixed, variable: places})) + 0.0 * places
+
+    values = at(line)
+    exact = [float(place) for place in line[values == 0]]
+    signs = np.sign(values)
+    steps = np.flatnonzero(signs[:-1] * signs[1:] < 0)[:40]
+    low, high, sign = line[steps], line[steps + 1], np.sign(values[steps])
+    for _ in range(60):
+        middle = (low + high) / 2
+        same = np.sign(at(middle)) == sign
+        low, high = np.where(same, middle, low), np.where(same, high, middle)
+    return exact + [float(place) for place in high]
 
 
 def verify(derivation: Derivation) -> Verification:

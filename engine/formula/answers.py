@@ -132,6 +132,12 @@ def values_at(solution: Solution, point: Mapping[str, float]) -> dict[str, Any]:
         reason = f"{', '.join(missing)} has no value; add {missing[0]}=…"
         return {"point": shown, "value": None, "derivative": None, "reason": reason}
     result: dict[str, Any] = {"point": shown}
+    if isinstance(function, Equation):
+        gap = evaluate(function, point)
+        size = max(1.0, *(abs(evaluate(side, point)) for side in function.children))
+        if not abs(gap) <= 1e-6 * size:
+            reason = "The point does not lie on the curve."
+            return result | {"value": None, "derivative": None, "reason": reason}
     for key, expression in (("value", function), ("derivative", derivation.answer)):
         value = evaluate(expression, point)
         result[key] = None if math.isnan(value) else value + 0.0

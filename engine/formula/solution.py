@@ -14,7 +14,7 @@ from engine.calculus.methods import differentiate_by
 from engine.calculus.parse import Reading, parse, parse_equation, variable_name
 from engine.calculus.total import differentiate_totally
 from engine.calculus.verify import sample
-from engine.errors import DomainError, EngineError
+from engine.errors import DomainError, EngineError, ParseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,13 @@ def solve(problem: Problem | str, variable: str = "") -> Solution:
     reading = parse(problem.text, decimal_comma=problem.decimal_comma)
     if problem.substitutions:
         return _solve_totally(problem, reading)
-    chosen = variable_name(problem.variable) if problem.variable else choose_variable(reading)
+    chosen = _variable(problem.variable) if problem.variable else choose_variable(reading)
     if problem.partial and problem.order != 1:
         raise EngineError(
             "An order and a list of variables cannot both be asked for.",
             hint="Name a variable as often as it is wanted: x,x,y.",
         )
-    by = tuple(map(variable_name, problem.partial)) or (chosen,) * max(0, problem.order)
+    by = tuple(map(_variable, problem.partial)) or (chosen,) * max(0, problem.order)
     if not 1 <= len(by) <= HIGHEST_ORDER:
         raise EngineError(
             f"The order {problem.order} is not offered.", hint=f"Choose 1 to {HIGHEST_ORDER}."
@@ -111,6 +111,24 @@ def solve(problem: Problem | str, variable: str = "") -> Solution:
         rest = differentiate_repeatedly(first.answer, by[1:]) if by[1:] else ()
         return Solution(problem, reading, (first, *rest))
     return Solution(problem, reading, differentiate_repeatedly(reading.expression, by))
+
+
+def _variable(text: str) -> str:
+    """Return the name of a variable that was asked for beside the text."""
+    try:
+        return variable_name(text)
+    except ParseError:
+        raise EngineError(
+            f"“{text}” is not a variable.",
+            hint="A variable is one letter, with an index if need be: x, t, w1.",
+        ) from None
+
+
+def _formula(name: str, text: str) -> Expression:
+    try:
+        return parse(text).expression
+    except ParseError as wrong:
+        raise EngineError(f"In the formula for {name}: {wrong.message}", hint=wrong.hint) from None
 
 
 def _refuse_extras(problem: Problem) -> None:
@@ -134,21 +152,19 @@ def _refuse_extras(problem: Problem) -> None:
 
 def _solve_implicitly(problem: Problem) -> Solution:
     equation, notes = parse_equation(problem.text)
-    dependent = variable_name(problem.implicit)
+    dependent = _variable(problem.implicit)
     others = [name for name in equation.variables() if name != dependent]
     fallback = "x" if "x" in others or not others else others[0]
-    variable = variable_name(problem.variable) if problem.variable else fallback
+    variable = _variable(problem.variable) if problem.variable else fallback
     derivation = differentiate_implicitly(equation, variable, dependent)
     return Solution(problem, Reading(equation, problem.text, notes), (derivation,))
 
 
 def _solve_totally(problem: Problem, reading: Reading) -> Solution:
-    put_in = {
-        variable_name(name): parse(text).expression for name, text in problem.substitutions.items()
-    }
+    put_in = {_variable(name): _formula(name, text) for name, text in problem.substitutions.items()}
     letters = [name for part in put_in.values() for name in part.variables()]
     fallback = "t" if "t" in letters or not letters else letters[0]
-    variable = variable_name(problem.variable) if problem.variable else fallback
+    variable = _variable(problem.variable) if problem.variable else fallback
     derivation = differentiate_totally(reading.expression, put_in, variable)
     _refuse_nowhere(derivation.expression, variable)
     return Solution(problem, reading, (derivation,))
