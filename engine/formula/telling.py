@@ -215,20 +215,16 @@ class Teller:
 
     def tidying(self, step: Step, left: Formula) -> None:
         """Tell the tidying up, at once or change by change; not where nothing is seen of it."""
-        after = self.set(step.after)
-        if not self.is_seen(step):
+        before, after = self.set(step.before), self.set(step.after)
+        if _same_on_paper(before, after):
             return
-        if self.algebra:
-            for change in filter(self.is_seen, step.substeps):
-                words = f"Tidy up: {rule(change.rule).name}"
-                before = self.set(change.before)
-                self.add(words, before, self.set(change.after), about=(change,))
+        for change in step.substeps if self.algebra else ():
+            words = f"Tidy up: {rule(change.rule).name}"
+            sides = self.set(change.before), self.set(change.after)
+            if not _same_on_paper(*sides):
+                self.add(words, *sides, about=(change,))
         groups = () if self.algebra else ((step,),)
         self.add("Tidy up", left, after, about=all_of((step,)), groups=groups)
-
-    def is_seen(self, step: Step) -> bool:
-        """Tell whether a change of form shows on paper."""
-        return plaintext(self.set(step.before)) != plaintext(self.set(step.after))
 
     def is_simple(self, step: Step) -> bool:
         """Tell whether a step is so short that one card holds it."""
@@ -377,3 +373,7 @@ class Teller:
 
 def _is_trivial(step: Step) -> bool:
     return step.rule in PLAIN
+
+
+def _same_on_paper(before: Formula, after: Formula) -> bool:
+    return before == after or plaintext(before) == plaintext(after)

@@ -80,6 +80,7 @@ class FunctionPlot(QWidget):
         self._open = pg.ScatterPlotItem(size=8, pxMode=True)
         self._closed = pg.ScatterPlotItem(size=6, pxMode=True)
         self._corners: Sequence[Corner] = ()
+        self._dressed: tuple[str, bool] | None = None  # the dot: in which theme, whether open
         for item in (
             self._zero, self._curve, self._open, self._closed, self._tangent,
             self._dot,
@@ -141,9 +142,11 @@ class FunctionPlot(QWidget):
         known = bool(np.isfinite(seen.value))
         height = seen.value if known else 0.0
         self.chart.handle = (seen.point, height)
-        theme = self._appearance.theme
-        self._dot.setPen(slope_pen(theme) if seen.sides is not None else None)
-        self._dot.setBrush(QColor(theme.backward if seen.sides is None else theme.paper))
+        theme, empty = self._appearance.theme, seen.sides is not None
+        if self._dressed != (theme.name, empty):
+            self._dressed = (theme.name, empty)
+            self._dot.setPen(slope_pen(theme) if empty else None)
+            self._dot.setBrush(QColor(theme.paper if empty else theme.backward))
         self._dot.setData([seen.point] if known else [], [seen.value] if known else [])
         left, right = seen.sides or (seen.slope, seen.slope)
         x: list[float] = []
