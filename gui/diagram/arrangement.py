@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -313,7 +313,8 @@ def _labelled(arrows: list[Arrow]) -> list[Arrow]:
             for number, arrow in enumerate(arrows):
                 others = [place for each, place in places.items() if each != number]
                 places[number] = min(
-                    _along(arrow), key=lambda place, o=others, s=size: _crowding(place, o, s)
+                    _along(arrow),
+                    key=lambda place, a=arrow, o=others, s=size: _crowding(place, a, o, s),
                 )
             if places == before:
                 break
@@ -325,27 +326,22 @@ def _labelled(arrows: list[Arrow]) -> list[Arrow]:
 
 
 def _along(arrow: Arrow) -> list[QPointF]:
-    """Places on a line for its label, the middle first, that cover neither of its ends."""
+    """Places on a line for its label, the middle first."""
     parts = (0.5, *(0.5 + side * step / 25 for step in range(1, 9) for side in (-1, 1)))
-    places = [
+    return [
         arrow.start
         + (arrow.end - arrow.start) * part
         + QPointF(0, arrow.bend * 2 * part * (1 - part))
         for part in parts
     ]
-    free = [
-        place
-        for place in places
-        if all(
-            abs(place.x() - end.x()) > HALF_LABEL[0] or abs(place.y() - end.y()) > HALF_LABEL[1]
-            for end in (arrow.start, arrow.end)
-        )
-    ]
-    return free or places[:1]
 
 
-def _crowding(place: QPointF, others: list[QPointF], size: tuple[float, float]) -> float:
-    return sum(_overlap(place, each, size) for each in others)
+def _crowding(
+    place: QPointF, arrow: Arrow, others: list[QPointF], size: tuple[float, float]
+) -> float:
+    """How badly a label stands here: over other labels, or, half as bad, over an end."""
+    ends = sum(_overlap(place, end, HALF_LABEL) for end in (arrow.start, arrow.end))
+    return sum(_overlap(place, each, size) for each in others) + ends / 2
 
 
 def _overlap(one: QPointF, other: QPointF, size: tuple[float, float]) -> float:
