@@ -312,10 +312,8 @@ def _labelled(arrows: list[Arrow]) -> list[Arrow]:
             before = dict(places)
             for number, arrow in enumerate(arrows):
                 others = [place for each, place in places.items() if each != number]
-                places[number] = min(
-                    _along(arrow),
-                    key=lambda place, a=arrow, o=others, s=size: _crowding(place, a, o, s),
-                )
+                crowded = partial(_crowding, arrow=arrow, others=others, size=size)
+                places[number] = min(_along(arrow), key=crowded)
             if places == before:
                 break
         if not any(
