@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.calculus.evaluate import evaluate, shown
 from engine.calculus.exact import rational
@@ -108,9 +109,14 @@ def _limit(found: list[float]) -> float:
     """Return where differences at steps that shrink tenfold are going."""
     if not all(math.isfinite(value) for value in found):
         return math.nan
-    if abs(found[-1]) > 2.5 * abs(found[-2]) > 5 * abs(found[-3]) and abs(found[-1]) > 100:
+    sizes = [abs(value) for value in found]
+    if sizes[0] > 1e-3 and all(later > 1.2 * sooner for sooner, later in pairwise(sizes)):
         return math.copysign(math.inf, found[-1])
-    return (10 * found[1] - found[0]) / 9
+    first, second, third = found[:3]
+    bend = third - 2 * second + first
+    if abs(bend) < 1e-12 * max(1.0, abs(third)):
+        return third
+    return third - (third - second) ** 2 / bend  # Aitken: right for any power of the step
 
 
 def why_no_slope(expression: Expression, variable: str, values: Mapping[str, float]) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from engine.calculus.derivation import Step
 from engine.calculus.evaluate import evaluate, why_undefined
 from engine.calculus.expression import Equation
-from engine.calculus.kinks import why_no_slope
+from engine.calculus.kinks import may_have_corner, one_sided_slopes, why_no_slope
 from engine.calculus.parse import parse, variable_name
 from engine.calculus.rules import rule
 from engine.calculus.verify import verify
@@ -149,6 +149,15 @@ def values_at(solution: Solution, point: Mapping[str, float]) -> dict[str, Any]:
         if math.isnan(evaluate(one.expression, point)):
             reason = why_undefined(one.expression, point) or "The derivative before has no value."
             return result | {"derivative": None, "reason": reason}
+    if result["derivative"] is None and len(solution.derivations) == 1:
+        one = solution.derivation
+        sides = one_sided_slopes(function, one.variable, point)
+        if may_have_corner(function, point) and sides.agree:
+            result = {
+                "point": shown,
+                "value": result["value"],
+                "derivative": round(sides.left, 9) + 0.0,
+            }
     corner = _corner(solution, point)
     if corner:
         result |= {"derivative": None, "reason": corner}
