@@ -116,6 +116,11 @@ def test_the_window_opens_no_socket(watched: Watched) -> None:
     assert watched("-c", WINDOW) == set()
 
 
+def test_the_worker_that_asks_sympy_opens_no_socket(watched: Watched) -> None:
+    path = os.pathsep.join([str(ROOT / "tests" / "socket_watch"), str(ROOT)])
+    assert watched("-m", "engine.calculus.algebra", PYTHONPATH=path) == set()
+
+
 CONNECT = "import socket; s = socket.socket(); s.bind(('127.0.0.1', 0))"
 
 
