@@ -29,6 +29,7 @@ from gui.theme import SMALL, Appearance, Theme
 
 LINE = 1.4  # a smooth curve of a few hundred points; noisy ones are drawn at 1
 GAP = 7.0
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 GRASP = 14.0  # how near to the handle a press takes hold of it
 
 
@@ -46,7 +47,10 @@ def short(value: float, digits: int = 0) -> str:
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else "∞"
     digits = digits or (3 if abs(value) >= 1 else 2)
-    return f"{value:.{digits}g}".replace("-", "−")
+    text, _, power = f"{value:.{digits}g}".partition("e")
+    if power:
+        text += f"·10{str(int(power)).translate(RAISED)}"
+    return text.replace("-", "−")
 
 
 def round_step(span: float, pieces: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from engine.formula.card import Card
@@ -20,7 +20,7 @@ Tense = Literal["past", "future", "finer"]
 INDENT = 34  # from a label to what it labels
 
 
-CLOSED, OPEN = "▸", "▾"
+TRIANGLE = 7.0  # the sign of a card that can be opened: to the right, or down when it is
 DISAGREES = "  ✗ this line does not agree numerically"
 
 
@@ -78,6 +78,19 @@ class CardLine(QWidget):
         self._light()
         self.update()
 
+    def _draw_triangle(self, painter: QPainter, right: float, baseline: float) -> None:
+        size = self._appearance.pixels(TRIANGLE)
+        corners = [(0.0, 0.0), (0.0, 1.0), (0.75, 0.5)]
+        if self.opened:
+            corners = [(y, x) for x, y in corners]
+        corner = QPointF(right - size, baseline - size)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(role_colour(self._appearance.theme, self._role))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon(QPolygonF([corner + QPointF(x, y) * size for x, y in corners]))
+        painter.restore()
+
     def set_opened(self, opened: bool) -> None:
         """Show whether it is told finer below."""
         if opened != self.opened:
@@ -109,9 +122,7 @@ class CardLine(QWidget):
                 baseline = (self.height() + QFontMetricsF(painter.font()).capHeight()) / 2
             painter.drawText(QPointF(shift, baseline), self.card.label)
             if self.unfolds:
-                sign = OPEN if self.opened else CLOSED
-                beside = indent - QFontMetricsF(painter.font()).horizontalAdvance(sign) - GAP
-                painter.drawText(QPointF(beside, baseline), sign)
+                self._draw_triangle(painter, indent - GAP, baseline)
             if top:
                 painter.setFont(self._appearance.font(CAPTION))
                 metrics = QFontMetricsF(painter.font())
