@@ -94,8 +94,8 @@ def _runs_together(left: Shape, right: Shape) -> bool:
 
 
 def _misread(left: Shape, right: Shape, count: int) -> bool:
-    if right.kind in ("fraction", "number fraction") or right == Shape("group", "−"):
-        return True
+    if right.kind in ("fraction", "number fraction", "bars") or right == Shape("group", "−"):
+        return True  # bars inside bars would close the outer ones
     match left.kind:
         case "number" | "number fraction":
             return False

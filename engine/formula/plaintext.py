@@ -73,6 +73,11 @@ def _loose(node: Formula) -> bool:
     return bool(atoms) and isinstance(atoms[0].node, Fraction)
 
 
+def _opens(node: Formula) -> bool:
+    """Tell whether a part begins with a bracket that a root sign would take for its own."""
+    return isinstance(node, Script) and isinstance(node.base, Fenced)
+
+
 def _bare(node: Formula) -> Formula:
     return node.body if isinstance(node, Display) else node
 
@@ -137,7 +142,8 @@ class _Writer:
                 inside = self.write(body)
                 sign = _ROOTS.get(degree)
                 sign = self._raise(degree) + "√" if sign is None else sign
-                return f"{sign}({inside})" if _loose(body) else sign + inside
+                bare = not _loose(body) and not _opens(body)
+                return sign + inside if bare else f"{sign}({inside})"
             case Fenced(body=body, left=left, right=right):
                 return f"{left}{self.write(body)}{right}"
             case Accent(body=body, mark=mark):
