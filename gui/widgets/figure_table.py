@@ -25,6 +25,9 @@ NOT_YET = "·"
 WIDEST = "−0.0000"
 PADDING = 9  # what a cell keeps free beside its text
 BETWEEN = 14  # from one column of numbers to the next, where there is room
+MOST_SQUEEZED = 5.0  # of the padding, before a bar appears
+AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 SMALLEST = 0.75  # of the usual size
 
 
@@ -171,18 +174,31 @@ class FigureTable(QTableWidget):
         Where that is more than there is, the figures are set smaller; and where they would be too
         small to read, the table scrolls sideways. Nothing is cut.
         """
-        room = self.viewport().width() - PADDING * self.columnCount()
+        full = self._room_across()
+        room = full - PADDING * self.columnCount()
         wanted = self._widths(CAPTION)
         size = CAPTION * max(SMALLEST, min(1.0, room / max(sum(wanted), 1.0)))
         self._set_font(self._appearance.font(size))
         widths = self._widths(size)
         spare = max(0.0, room - sum(widths)) / self.columnCount()
         between = min(spare, self._appearance.pixels(BETWEEN))
+        over = sum(widths) + PADDING * self.columnCount() - full
+        squeeze = min(max(0.0, over) / self.columnCount() + 1.0, MOST_SQUEEZED) if over > 0 else 0.0
         taken = 0
         for column, width in enumerate(widths[1:], start=1):
-            self.setColumnWidth(column, int(width + PADDING + between))
+            self.setColumnWidth(column, int(width + PADDING + between - squeeze))
             taken += self.columnWidth(column)
-        self.setColumnWidth(0, max(int(widths[0] + PADDING), self.viewport().width() - taken))
+        self.setColumnWidth(0, max(int(widths[0] + PADDING - squeeze), full - taken))
+        total = sum(map(self.columnWidth, range(self.columnCount())))
+        self.setHorizontalScrollBarPolicy(AS_NEEDED if total > full else NEVER)
+
+    def _room_across(self) -> int:
+        """Return the width for columns; the bar at the side only stands where rows are hidden."""
+        rows = self.horizontalHeader().height() + self.verticalHeader().length()
+        hidden = self.height() > 0 and rows > self.height()
+        self.setVerticalScrollBarPolicy(AS_NEEDED if hidden else NEVER)
+        bar = self.verticalScrollBar().sizeHint().width() if hidden else 0
+        return self.width() - 2 * self.frameWidth() - bar
 
     def _widths(self, size: float) -> list[float]:
         """Return how wide each column's widest text is at a size of the letters."""
