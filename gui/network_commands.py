@@ -270,7 +270,7 @@ def _train(options: argparse.Namespace) -> int:
     _run(trainer, options.steps)
     losses = trainer.losses
     print(
-        f"{trainer.round} steps: J went from {losses[0]:.6g} to {losses[-1]:.6g}."
+        f"{trainer.round} steps: J went from {losses[0]:.6g} to {trainer.program.evaluate():.6g}."
         if len(losses)
         else "No step could be taken.",
         file=sys.stderr,

@@ -137,3 +137,8 @@ def test_a_runaway_is_explained_and_ends_with_2(
     path = save(scene, tmp_path / "linear.chainrule.json")
     assert main(["train", str(path), "--steps", "50", "--learning-rate", "100"]) == 2
     assert "smaller learning rate" in capsys.readouterr().err
+
+
+def test_a_training_says_the_cost_it_reached(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "chapter", "--steps", "11"]) == 0
+    assert "from 0.229941 to 0.100672" in capsys.readouterr().err
