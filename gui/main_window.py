@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import threading
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from engine.workspace import edits
 from engine.workspace.document import Document, Workspace
@@ -24,35 +14,26 @@ from gui.actions import build_actions, quiet_commands
 from gui.bridge import Workbench
 from gui.drops import FileDrops
 from gui.file_claims import FileClaim
+from gui.filling import Filling
 from gui.help import Help
 from gui.highlight import Highlight
 from gui.looks import Looks
 from gui.memory import Memory
-from gui.network_workspace import NetworkWorkspace, rule
+from gui.network_workspace import rule
 from gui.notation_menu import summary
 from gui.paths import Paths
 from gui.pictures import Pictures
 from gui.recovery import Recovery
 from gui.scene_files import SceneFiles
 from gui.shaping import Shaping
+from gui.sides import Sides, Walking
 from gui.top_row import TopRow
 from gui.training import Run
-
-if TYPE_CHECKING:
-    from gui.function_workspace import FunctionWorkspace
-
-#: What is imported behind the first frame, in the order in which it is wanted.
-LATER = (
-    "gui.network_steps",
-    "gui.network_figures",
-    "gui.function_workspace",
-    "engine.workspace.store",
-    "msgspec",
-)
+from gui.way_out import WayOut
 
 
 class MainWindow(QWidget):
-    """The workbench with both of its sides.
+    """The workbench with all of its sides.
 
     Parameters
     ----------
@@ -63,8 +44,6 @@ class MainWindow(QWidget):
     folder : Path, optional
         Where copies for the case of a crash lie; without it, none are written.
     """
-
-    _imported = Signal()
 
     def __init__(
         self, workbench: Workbench, memory: Memory | None = None, folder: Path | None = None
@@ -79,17 +58,10 @@ class MainWindow(QWidget):
         self.pictures = Pictures(workbench, self)
         self.training = Run(workbench, self)
         self.top = TopRow(workbench.appearance)
-        self.network = NetworkWorkspace(workbench, self.highlight)
-        self._function: FunctionWorkspace | None = None
-        self._waiting: list[Callable[[], None]] = [
-            self._fill_menus,
-            self.network.fill_steps,
-            self.network.fill_plots,
-            self._fill_function,
-            self._offer_what_was_lost,
-        ]
-        self.sides = QStackedWidget()
-        self.sides.addWidget(self.network)
+        self.sides = Sides(workbench, self.highlight)
+        self.network = self.sides.network
+        self.walking = Walking(self.sides, self)
+        self.way_out = WayOut(self.sides, self.pictures, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -106,8 +78,17 @@ class MainWindow(QWidget):
         self.help = Help(self)
         self.shaping = Shaping(workbench, self.network.diagram, self)
         self.paths = Paths(workbench, self.network.diagram, self.highlight, self)
-        self.actions_by_key: dict[str, QAction] = build_actions(
-            self, (self, self.looks, self.shaping, self.paths, self.help)
+        doers = (self, self.walking, self.way_out, self.looks, self.shaping, self.paths, self.help)
+        self.actions_by_key: dict[str, QAction] = build_actions(self, doers)
+        self.filling = Filling(
+            (
+                self._fill_menus,
+                self.network.fill_steps,
+                self.network.fill_plots,
+                self.sides.fill_function,
+                self._offer_what_was_lost,
+            ),
+            self,
         )
         self._connect()
         self._show_history()
@@ -122,9 +103,9 @@ class MainWindow(QWidget):
         self.top.smaller.clicked.connect(self.looks.reduce_text)
         self.top.larger.clicked.connect(self.looks.enlarge_text)
         self.top.theme.clicked.connect(self.looks.switch_theme)
+        self.sides.wanted.connect(self.training.stop)
+        self.sides.rule_asked.connect(self.help.show_rule)
         self.network.bar.run_requested.connect(self.run)
-        self.network.copy_requested.connect(self._copy_card)
-        self.network.picture_requested.connect(self._export_card)
         self.files.path_changed.connect(self._path_changed)
         self.files.used.connect(self.memory.opened)
         self.drops.dropped.connect(self.files.ask_and_open)
@@ -138,35 +119,9 @@ class MainWindow(QWidget):
         """The widget whose first paint makes the window usable."""
         return self.network.diagram
 
-    @property
-    def filled(self) -> bool:
-        """Whether everything is built."""
-        return not self._waiting
-
     def fill(self) -> None:
-        """Build what the first frame did not need, a piece at a time.
-
-        What the pieces import is read by a thread first, so that the window answers meanwhile.
-        """
-        self._fill_menus()
-        self._waiting.remove(self._fill_menus)
-        self._imported.connect(self._fill_next, Qt.ConnectionType.QueuedConnection)
-        threading.Thread(target=self._import, name="imports").start()
-
-    def _import(self) -> None:
-        for module in LATER:
-            importlib.import_module(module)
-        self._imported.emit()
-
-    def fill_now(self) -> None:
-        """Build everything at once."""
-        while self._waiting:
-            self._waiting.pop(0)()
-
-    def _fill_next(self) -> None:
-        if self._waiting:
-            self._waiting.pop(0)()
-            QTimer.singleShot(0, self._fill_next)
+        """Build what the first frame did not need."""
+        self.filling.begin()
 
     def _fill_menus(self) -> None:
         from gui.menus import fill_menus
@@ -174,16 +129,6 @@ class MainWindow(QWidget):
         fill_menus(self)
         self._show_history()
         self._show_appearance()
-
-    def _fill_function(self) -> None:
-        from gui.function_workspace import FunctionWorkspace
-
-        self._function = FunctionWorkspace(self.workbench, Highlight(self))
-        self._function.copy_requested.connect(self._copy_card)
-        self._function.picture_requested.connect(self._export_card)
-        self._function.rule_asked.connect(self.help.show_rule)
-        self.sides.addWidget(self._function)
-        self._changed(self.workbench.document, self.workbench.document)
 
     def _offer_what_was_lost(self) -> None:
         self.memory.share("lower", self.network.lower)
@@ -239,34 +184,6 @@ class MainWindow(QWidget):
         """Save to a file that is asked for."""
         self.files.save_as()
 
-    def show_function(self) -> None:
-        """Turn to the function."""
-        self._turn_to("function")
-
-    def show_network(self) -> None:
-        """Turn to the network."""
-        self._turn_to("network")
-
-    def next_step(self) -> None:
-        """Take the next small step."""
-        self._side().next_step()
-
-    def previous_step(self) -> None:
-        """Take a step back."""
-        self._side().previous_step()
-
-    def next_phase(self) -> None:
-        """Go to the end of the phase at hand."""
-        self._side().next_phase()
-
-    def first_step(self) -> None:
-        """Go before the first step."""
-        self._side().first_step()
-
-    def last_step(self) -> None:
-        """Go to the last step."""
-        self._side().last_step()
-
     def run(self) -> None:
         """Train for ten rounds."""
         self.training.start(10)
@@ -276,56 +193,13 @@ class MainWindow(QWidget):
         self.training.stop()
         self.workbench.apply("Restart", edits.restart)
 
-    def next_view(self) -> None:
-        """Move the focus to the next part of the page."""
-        self._focus_view(1)
-
-    def previous_view(self) -> None:
-        """Move the focus to the part of the page before."""
-        self._focus_view(-1)
-
-    def export(self) -> None:
-        """Ask what to export, how and as what."""
-        self.pictures.ask(self._side().panel.cards, self._side().panel.step - 1)
-
-    def export_again(self) -> None:
-        """Export as last time, without a question."""
-        self.pictures.again(self._side().panel.cards, self._side().panel.step - 1)
-
-    def print_out(self) -> None:
-        """Show all steps on paper, and print them."""
-        self.pictures.print_out(self._side().panel.cards)
-
-    def copy_step(self) -> None:
-        """Put the present step on the clipboard: picture, LaTeX and text."""
-        self._copy_card(self._side().panel.step - 1)
-
-    def _export_card(self, index: int) -> None:
-        self.pictures.ask(self._side().panel.cards, index, "step")
-
-    def _copy_card(self, index: int) -> None:
-        self.pictures.copy_card(self._side().panel.cards, index)
-
     # ------------------------------------------------------------------------- listening
 
     def _turn_to(self, workspace: str) -> None:
         side: Workspace = "function" if workspace == "function" else "network"
-        name = f"Turn to the {side}"
-
-        def edit(document: Document) -> Document:
-            return edits.set_workspace(
-                document, "function" if workspace == "function" else "network"
-            )
-
-        self.workbench.apply(name, edit, "workspace")
+        self.sides.turn_to(side)
 
     def _changed(self, before: Document, after: Document) -> None:
-        if after.workspace == "function" and self._function is None:
-            self.fill_now()
-            return
-        side = self._function if after.workspace == "function" else self.network
-        if side is not None and self.sides.currentWidget() is not side:
-            self.sides.setCurrentWidget(side)
         self.top.show_workspace(after.workspace)
         self.actions_by_key[f"show_{after.workspace}"].setChecked(True)
         network = after.workspace == "network"
@@ -361,21 +235,6 @@ class MainWindow(QWidget):
     def _show_appearance(self) -> None:
         name = self.workbench.appearance.theme.name
         self.actions_by_key[f"use_{name}_theme"].setChecked(True)
-
-    def _side(self) -> NetworkWorkspace | FunctionWorkspace:
-        """The side that is open; a run of training ends when it is asked for something."""
-        self.training.stop()
-        on_function = self.workbench.document.workspace == "function"
-        return self._function if on_function and self._function else self.network
-
-    def _focus_view(self, direction: int) -> None:
-        views = [view for view in self._side().views() if view.isVisible()]
-        focus = QApplication.focusWidget()
-        here = next(
-            (n for n, v in enumerate(views) if focus is v or (focus and v.isAncestorOf(focus))),
-            -1 if direction > 0 else 0,
-        )
-        views[(here + direction) % len(views)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no field and no button took: Space is Next, Del removes from the diagram."""

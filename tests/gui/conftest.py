@@ -31,7 +31,7 @@ def window(qtbot, workbench):
         workbench.mark_saved()
 
     qtbot.addWidget(window, before_close_func=leave_without_a_question)
-    window.fill_now()
+    window.filling.finish()
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()

@@ -63,9 +63,9 @@ def test_everything_is_built_behind_the_first_frame(qtbot, workbench):
     window = MainWindow(workbench)
     qtbot.addWidget(window)
     window.show()
-    assert not window.filled
-    window.fill()
-    qtbot.waitUntil(lambda: window.filled, timeout=20_000)
+    assert not window.filling.done
+    window.filling.begin()
+    qtbot.waitUntil(lambda: window.filling.done, timeout=20_000)
     assert window.network.panel.cards
     assert window.network.figures is not None
     assert QApplication.overrideCursor() is None

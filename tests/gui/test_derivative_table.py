@@ -101,6 +101,6 @@ def test_the_menu_and_a_step_open_it(window, qtbot):
     assert table.isVisible()
     table.close()
     qtbot.waitUntil(lambda: window.findChild(DerivativeTable) is None)
-    window.show_function()
-    window._function.rule_asked.emit("table:cos")
+    window.walking.show_function()
+    window.sides.function.rule_asked.emit("table:cos")
     assert window.findChild(DerivativeTable).key == "table:cos"

@@ -32,7 +32,7 @@ def make(qtbot, place, tmp_path):
         workbench = Workbench(Document(), appearance)
         window = MainWindow(workbench, memory, tmp_path / "recovery")
         qtbot.addWidget(window, before_close_func=lambda _: workbench.mark_saved())
-        window.fill_now()
+        window.filling.finish()
         with qtbot.waitExposed(window):
             window.show()
         return window

@@ -86,7 +86,7 @@ class TestSteps:
         window.network.bar.back_button.setFocus()
         press(KEY.Key_Space)
         assert workbench.document.step == 1
-        window.show_function()
+        window.walking.show_function()
         line = window.sides.currentWidget().findChild(QLineEdit)
         line.setFocus()
         line.selectAll()
@@ -148,7 +148,7 @@ class TestSides:
         assert window.top.network_tab.isChecked()
 
     def test_the_function_walks_with_the_same_keys(self, window, workbench):
-        window.show_function()
+        window.walking.show_function()
         press(KEY.Key_Right, CONTROL, times=2)
         assert workbench.document.derivation_step == 2
         press(KEY.Key_Left, CONTROL)
@@ -156,7 +156,7 @@ class TestSides:
         assert workbench.document.step == 0
 
     def test_f6_walks_through_the_parts_of_both_pages(self, window):
-        for workspace in (window.show_network, window.show_function):
+        for workspace in (window.walking.show_network, window.walking.show_function):
             workspace()
             window.setFocus()
             seen = set()

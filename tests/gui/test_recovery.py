@@ -129,7 +129,7 @@ def window(qtbot, tmp_path):
         qtbot.addWidget(window, before_close_func=lambda w: w.workbench.mark_saved())
         with qtbot.waitExposed(window):
             window.show()
-        window.fill_now()
+        window.filling.finish()
         made.append(window)
         return window
 
@@ -187,7 +187,7 @@ def test_a_killed_program_offers_its_work_at_the_next_start(root, tmp_path):
         "from gui.main_window import MainWindow\n"
         "class Watched(MainWindow):\n"
         "    def fill(self):\n"
-        "        self.fill_now()\n"
+        "        self.filling.finish()\n"
         "        for box in self.findChildren(QMessageBox):\n"
         "            print('offer', box.informativeText(), flush=True)\n"
         "            box.reject()\n"

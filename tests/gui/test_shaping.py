@@ -215,7 +215,7 @@ class TestCommands:
 
     def test_activations_of_several_and_the_cost(self, window, diagram):
         show(window, (1, 3, 1))
-        window.fill_now()
+        window.filling.finish()
         diagram.select(type(diagram.selection)(frozenset({"1_1", "1_2"})))
         menus = {
             action.text().replace("&", ""): action.menu()

@@ -58,12 +58,12 @@ def test_the_last_choice_is_repeated(
     window: MainWindow, answers: list[str], tmp_path: Path
 ) -> None:
     for _ in range(8):
-        window.next_step()
-    window.export_again()  # nothing to repeat yet: it asks
+        window.walking.next_step()
+    window.way_out.export_again()  # nothing to repeat yet: it asks
     assert answers == ["step-B3.png"]
-    window.export_again()
-    window.next_step()
-    window.export_again()
+    window.way_out.export_again()
+    window.walking.next_step()
+    window.way_out.export_again()
     assert len(answers) == 1
     assert {path.name for path in tmp_path.iterdir()} == {
         "step-B3.png", "step-B3-2.png", "step-B4.png",
@@ -72,11 +72,11 @@ def test_the_last_choice_is_repeated(
 
 def test_a_phase_and_all_steps(window: MainWindow, answers: list[str], tmp_path: Path) -> None:
     for _ in range(8):
-        window.next_step()
+        window.walking.next_step()
     pictures: Pictures = window.pictures
     for what, kind in (("phase", "markdown"), ("all", "text")):
         pictures.last = Choice(what, kind)  # type: ignore[arg-type]
-        window.export()
+        window.way_out.export()
     assert answers == ["backward.md", "derivation.txt"]
     assert (tmp_path / "backward.md").read_text(encoding="utf-8").count("$$") == 16
     assert "U4" in (tmp_path / "derivation.txt").read_text(encoding="utf-8")
@@ -92,8 +92,8 @@ def test_a_full_disk_is_said_in_words_and_leaves_no_half_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    window.next_step()
-    window.export()
+    window.walking.next_step()
+    window.way_out.export()
     assert "the disk is full" in told[0]
     assert not list(tmp_path.iterdir())
     assert window.pictures.last is None
@@ -103,8 +103,8 @@ def test_an_exported_picture_opens_as_its_scene(
     window: MainWindow, answers: list[str], tmp_path: Path
 ) -> None:
     for _ in range(8):
-        window.next_step()
-    window.export()
+        window.walking.next_step()
+    window.way_out.export()
     before = window.workbench.document
     window.workbench.open(Document(learning_rate=0.25))
     window.open_path(tmp_path / "step-B3.png")
@@ -136,5 +136,5 @@ def test_the_preview_opens(window: MainWindow) -> None:
             dialog.close()
 
     QTimer.singleShot(300, look)
-    window.print_out()
+    window.way_out.print_out()
     assert seen == ["Print"]

@@ -1,0 +1,147 @@
+"""The sides of the workbench, one above the other: the network, the function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from engine.workspace import edits
+from engine.workspace.document import Document, Workspace
+from gui.bridge import Workbench
+from gui.highlight import Highlight
+from gui.network_workspace import NetworkWorkspace
+
+if TYPE_CHECKING:
+    from gui.function_workspace import FunctionWorkspace
+
+
+class Sides(QStackedWidget):
+    """Shows the side a document is open at; the function's is built when it is first wanted.
+
+    Parameters
+    ----------
+    workbench : Workbench
+    highlight : Highlight
+        The bus of the network's side; the function has one of its own.
+    """
+
+    #: The card with this index of the open side is to be copied, or drawn to a file.
+    copy_requested = Signal(int)
+    picture_requested = Signal(int)
+    #: A rule's name was pressed: its key.
+    rule_asked = Signal(str)
+    #: A command wants something of the open side; a run of training ends.
+    wanted = Signal()
+
+    def __init__(
+        self, workbench: Workbench, highlight: Highlight, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self.network = NetworkWorkspace(workbench, highlight)
+        self.function: FunctionWorkspace | None = None
+        self.network.copy_requested.connect(self.copy_requested)
+        self.network.picture_requested.connect(self.picture_requested)
+        self.addWidget(self.network)
+        workbench.changed.connect(self._changed)
+        if workbench.document.workspace == "function":
+            self.setCurrentWidget(self.open_side)
+
+    @property
+    def open_side(self) -> NetworkWorkspace | FunctionWorkspace:
+        """The side that is open."""
+        if self._workbench.document.workspace != "function":
+            return self.network
+        self.fill_function()
+        assert self.function is not None
+        return self.function
+
+    def want(self) -> NetworkWorkspace | FunctionWorkspace:
+        """Return the open side for a command; what runs stops first."""
+        self.wanted.emit()
+        return self.open_side
+
+    def fill_function(self) -> None:
+        """Build the function's side, if it is not yet."""
+        if self.function is not None:
+            return
+        from gui.function_workspace import FunctionWorkspace
+
+        self.function = FunctionWorkspace(self._workbench, Highlight(self))
+        self.function.copy_requested.connect(self.copy_requested)
+        self.function.picture_requested.connect(self.picture_requested)
+        self.function.rule_asked.connect(self.rule_asked)
+        self.addWidget(self.function)
+
+    def turn_to(self, workspace: Workspace) -> None:
+        """Open a side; that is an edit, too."""
+
+        def edit(document: Document) -> Document:
+            return edits.set_workspace(document, workspace)
+
+        self._workbench.apply(f"Turn to the {workspace}", edit, "workspace")
+
+    def focus_view(self, direction: int) -> None:
+        """Move the focus to the next part of the page (1), or to the one before (−1)."""
+        views = [view for view in self.want().views() if view.isVisible()]
+        focus = QApplication.focusWidget()
+        here = next(
+            (n for n, v in enumerate(views) if focus is v or (focus and v.isAncestorOf(focus))),
+            -1 if direction > 0 else 0,
+        )
+        views[(here + direction) % len(views)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _changed(self, before: Document, after: Document) -> None:
+        if before.workspace != after.workspace:
+            self.setCurrentWidget(self.open_side)
+
+
+class Walking(QObject):
+    """The commands that walk: along the steps, between the sides, between the parts of a page.
+
+    Parameters
+    ----------
+    sides : Sides
+    """
+
+    def __init__(self, sides: Sides, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sides = sides
+
+    def show_function(self) -> None:
+        """Turn to the function."""
+        self._sides.turn_to("function")
+
+    def show_network(self) -> None:
+        """Turn to the network."""
+        self._sides.turn_to("network")
+
+    def next_step(self) -> None:
+        """Take the next small step."""
+        self._sides.want().next_step()
+
+    def previous_step(self) -> None:
+        """Take a step back."""
+        self._sides.want().previous_step()
+
+    def next_phase(self) -> None:
+        """Go to the end of the phase at hand."""
+        self._sides.want().next_phase()
+
+    def first_step(self) -> None:
+        """Go before the first step."""
+        self._sides.want().first_step()
+
+    def last_step(self) -> None:
+        """Go to the last step."""
+        self._sides.want().last_step()
+
+    def next_view(self) -> None:
+        """Move the focus to the next part of the page."""
+        self._sides.focus_view(1)
+
+    def previous_view(self) -> None:
+        """Move the focus to the part of the page before."""
+        self._sides.focus_view(-1)

@@ -1,0 +1,51 @@
+"""The commands by which the steps leave the window: export, print, copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from gui.pictures import Pictures
+from gui.sides import Sides
+
+
+class WayOut(QObject):
+    """Takes the cards of the open side to where they are asked for.
+
+    Parameters
+    ----------
+    sides : Sides
+    pictures : Pictures
+    """
+
+    def __init__(self, sides: Sides, pictures: Pictures, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sides = sides
+        self._pictures = pictures
+        sides.copy_requested.connect(self.copy_card)
+        sides.picture_requested.connect(self.export_card)
+
+    def export(self) -> None:
+        """Ask what to export, how and as what."""
+        panel = self._sides.want().panel
+        self._pictures.ask(panel.cards, panel.step - 1)
+
+    def export_again(self) -> None:
+        """Export as last time, without a question."""
+        panel = self._sides.want().panel
+        self._pictures.again(panel.cards, panel.step - 1)
+
+    def print_out(self) -> None:
+        """Show all steps on paper, and print them."""
+        self._pictures.print_out(self._sides.want().panel.cards)
+
+    def copy_step(self) -> None:
+        """Put the present step on the clipboard: picture, LaTeX and text."""
+        self.copy_card(self._sides.want().panel.step - 1)
+
+    def copy_card(self, index: int) -> None:
+        """Put one card of the open side on the clipboard; -1 stands for none."""
+        self._pictures.copy_card(self._sides.want().panel.cards, index)
+
+    def export_card(self, index: int) -> None:
+        """Ask how to export one card of the open side."""
+        self._pictures.ask(self._sides.want().panel.cards, index, "step")
