@@ -1,0 +1,193 @@
+"""A pair of thin axes, a few marks and the names of both, painted in one pass.
+
+What lies between them is the business of the widgets that inherit from `Axes`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.theme import SMALL, Appearance, Theme
+
+GAP = 7.0
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A value written beside an axis; of two that would touch, the earlier in the list stays."""
+
+    value: float
+    text: str
+    strong: bool = False
+
+
+def short(value: float, digits: int = 0) -> str:
+    """Write a number for an axis: two or three digits, a true minus."""
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else "∞"
+    digits = digits or (3 if abs(value) >= 1 else 2)
+    text, _, power = f"{value:.{digits}g}".partition("e")
+    if power:
+        text += f"·10{str(int(power)).translate(RAISED)}"
+    return text.replace("-", "−")
+
+
+def round_step(span: float, pieces: int) -> float:
+    """Return the 1, 2 or 5 times a power of ten that cuts `span` into at most `pieces`."""
+    rough = max(span / pieces, 1e-300)
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999999)
+
+
+def round_ticks(low: float, high: float, pieces: int = 5) -> list[Tick]:
+    """Return marks at round values between two ends."""
+    step = round_step(high - low, pieces)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [Tick(index * step, short(index * step, 4)) for index in range(first, last + 1)]
+
+
+class Axes(QWidget):
+    """Two axes with their marks; nothing between them."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._ticks: dict[str, Sequence[Tick]] = {"x": (), "y": ()}
+        self._names = {"x": "", "y": ""}
+        self._range = (0.0, 1.0, 0.0, 1.0)
+        self._headed = False
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        appearance.changed.connect(self._restyle)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours in use."""
+        return self._appearance.theme
+
+    def _restyle(self) -> None:
+        """Take another theme or size of letters."""
+        self.update()
+
+    def set_names(self, x: str, y: str, *, headed: bool = False) -> None:
+        """Name the axes' quantities; `headed` writes the upright one's at its head."""
+        self._names = {"x": x, "y": y}
+        self._headed = headed
+        self.update()
+
+    def set_ticks(self, x: Sequence[Tick], y: Sequence[Tick]) -> None:
+        """Say which values are written at the axes."""
+        self._ticks = {"x": x, "y": y}
+        self.update()
+
+    @property
+    def range(self) -> tuple[float, float, float, float]:
+        """The ends of the axes: left, right, bottom, top."""
+        return self._range
+
+    def set_range(self, left: float, right: float, bottom: float, top: float) -> None:
+        """Fix the ends of both axes; nothing is done where they are so already."""
+        wanted = (left, right, bottom, top)
+        if wanted != self._range:
+            self._range = wanted
+            self.update()
+
+    def inner(self) -> QRectF:
+        """The rectangle between the axes, in this widget's pixels."""
+        line = QFontMetricsF(self._small()).height()
+        return QRectF(self.rect()).adjusted(
+            round(2.9 * line), line + 4 if self._headed else 6, -14, -(line + GAP + 4)
+        )
+
+    def pixel(self, x: float, y: float) -> QPointF:
+        """Where a point of the plot is, in this widget's pixels."""
+        left, right, bottom, top = self._range
+        inner = self.inner()
+        return QPointF(
+            inner.left() + (x - left) / (right - left) * inner.width(),
+            inner.bottom() - (y - bottom) / (top - bottom) * inner.height(),
+        )
+
+    def point(self, position: QPointF) -> tuple[float, float]:
+        """Which point of the plot is at a position, in this widget's pixels."""
+        left, right, bottom, top = self._range
+        inner = self.inner()
+        return (
+            left + (position.x() - inner.left()) / inner.width() * (right - left),
+            bottom + (inner.bottom() - position.y()) / inner.height() * (top - bottom),
+        )
+
+    def sizeHint(self) -> QSize:
+        """Return a size at which the marks are legible."""
+        return QSize(280, 190)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size that still shows a curve."""
+        return QSize(150, 90)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the axes and their marks."""
+        del event
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(self.theme.paper))
+            painter.setFont(self._small())
+            self._paint_axes(painter)
+
+    def _small(self) -> QFont:
+        return self._appearance.font(SMALL)
+
+    def _paint_axes(self, painter: QPainter) -> None:
+        inner = self.inner().toRect()
+        painter.setPen(QPen(QColor(self.theme.axis), 1))
+        painter.drawLine(inner.left() - 1, inner.top(), inner.left() - 1, inner.bottom() + 1)
+        painter.drawLine(inner.left() - 1, inner.bottom() + 1, inner.right(), inner.bottom() + 1)
+        metrics = QFontMetricsF(painter.font())
+        below = inner.bottom() + GAP
+        taken: list[QRectF] = []
+        left, right, bottom, top = self._range
+        taken.append(self._name_box(metrics, inner.right(), below))
+        painter.setPen(QColor(self.theme.quiet))
+        painter.drawText(taken[0], Qt.AlignmentFlag.AlignCenter, self._names["x"])
+        if self._headed:
+            head = QRectF(0, inner.top() - metrics.height() - 3, self.width(), metrics.height())
+            start = metrics.horizontalAdvance(self._names["y"]) / 2
+            head.setLeft(max(2.0, inner.left() - start))
+            painter.drawText(head, Qt.AlignmentFlag.AlignLeft, self._names["y"])
+        for tick in self._ticks["x"]:
+            if not left <= tick.value <= right:
+                continue
+            width = metrics.horizontalAdvance(tick.text) + 4
+            x = self.pixel(tick.value, bottom).x()
+            start = min(max(x - width / 2, 0.0), self.width() - width)
+            self._write(painter, QRectF(start, below, width, metrics.height()), tick, taken)
+        for tick in self._ticks["y"]:
+            if not bottom <= tick.value <= top:
+                continue
+            y = self.pixel(left, tick.value).y()
+            box = QRectF(0, y - metrics.height() / 2, inner.left() - GAP, metrics.height())
+            self._write(painter, box, tick, taken)
+
+    def _name_box(self, metrics: QFontMetricsF, end: float, below: float) -> QRectF:
+        """Return the place of the x axis's name: at its end, or before a mark that stands there."""
+        width = metrics.horizontalAdvance(self._names["x"]) + 4
+        last = [tick for tick in self._ticks["x"] if tick.value == self._range[1]]
+        if last:
+            end -= metrics.horizontalAdvance(last[0].text) / 2 + 3 * GAP
+        return QRectF(end - width, below, width, metrics.height())
+
+    def _write(self, painter: QPainter, box: QRectF, tick: Tick, taken: list[QRectF]) -> None:
+        clear = box.adjusted(-GAP / 2, 0, GAP / 2, 0)
+        if any(clear.intersects(other) for other in taken):
+            return
+        taken.append(box)
+        painter.setPen(QColor(self.theme.ink if tick.strong else self.theme.quiet))
+        upright = box.left() == 0 and box.right() < self.inner().left()
+        side = Qt.AlignmentFlag.AlignRight if upright else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, tick.text)
