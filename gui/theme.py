@@ -2,7 +2,7 @@
 
 Colour means direction and nothing else: what runs forward is blue, what runs backward is
 vermillion. Sign is a glyph and a dash, magnitude is a width, identity is a badge. No colour is
-named anywhere outside this module.
+named anywhere else, but for the scale of the heat maps (`gui.heat`).
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def round_ticks(low: float, high: float, pieces: int = 5) -> list[Tick]:
 
 
 class Axes(QWidget):
-    """Two axes with their marks; nothing between them."""
+    """Two axes with their marks; what stands between them is drawn in `paint_inside`."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +138,13 @@ class Axes(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(self.theme.paper))
             painter.setFont(self._small())
+            painter.save()
+            self.paint_inside(painter)
+            painter.restore()
             self._paint_axes(painter)
+
+    def paint_inside(self, painter: QPainter) -> None:
+        """Draw between the axes; nothing, unless a subclass does."""
 
     def _small(self) -> QFont:
         return self._appearance.font(SMALL)
