@@ -30,7 +30,7 @@ def diagram_of(document: Document) -> Callable[[Card | None, Theme], Drawing | N
         Of a card (none: before the first step) and a theme; without a window it sets up what Qt
         needs to set words.
     """
-    if document.workspace == "network":
+    if document.workspace != "function":
         places = {step.label: at for at, step in enumerate(schedule(document.network), start=1)}
 
         def network(card: Card | None, theme: Theme) -> Drawing:

@@ -31,7 +31,7 @@ CHOICES: tuple[tuple[str, str, tuple[tuple[object, str], ...]], ...] = (
 def summary(document: Document) -> str:
     """The conventions in a few signs: ``ŷ, J, η, ∂``, or ``log is ln`` beside a function."""
     notation = document.notation
-    if document.workspace == "network":
+    if document.workspace != "function":
         output = "ŷ" if notation.output == "ŷ" else "a"
         return f"{output}, {notation.cost}, {notation.learning_rate}, {notation.partial}"
     rule = "f′(g)·g′" if notation.derivative == "prime" else "df/dg"

@@ -128,7 +128,7 @@ class Pictures(QObject):
         from gui.exporting import diagram_of
 
         document = self._workbench.document
-        own = document.scene if document.workspace == "network" else document.reading
+        own = document.scene if document.workspace != "function" else document.reading
         shown = own if title is None and len(cards) > 1 else title or ""
         return Material(tuple(cards), shown, document, diagram_of(document))
 

@@ -79,5 +79,7 @@ class Batches:
             learning_rate=settings.learning_rate,
             optimizer=settings.optimizer,
             samples=settings.samples,
+            slip=settings.slip,
+            held=settings.held,
             beside=beside,
         )

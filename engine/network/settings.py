@@ -33,6 +33,10 @@ class Settings:
         Whether the samples come in a new order in every epoch.
     seed : int
         Of that order.
+    slip : bool
+        Whether the famous slip is made; see `engine.network.program.Program`.
+    held : tuple of str
+        Weights and biases that no update changes.
     """
 
     loss: str = "half squared error"
@@ -44,6 +48,8 @@ class Settings:
     batch: int = 0
     shuffle: bool = True
     seed: int = 0
+    slip: bool = False
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

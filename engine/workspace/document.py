@@ -17,8 +17,18 @@ from engine.formula.notation import DEFAULT, Notation
 from engine.network.losses import loss_called
 from engine.network.network import Network, chapter
 from engine.network.schedule import schedule
+from engine.workspace.training import (
+    ALONE,
+    PLAIN,
+    UNTRAINED,
+    Data,
+    Training,
+    Way,
+    check_data,
+    check_training,
+)
 
-Workspace = Literal["network", "function"]
+Workspace = Literal["network", "function", "descent"]
 Detail = Literal["result", "rules", "all", "algebra"]
 
 
@@ -79,7 +89,7 @@ class Document:
 
     Parameters
     ----------
-    workspace : {"network", "function"}
+    workspace : {"network", "function", "descent"}
         The side that is open.
     scene : str
         The name of the scene it began as.
@@ -95,6 +105,17 @@ class Document:
         How many steps of `engine.network.schedule.schedule` are done in this round.
     trail : Trail
         The rounds behind.
+    training : Training
+        How the network is trained in the descent lab, beside `loss` and `learning_rate`.
+    data : Data
+        What it is trained with there.
+    focus : int
+        Which sample of the data x and y are; −1 where they are of one's own.
+    way : Way
+        The training in the descent lab that lies behind the present weights; of another network
+        once its shape has changed.
+    decimals : int
+        To how many decimals every result is rounded and carried on, as by hand; 0 for exact.
     expression : str
         The text in the field, as typed, right or wrong.
     reading : str
@@ -124,6 +145,11 @@ class Document:
     learning_rate: float = 0.5
     step: int = 0
     trail: Trail = Trail()
+    training: Training = PLAIN
+    data: Data = ALONE
+    focus: int = -1
+    way: Way = UNTRAINED
+    decimals: int = 0
     expression: str = "log(2+cos x)"
     reading: str = "log(2+cos x)"
     variable: str = "x"
@@ -201,6 +227,9 @@ def _check(document: Document) -> None:
     if document.notation.significant not in range(1, 18):
         raise DocumentError("Numbers are shown with 1 to 17 significant digits.")
     _check_trail(document.trail, len(network.parameters()))
+    check_training(document.training)
+    check_data(document.data)
+    _check_way(document)
 
 
 def _check_question(question: Question) -> None:
@@ -237,6 +266,18 @@ def _check_trail(trail: Trail, count: int) -> None:
             _check_number("A weight of the trail", value)
     for value in trail.losses:
         _check_number("A cost of the trail", value)
+
+
+def _check_way(document: Document) -> None:
+    way = document.way
+    if way.step < 0 or (way.step and not way.start):
+        raise DocumentError("A training has a start, and no step before it.")
+    for value in way.start:
+        _check_number("A weight of the start", value)
+    if document.focus < -1:
+        raise DocumentError("There is no sample before the first.")
+    if document.decimals not in range(11):
+        raise DocumentError("Results are rounded to 1 to 10 decimals; 0 means exact.")
 
 
 def _check_number(name: str, value: float) -> None:

@@ -15,6 +15,7 @@ from engine.network import structure
 from engine.network.network import Network, chapter
 from engine.network.schedule import forward_length, schedule
 from engine.workspace.document import Detail, Document, Trail, Workspace
+from engine.workspace.training import Way
 
 if TYPE_CHECKING:
     from engine.network.training import Outcome
@@ -36,13 +37,13 @@ def set_bias(document: Document, name: str, value: float) -> Document:
 def set_input(document: Document, name: str, value: float) -> Document:
     """Give an input another value; costs of the old sample are forgotten."""
     place = _place(document.network.inputs, name, "input")
-    return _resampled(document, x=_put(document.x, place, value))
+    return _own_sample(document, x=_put(document.x, place, value))
 
 
 def set_target(document: Document, name: str, value: float) -> Document:
     """Give a wanted value another number; costs of the old sample are forgotten."""
     place = _place(document.network.targets, name, "wanted value")
-    return _resampled(document, y=_put(document.y, place, value))
+    return _own_sample(document, y=_put(document.y, place, value))
 
 
 def set_quantity(document: Document, name: str, value: float) -> Document:
@@ -172,6 +173,7 @@ def set_network(document: Document, network: Network, scene: str | None = None) 
         y=_fitted(document.y, len(network.outputs)),
         step=0,
         trail=Trail(),
+        way=Way(),
     )
 
 
@@ -188,6 +190,10 @@ def set_scene(document: Document) -> Document:
         learning_rate=start.learning_rate,
         step=0,
         trail=Trail(),
+        training=start.training,
+        data=start.data,
+        focus=start.focus,
+        way=start.way,
     )
 
 
@@ -304,7 +310,15 @@ def _changed(document: Document, **parts: object) -> Document:
 def _resampled(document: Document, **parts: object) -> Document:
     """Replace parts that make past costs those of another problem."""
     after = _changed(document, **parts)
-    return after if after is document else replace(after, trail=Trail())
+    return after if after is document else replace(after, trail=Trail(), way=Way())
+
+
+def _own_sample(document: Document, **parts: object) -> Document:
+    """Replace x or y by numbers of one's own; the data, where there is any, stays."""
+    after = _resampled(document, **parts)
+    if after is document:
+        return document
+    return replace(after, focus=-1, way=document.way if document.data.source else Way())
 
 
 def _trained(document: Document, count: int) -> Outcome:

@@ -56,7 +56,7 @@ def numpy_script(document: Document) -> str:
     for name in learned:
         own = python_name(name)
         lines.append(f'print("d{result}/d{own} =", {_adjoint(result, name)})')
-    if document.workspace == "network":
+    if document.workspace != "function":
         lines += ["", "# Update", f"eta = {document.learning_rate!r}"]
         for name in learned:
             own = python_name(name)
@@ -87,7 +87,7 @@ def torch_script(document: Document) -> str:
     for name in learned:
         own = python_name(name)
         lines.append(f'print("d{graph.output}/d{own} =", {own}.grad.item())')
-    if document.workspace == "network":
+    if document.workspace != "function":
         lines += ["", "# Update", f"eta = {document.learning_rate!r}", "with torch.no_grad():"]
         for name in learned:
             own = python_name(name)
@@ -99,13 +99,13 @@ def torch_script(document: Document) -> str:
 
 
 def _title(document: Document) -> str:
-    text = document.scene if document.workspace == "network" else document.reading
+    text = document.scene if document.workspace != "function" else document.reading
     return text.replace("\\", "/").replace('"', "'")
 
 
 def _parts(document: Document) -> tuple[Graph, dict[str, float], tuple[str, ...]]:
     """Return the graph, the values of its inputs, and the names whose gradients are asked for."""
-    if document.workspace == "network":
+    if document.workspace != "function":
         parameters = document.network.parameters()
         whole: Graph = relate(document.network, document.loss)
         return whole, document.sample | parameters, tuple(parameters)

@@ -21,7 +21,7 @@ __all__ = ["FORMAT", "LIMIT", "MIGRATIONS", "SUFFIX", "StoreError", "dumps", "lo
            "save", "write_atomically"]  # fmt: skip
 
 #: The number of the format this version writes.
-FORMAT = 2
+FORMAT = 3
 
 #: The ending of a scene's file name.
 SUFFIX = ".chainrule.json"
@@ -46,8 +46,30 @@ def _from_1_to_2(content: dict[str, Any]) -> dict[str, Any]:
     return content | {"format": 2, "document": document | added}
 
 
+def _from_2_to_3(content: dict[str, Any]) -> dict[str, Any]:
+    """Add how and from what is trained; format 2 knew the sample on the network's page only."""
+    document = content.get("document")
+    if not isinstance(document, dict):
+        return content
+    training: dict[str, Any] = {
+        "optimizer": "gradient descent", "schedule": "constant", "penalty": None,
+        "samples": "mean", "batch": 0, "shuffle": True, "seed": 0, "slip": False, "held": [],
+        "initializer": "xavier uniform", "draw": 0,
+    }  # fmt: skip
+    data: dict[str, Any] = {
+        "source": "", "count": 200, "noise": 0.0, "seed": 0, "columns": [], "rows": [],
+        "wanted": 1, "origin": "", "test_share": 0.0,
+    }  # fmt: skip
+    added = {"training": training, "data": data, "focus": -1, "way": {"start": [], "step": 0},
+             "decimals": 0}  # fmt: skip
+    return content | {"format": 3, "document": document | added}
+
+
 #: How to bring a file of one format to the next: ``{1: from_1_to_2}``.
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1_to_2}
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: _from_1_to_2,
+    2: _from_2_to_3,
+}
 
 
 class StoreError(EngineError):

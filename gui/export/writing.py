@@ -65,7 +65,7 @@ def latex_document(material: Material, look: Look, progress: Progress = silent) 
     """Return a document that compiles by itself: ``align*`` a step, and the network drawn."""
     del progress
     network = material.document.network if material.document and look.diagram else None
-    if material.document is not None and material.document.workspace != "network":
+    if material.document is not None and material.document.workspace == "function":
         network = None
     parts = [_HEAD + ("\\usepackage{tikz}\n" if network else ""), r"\begin{document}"]
     if material.title:

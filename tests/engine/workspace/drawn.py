@@ -55,7 +55,7 @@ def documents(draw):
         scene=draw(st.text(st.characters(codec="utf-8"), max_size=20)),
         loss=draw(st.sampled_from(list(LOSSES))),
         learning_rate=draw(st.floats(0, 10)),
-        workspace=draw(st.sampled_from(["network", "function"])),
+        workspace=draw(st.sampled_from(["network", "function", "descent"])),
         detail=draw(st.sampled_from(["result", "rules", "all", "algebra"])),
         derivation_step=draw(st.integers(0, 9)),
         known=tuple(draw(st.lists(st.sampled_from(["sum", "table:cos", "chain"]), unique=True))),
