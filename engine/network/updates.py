@@ -85,7 +85,11 @@ def record_update(memory: Memory, slope: Array, free: Array | None, calls: list[
     for name, expression in memory.optimizer.steps():
         # a recorder of its own for each line: what one line changes, no other may remember
         recorder = Recorder(names, calls)
-        if name == "w" or name in memory.kept:
+        if name == "w" and free is not None:  # a decay would move even what has no gradient
+            calls.append(
+                partial(np.copyto, memory.weights, recorder.value(expression), where=free > 0)
+            )
+        elif name == "w" or name in memory.kept:
             recorder.into(expression, names[name])
         else:
             names[name] = recorder.value(expression)

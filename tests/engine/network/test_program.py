@@ -8,7 +8,7 @@ import pytest
 from engine.network.datasets import dataset
 from engine.network.equations import output_names, relate
 from engine.network.losses import LOSSES, Penalty
-from engine.network.network import layered
+from engine.network.network import chapter, layered
 from engine.network.optimizers import OPTIMIZERS
 from engine.network.program import Program
 
@@ -93,3 +93,13 @@ def test_the_outputs_are_the_graphs():
     given = NETWORK.parameters() | {"y": 0.0}
     values = relate(NETWORK).values(given | dict(zip(("x1", "x2"), MOONS.inputs.T, strict=True)))
     np.testing.assert_allclose(program.outputs[:, 0], values[output_names(NETWORK)[0]], rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_held_weights_stay_whatever_the_rule(name):
+    program = Program(chapter(), [[1.5]], [[0.1]], optimizer=name, held=("w1", "b2"))
+    before = dict(zip(chapter().parameters(), program.parameters, strict=True))
+    program.run(5)
+    after = dict(zip(chapter().parameters(), program.parameters, strict=True))
+    moved = {each for each in before if before[each] != after[each]}
+    assert moved == {"w2", "b1"}
