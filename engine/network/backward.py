@@ -20,11 +20,12 @@ def record_backward(
     errors: Errors,
     calls: list[Call],
     early: EarlyUpdate | None = None,
-) -> None:
-    """Record ∂J/∂z of every column and the gradients of all weights."""
+) -> list[Array]:
+    """Record ∂J/∂z of every column and the gradients of all weights; return the δ by column."""
     slopes = _slopes(buffers, [each for each in curves if each is not errors.fused], calls)
     upstream = _start(buffers, errors, calls)
     last = len(buffers.columns) - 1
+    deltas: list[Array] = []
     for place in range(last, -1, -1):
         column = buffers.columns[place]
         delta = column.pre_activation_gradient
@@ -41,6 +42,7 @@ def record_backward(
                     calls.append(partial(np.copyto, delta[curve.here], errors.slope))
                 else:
                     _through(curve, slopes, above[curve.here], delta[curve.here], buffers, calls)
+        deltas.insert(0, delta)
         sources = buffers.values[column.sources]
         calls.append(partial(delta.dot, sources.T, column.weight_gradient))
         if early is not None:
@@ -58,6 +60,7 @@ def record_backward(
     calls.extend(partial(_share, buffers.slope, places) for places in buffers.shared)
     if buffers.mask is not None:
         calls.append(partial(np.multiply, buffers.slope, buffers.mask, buffers.slope))
+    return deltas
 
 
 def _start(buffers: Buffers, errors: Errors, calls: list[Call]) -> Array | None:

@@ -35,7 +35,7 @@ def record_forward(buffers: Buffers, calls: list[Call]) -> list[Curve]:
     for place, column in enumerate(buffers.columns):
         sources = buffers.values[column.sources]
         calls.append(partial(column.weights.dot, sources, column.pre_activation))
-        for activation, here in _runs(column):
+        for activation, here in runs_of(column):
             z, a = column.pre_activation[here], buffers.values[column.rows][here]
             recorder = Recorder({"u": z, "y": a}, calls)
             if activation.whole_layer:
@@ -65,7 +65,7 @@ def _softmax(
     return Curve(activation, place, here, recorder, centred, total)
 
 
-def _runs(column: Column) -> list[tuple[Activation, slice]]:
+def runs_of(column: Column) -> list[tuple[Activation, slice]]:
     """Return stretches of neighbours with the same activation."""
     runs: list[tuple[Activation, slice]] = []
     for place, neuron in enumerate(column.neurons):

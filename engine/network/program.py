@@ -59,6 +59,10 @@ class Program:
     ----------
     forward, loss, backward, update : list of callable
         The four phases; calling all calls of all lists in order is one step.
+    deltas : list of ndarray of shape (neurons, batch)
+        ∂J/∂z of every column, as its buffers order the neurons; not copies.
+    share : int
+        By how many the losses of the samples are divided: their number for a mean, 1 for a sum.
 
     Notes
     -----
@@ -103,7 +107,7 @@ class Program:
         self.loss: list[Call] = []
         self.backward: list[Call] = []
         self.update: list[Call] = []
-        share = self.batch if samples == "mean" else 1
+        share = self.share = self.batch if samples == "mean" else 1
         curves = record_forward(self.buffers, self.forward)
         errors = record_loss(
             network, self.buffers, curves, self.targets, loss_called(loss), penalty, share,
@@ -113,7 +117,7 @@ class Program:
         early = None
         if slip:
             early = EarlyUpdate(self.memory, self.buffers, free)
-        record_backward(self.buffers, curves, errors, self.backward, early)
+        self.deltas = record_backward(self.buffers, curves, errors, self.backward, early)
         if not slip:
             record_update(self.memory, self.buffers.slope, free, self.update)
         self._measured = [*self.forward, *self.loss, *self.backward]
