@@ -56,6 +56,14 @@ class Batches:
         program.feed(self._inputs, self._targets, order[start : start + program.batch])
         return program
 
+    def seen_by(self, round_: int) -> tuple[int, tuple[int, ...]]:
+        """Return the epoch a round belongs to, and the places of the samples it sees."""
+        epoch, place = divmod(round_ + self.first, self.count)
+        if self.count == 1:
+            return epoch, tuple(range(self._samples))
+        start = place * self._size
+        return epoch, tuple(self._order_of(epoch)[start : start + self._size].tolist())
+
     def _order_of(self, epoch: int) -> NDArray[np.int_]:
         if self._order[0] != epoch and self._settings.shuffle:
             draw = np.random.default_rng([self._settings.seed, epoch])

@@ -57,6 +57,11 @@ class Keyframes:
         self._count = round_
         self._far = {n: kept for n, kept in self._far.items() if n < round_}
 
+    def jump(self, round_: int) -> None:
+        """Keep the present state as that of a round that does not follow the one kept last."""
+        self._latest, self._count = 0, round_
+        self._far[round_] = self._state.copy()
+
     def at(self, round_: int) -> Array:
         """Return the state at the beginning of one of the latest rounds; a view."""
         view: Array = self._ring[round_ % len(self._ring)]
@@ -88,13 +93,48 @@ class Costs:
             return
         place = round_ // self.stride
         if place == KEPT_COSTS:
-            self._values[: place // 2] = self._values[:place:2]
-            self.stride *= 2
+            self._halve()
             place //= 2
         if place == len(self._values):
             self._values = np.concatenate([self._values, np.empty(len(self._values))])
         self._values[place] = cost
         self._length = place + 1
+
+    def extend(self, round_: int, costs: Array, stride: int = 1) -> None:
+        """Note the costs of rounds `stride` apart, the first of which is `round_`.
+
+        Where they lie beside the rounds that are kept, each of those gets its next neighbour's.
+        """
+        if not len(costs):
+            return
+        rounds = round_ + stride * np.arange(len(costs))
+        while self.stride < stride or rounds[-1] // self.stride >= KEPT_COSTS:
+            self._halve()
+        kept = np.flatnonzero(rounds % self.stride == 0)
+        if not len(kept) and stride > 1:
+            kept = np.arange(len(costs))
+        if not len(kept):
+            return
+        places = -(-rounds[kept] // self.stride)
+        while places[-1] >= len(self._values):
+            self._values = np.concatenate([self._values, np.empty(len(self._values))])
+        self._values[places] = costs[kept]
+        self._length = int(places[-1]) + 1
+
+    def copy(self, count: int) -> Costs:
+        """Return the costs of the rounds before `count` by themselves."""
+        other = Costs()
+        other.stride = self.stride
+        other._values = np.concatenate([self.up_to(count), np.empty(1024)])
+        other._length = len(other._values) - 1024
+        return other
+
+    def _halve(self) -> None:
+        """Keep every second cost."""
+        kept = self._values[: self._length : 2].copy()
+        self._values[: len(kept)] = kept
+        self._length = len(kept)
+        self.stride *= 2
 
     def up_to(self, count: int) -> Array:
         """Return the costs of the rounds before `count`, one for each `stride`; a view."""

@@ -108,3 +108,64 @@ def schedule_called(name: str) -> Schedule:
             )
         numbers[key] = value
     return replace(found, numbers=tuple(numbers.items()))
+
+
+#: So many rates of a schedule are computed at once.
+_AT_ONCE = 1024
+
+
+class Rates:
+    """The learning rate of every round of one training.
+
+    A constant rate may be set to another value by hand; which rounds had which is remembered.
+
+    Parameters
+    ----------
+    schedule : str
+    first : float
+        The rate it begins with.
+
+    Attributes
+    ----------
+    begun : int
+        How many rounds the schedule has counted before round 0.
+    """
+
+    def __init__(self, schedule: str, first: float) -> None:
+        self._schedule = schedule_called(schedule)
+        self._bases = [(0, first)]
+        self._computed: tuple[int, NDArray[np.float64]] = (0, np.empty(0))
+        self.begun = 0
+
+    @property
+    def change(self) -> bool:
+        """Whether rounds have different rates."""
+        return not self._schedule.constant or len(self._bases) > 1
+
+    def at(self, round_: int) -> float:
+        """Return the rate of a round."""
+        base = next(rate for start, rate in reversed(self._bases) if start <= round_)
+        if self._schedule.constant:
+            return base
+        place = round_ + self.begun
+        start, rates = self._computed
+        if not start <= place < start + len(rates):
+            start = place - place % _AT_ONCE
+            rates = self._schedule.rates(base, start, _AT_ONCE)
+            self._computed = start, rates
+        return float(rates[place - start])
+
+    def notice(self, round_: int, rate: float) -> None:
+        """Remember that a constant rate has had another value from a round on."""
+        if not self._schedule.constant or rate == self.at(round_):
+            return
+        kept = [each for each in self._bases if each[0] < round_]
+        self._bases = [*kept, (round_, rate)]
+
+    def from_(self, round_: int) -> Rates:
+        """Return the rates of a training that goes on from a round of this one."""
+        base = next(rate for start, rate in reversed(self._bases) if start <= round_)
+        other = Rates("constant", base)
+        other._schedule = self._schedule
+        other.begun = self.begun + round_
+        return other

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from engine.network.divergence import Divergence
 from engine.network.losses import Penalty
+from engine.network.recording import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,37 @@ class Settings:
     seed: int = 0
     slip: bool = False
     held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """How a training stands at the beginning of a round.
+
+    Parameters
+    ----------
+    parameters : ndarray of shape (parameters,)
+        Weights and biases, in the order of `Network.parameters`.
+    cost : float
+        J of the samples this round sees.
+    gradient : ndarray of shape (parameters,)
+        Its slope by every parameter.
+    inner : mapping of str to ndarray of shape (parameters,)
+        What the optimiser has kept from the rounds before, by name: m, v.
+    learning_rate : float
+        η of this round.
+    epoch : int
+        How many times all samples have been seen.
+    seen : tuple of int
+        The places of the samples this round sees.
+    """
+
+    parameters: Array
+    cost: float
+    gradient: Array
+    inner: Mapping[str, Array]
+    learning_rate: float
+    epoch: int
+    seen: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from engine.errors import EngineError
 from engine.network.batches import Batches
 from engine.network.divergence import Divergence, explain_divergence
 from engine.network.keyframes import KEPT_NUMBERS, Costs, Keyframes
 from engine.network.losses import loss_called
 from engine.network.network import Network
 from engine.network.program import Program
-from engine.network.rates import schedule_called
+from engine.network.rates import Rates
 from engine.network.recording import Array
-from engine.network.settings import Outcome, Settings
+from engine.network.settings import Outcome, Settings, Standing
 
 __all__ = ["KEPT_NUMBERS", "RUNAWAY", "Divergence", "Outcome", "Settings", "Trainer", "train"]
 
 #: A cost this many times the first one means that the training runs away.
 RUNAWAY = 1e6
-
-#: So many rates of a schedule are computed at once.
-_RATES = 1024
 
 
 class Trainer:
@@ -63,10 +61,7 @@ class Trainer:
         self._first = reference
         self._costs = Costs()
         self._memory = Keyframes(self.program.state)
-        self._schedule = schedule_called(self.settings.schedule)
-        #: The rate the schedule starts from, by the round from which it counts.
-        self._bases = [(0, self.settings.learning_rate)]
-        self._rates: tuple[int, Array] = (0, np.empty(0))
+        self._rates = Rates(self.settings.schedule, self.settings.learning_rate)
 
     # ------------------------------------------------------------------------------- use
 
@@ -108,14 +103,16 @@ class Trainer:
         start = self._count
         if self.divergence is not None or count < 1:
             return 0
-        self._notice_rate()
+        self._rates.notice(self._count, self.program.learning_rate)
         for _ in range(count):
             program = self._ready()
+            self._memory.remember(self._count)
             if not self._sound(program.measure()):
                 self._blame()
+                self._memory.recall(self._count)  # the slip has changed weights already
+                self._memory.forget(self._count)
                 self._return_to(self._count - 1)
                 break
-            self._memory.remember(self._count)
             self._costs.put(self._count, program.cost)
             self._count += 1
             program.advance()
@@ -141,11 +138,77 @@ class Trainer:
         if round_ >= self._count:
             ahead = round_ - self._count
             return self.run(ahead) == ahead
-        self._notice_rate()
+        self._rates.notice(self._count, self.program.learning_rate)
         if not self._return_to(round_):
             return False
         self.divergence = None
         return True
+
+    def look(self, round_: int) -> Standing:
+        """Return how things stood at the beginning of a round, exactly; nothing is forgotten.
+
+        Parameters
+        ----------
+        round_ : int
+            From 0 to `round`.
+
+        Raises
+        ------
+        EngineError
+            Where it is not one of them.
+        """
+        now = self.program.state.copy()
+        self._put_back(round_)
+        program = self._ready(round_)
+        rule, parameters = program.memory.optimizer, program.parameters
+        inner = {name: program.kept(name) for name in rule.kept}
+        cost = program.measure()
+        standing = Standing(
+            parameters, cost, program.gradient, inner, program.learning_rate,
+            *self._batches.seen_by(round_),
+        )  # fmt: skip
+        self.program.state[:] = now
+        self._ready()
+        return standing
+
+    def goes_on(self, round_: int, settings: Settings) -> Trainer:
+        """Return a training that goes on from a round of this one with other settings.
+
+        The weights stay; so do the quantities of the optimiser where the rule keeps the same ones.
+        The schedule goes on counting; another size of batch begins another epoch.
+        """
+        now = self.program.state.copy()
+        self._put_back(round_)
+        other = Trainer(self.trained, *self._data, settings=settings, reference=self._first)
+        if other.program.state.size == now.size:
+            other.program.state[:] = self.program.state
+        self.program.state[:] = now
+        self._ready()
+        other._rates.begun = self._rates.begun + round_
+        if settings.batch == self.settings.batch:
+            other._batches.first = self._batches.first + round_
+        other._ready()
+        return other
+
+    def catch_up(
+        self, round_: int, state: Array, costs: Array, stride: int = 1, since: int = 0
+    ) -> None:
+        """Take over what this training has reached elsewhere: in another process.
+
+        Parameters
+        ----------
+        round_ : int
+        state : ndarray
+            `Program.state` at the beginning of that round.
+        costs : ndarray
+            The costs of the rounds from `since` on, `stride` apart.
+        stride, since : int
+        """
+        self.program.state[:] = state
+        self._count = round_
+        self._memory.jump(round_)
+        self._costs.extend(since, costs, stride)
+        self._ready()
 
     def branch(self, round_: int | None = None, settings: Settings | None = None) -> Trainer:
         """Return another training that begins where this one was at a round.
@@ -183,51 +246,40 @@ class Trainer:
 
     def _return_to(self, round_: int) -> bool:
         """Recall a round, or take it again from the nearest one before it."""
-        found = self._memory.recall(round_) if 0 <= round_ < self._count else None
-        if found is None:
+        if not 0 <= round_ < self._count:
             return False
-        for here in range(found, round_):
-            self._ready(here).step()
+        self._put_back(round_)
         self._count = round_
         self._memory.forget(round_)
         self._ready()
         return True
 
+    def _put_back(self, round_: int) -> None:
+        """Make the state that of a round so far; the count stays, and so does all memory."""
+        if not 0 <= round_ <= self._count:
+            raise EngineError(f"Round {round_} is not one of this training.")
+        if round_ == self._count:
+            return
+        self._rates.notice(self._count, self.program.learning_rate)
+        found = self._memory.recall(round_)
+        assert found is not None  # round 0 is always kept
+        for here in range(found, round_):
+            self._ready(here).step()
+
     def _continue(self, other: Trainer) -> None:
         """Take over optimiser, order of samples and schedule from where another training is."""
         self.program.state[:] = other.program.state
         self._batches.first = other._batches.first + other._count
-        base = next(rate for start, rate in reversed(other._bases) if start <= other._count)
-        self._bases = [(0, base)]
-        self._ready().learning_rate = self._rate(0)
+        self._rates = other._rates.from_(other._count)
+        self._ready().learning_rate = self._rates.at(0)
 
     def _ready(self, round_: int | None = None) -> Program:
         """Set up batch and learning rate of a round; return its program."""
         here = self._count if round_ is None else round_
         self.program = self._batches.program_of(here)
-        if not self._schedule.constant or len(self._bases) > 1:
-            self.program.learning_rate = self._rate(here)
+        if self._rates.change:
+            self.program.learning_rate = self._rates.at(here)
         return self.program
-
-    def _rate(self, round_: int) -> float:
-        base = next(rate for start, rate in reversed(self._bases) if start <= round_)
-        if self._schedule.constant:
-            return base
-        place = round_ + self._batches.first
-        start, rates = self._rates
-        if not start <= place < start + len(rates):
-            start = place - place % _RATES
-            rates = self._schedule.rates(base, start, _RATES)
-            self._rates = start, rates
-        return float(rates[place - start])
-
-    def _notice_rate(self) -> None:
-        """Remember from which round on the learning rate was set to another value by hand."""
-        now = self.program.learning_rate
-        if not self._schedule.constant or now == self._rate(self._count):
-            return
-        kept = [(start, rate) for start, rate in self._bases if start < self._count]
-        self._bases = [*kept, (self._count, now)]
 
     def _sound(self, cost: float) -> bool:
         if self._first is None:

@@ -1,0 +1,305 @@
+"""A run of training that can be looked at: any step of it, its tests, its way through the weights.
+
+A `Trainer` trains; a run adds where one looks, the samples held back, and settings that change on
+the way. What is noted lies on a grid of steps that grows coarser, so that memory is bounded and
+the same steps give the same notes however they were cut into pieces. Nothing is noted by looking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from engine.network.datasets import Samples
+from engine.network.divergence import Divergence
+from engine.network.keyframes import Costs
+from engine.network.network import Network
+from engine.network.program import Program
+from engine.network.recording import Array
+from engine.network.settings import Settings, Standing
+from engine.network.training import Trainer
+
+#: So many steps are noted at most; never more than `NOTED_NUMBERS` weights in all.
+NOTED, NOTED_NUMBERS = 512, 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The steps from one change of the settings to the next; `first` is the first one's number."""
+
+    first: int
+    trainer: Trainer
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was noted at steps 0, `stride`, 2 · `stride` and so on.
+
+    Attributes
+    ----------
+    parameters : list of ndarray
+    train, test : list of float
+        J of all samples that are learned from, and of those held back (nan without any).
+    """
+
+    most: int
+    stride: int = 1
+    parameters: list[Array] = field(default_factory=list)
+    train: list[float] = field(default_factory=list)
+    test: list[float] = field(default_factory=list)
+
+    @property
+    def next(self) -> int:
+        """The step to be noted next."""
+        return len(self.parameters) * self.stride
+
+    def thin(self) -> None:
+        """Keep every second note where there are too many."""
+        if len(self.parameters) > self.most:
+            self.stride *= 2
+            self.parameters = self.parameters[::2]
+            self.train, self.test = self.train[::2], self.test[::2]
+
+    def drop_after(self, step: int) -> None:
+        """Forget the notes of later steps."""
+        del self.parameters[step // self.stride + 1 :]
+        del self.train[step // self.stride + 1 :]
+        del self.test[step // self.stride + 1 :]
+
+    def up_to(self, step: int) -> Notes:
+        """Return a copy of the notes of the steps up to one."""
+        count = step // self.stride + 1
+        return Notes(self.most, self.stride, self.parameters[:count], self.train[:count],
+                     self.test[:count])  # fmt: skip
+
+
+class Run:
+    """A training from one start, with the step that is looked at.
+
+    Parameters
+    ----------
+    network : Network
+        With the weights of step 0.
+    train : Samples
+    test : Samples or None
+        Those held back.
+    settings : Settings
+
+    Attributes
+    ----------
+    step : int
+        The step that is looked at, from 0 to `length`.
+    """
+
+    def __init__(
+        self, network: Network, train: Samples, test: Samples | None, settings: Settings
+    ) -> None:
+        self.network = network
+        self.train, self.test = train, test
+        trainer = Trainer(network, train.inputs, train.targets, settings=settings)
+        self._stages = [Stage(0, trainer)]
+        self._costs = Costs()
+        count = max(1, len(network.parameters()))
+        self.notes = Notes(min(NOTED, max(16, NOTED_NUMBERS // count)))
+        self._judges: dict[str, Program] = {}
+        self._seen: tuple[int, Trainer, Standing] | None = None
+        self.step = 0
+        self._note()
+
+    # ----------------------------------------------------------------------------- reading
+
+    @property
+    def length(self) -> int:
+        """How many updates have been made."""
+        last = self._stages[-1]
+        return last.first + last.trainer.round
+
+    @property
+    def settings(self) -> Settings:
+        """The settings at the step that is looked at."""
+        return self._stage_of(self.step).trainer.settings
+
+    @property
+    def changes(self) -> tuple[tuple[int, Settings], ...]:
+        """From which step on which settings held."""
+        return tuple((stage.first, stage.trainer.settings) for stage in self._stages)
+
+    @property
+    def divergence(self) -> Divergence | None:
+        """Why it stopped, where it did."""
+        return self._stages[-1].trainer.divergence
+
+    @property
+    def losses(self) -> Array:
+        """J at the beginning of every step, of the samples that step sees; see `loss_stride`."""
+        return self._costs.up_to(self.length)
+
+    @property
+    def loss_stride(self) -> int:
+        """How many steps lie between two of `losses`."""
+        return self._costs.stride
+
+    @property
+    def standing(self) -> Standing:
+        """How things stand at the step that is looked at, exactly."""
+        stage = self._stage_of(self.step)
+        if self._seen is None or self._seen[:2] != (self.step, stage.trainer):
+            found = stage.trainer.look(self.step - stage.first)
+            self._seen = self.step, stage.trainer, found
+        return self._seen[2]
+
+    @property
+    def seen_network(self) -> Network:
+        """The network with the weights of the step that is looked at."""
+        values = self.standing.parameters.tolist()
+        return self.network.with_parameters(
+            dict(zip(self.network.parameters(), values, strict=True))
+        )
+
+    def judged(self, samples: str = "train") -> float:
+        """Return J of all samples of a kind at the step that is looked at.
+
+        Parameters
+        ----------
+        samples : {"train", "test"}
+            nan where there are none.
+        """
+        return self._judge(samples, self.standing.parameters)
+
+    # ------------------------------------------------------------------------------- going
+
+    def advance(self, count: int) -> int:
+        """Look up to `count` steps further; steps that were not made yet are made now.
+
+        Returns
+        -------
+        int
+            How many steps further it came: fewer where it diverges.
+        """
+        start, wanted = self.step, self.step + max(count, 0)
+        last = self._stages[-1]
+        while self.length < wanted:
+            here = self.length
+            piece = min(wanted - here, max(1, self.notes.next - here))
+            made = last.trainer.run(piece)
+            self._take_costs(last, here)
+            self._note()
+            if made < piece:
+                break
+        self.step = min(wanted, self.length)
+        return self.step - start
+
+    def go_to(self, step: int) -> None:
+        """Look at another step; one that was not made yet is trained to."""
+        self.step = min(max(step, 0), self.length)
+        if step > self.length:
+            self.advance(step - self.step)
+
+    def absorb(
+        self, length: int, state: Array, costs: Array, stride: int = 1,
+        passed: Sequence[tuple[int, Array]] = (),
+    ) -> None:  # fmt: skip
+        """Take over what the last stage's training has reached in another process; look there.
+
+        Parameters
+        ----------
+        length : int
+            How many updates have been made in all.
+        state : ndarray
+            All that a step changes, as `Program.state`.
+        costs : ndarray
+            J of the steps from `length` before to this one, one for each `stride`.
+        stride : int
+        passed : sequence of (int, ndarray)
+            Steps in between, with their states, in order; those that `notes` waits for are noted.
+        """
+        last = self._stages[-1]
+        here, trainer = self.length, last.trainer
+        for step, between in passed:
+            if step == self.notes.next and step < length:
+                trainer.catch_up(step - last.first, between, costs[:0], stride)
+                self._note()
+        trainer.catch_up(length - last.first, state, costs, stride, here - last.first)
+        self._costs.extend(here, costs, stride)
+        self._note()
+        self.step = self.length
+
+    # ---------------------------------------------------------------------------- changing
+
+    def change(self, settings: Settings) -> Run:
+        """Go on from the step that is looked at with other settings; the weights stay.
+
+        Returns
+        -------
+        Run
+            This one where the step is its last, else another one with the steps before: this one
+            keeps its way.
+        """
+        if settings == self.settings and self.step == self.length:
+            return self
+        if self.step < self.length:
+            return self.branch(settings)
+        last = self._stages[-1]
+        trainer = last.trainer.goes_on(self.step - last.first, settings)
+        if self.step == last.first:
+            self._stages.pop()
+        self._stages.append(Stage(self.step, trainer))
+        self._renew()
+        return self
+
+    def branch(self, settings: Settings | None = None) -> Run:
+        """Return another run with the steps up to the one looked at, to go on from there.
+
+        With the same settings it would take the same way.
+        """
+        stage = self._stage_of(self.step)
+        other = Run.__new__(Run)
+        other.network, other.train, other.test = self.network, self.train, self.test
+        other._judges, other._seen, other.step = {}, None, self.step
+        other._costs = self._costs.copy(self.step)
+        other.notes = self.notes.up_to(self.step)
+        kept = self._stages[: self._stages.index(stage) + (stage.first < self.step)]
+        goes_on = stage.trainer.goes_on(self.step - stage.first, settings or self.settings)
+        other._stages = [*kept, Stage(self.step, goes_on)]
+        return other
+
+    # ----------------------------------------------------------------------------- details
+
+    def _stage_of(self, step: int) -> Stage:
+        return next(stage for stage in reversed(self._stages) if stage.first <= step)
+
+    def _take_costs(self, stage: Stage, start: int) -> None:
+        """Copy the costs of the rounds since a step."""
+        trainer = stage.trainer
+        begun = -(-(start - stage.first) // trainer.stride)
+        self._costs.extend(stage.first + begun * trainer.stride, trainer.losses[begun:],
+                           trainer.stride)  # fmt: skip
+
+    def _note(self) -> None:
+        self.notes.drop_after(self.length)
+        if self.length != self.notes.next:
+            return
+        parameters = self._stages[-1].trainer.program.parameters
+        self.notes.parameters.append(parameters)
+        for kind, noted in (("train", self.notes.train), ("test", self.notes.test)):
+            noted.append(self._judge(kind, parameters))
+        self.notes.thin()
+
+    def _judge(self, kind: str, parameters: Array) -> float:
+        samples = self.train if kind == "train" else self.test
+        if samples is None:
+            return float("nan")
+        settings = self._stages[-1].trainer.settings
+        if kind not in self._judges:
+            self._judges[kind] = Program(
+                self.network, samples.inputs, samples.targets, loss=settings.loss,
+                penalty=settings.penalty if kind == "train" else None, samples=settings.samples,
+            )  # fmt: skip
+        judge = self._judges[kind]
+        judge.parameters = parameters
+        return judge.evaluate()
+
+    def _renew(self) -> None:
+        """Forget what was computed for the settings before."""
+        self._judges.clear()
+        self._seen = None
