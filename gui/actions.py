@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gui.showing import View
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -29,6 +31,8 @@ class Command:
         Whether a line stands above it in the menu.
     place : str
         ``"diagram"`` where the quiet key works only while the diagram has the focus.
+    full : bool
+        Whether only the full window offers it, and not the simple one.
     """
 
     key: str
@@ -38,12 +42,19 @@ class Command:
     quiet_key: str = ""
     begins_group: bool = False
     place: str = ""
+    full: bool = False
+
+    @property
+    def switches(self) -> str:
+        """What of `gui.showing.View` it switches; empty for a command that does something."""
+        return self.key.removeprefix("toggle_") if self.key.startswith("toggle_") else ""
 
 
 MENUS = {
     "File": "&File",
     "Edit": "&Edit",
     "View": "&View",
+    "View/Lines": "Lin&es of a step",
     "View/Theme": "&Theme",
     "View/Text size": "Text &size",
     "Step": "&Step",
@@ -67,6 +78,13 @@ COMMANDS = (
     Command("show_history", "&History", "Edit", ("Ctrl+H",), begins_group=True),
     Command("show_function", "&Function", "View", ("Ctrl+1",)),
     Command("show_network", "&Network", "View", ("Ctrl+2",)),
+    Command("toggle_symbols", "In &names", "View/Lines", begins_group=True),
+    Command("toggle_substitution", "With &numbers put in", "View/Lines"),
+    Command("toggle_values", "&Values: hide them to ask for them", "View/Lines", ("Ctrl+Shift+H",)),
+    Command("toggle_slopes", "Sl&opes in the diagram", "View"),
+    Command("toggle_curves", "&Curves in the neurons", "View", ("Ctrl+Shift+K",)),
+    Command("toggle_focus", "Fade what is not on the pat&h", "View", ("Ctrl+Shift+F",)),
+    Command("toggle_spotlight", "&Spotlight", "View", ("Ctrl+Shift+L",)),
     Command("use_light_theme", "&Light", "View/Theme", begins_group=True),
     Command("use_dark_theme", "&Dark", "View/Theme"),
     Command("use_contrast_theme", "&High contrast", "View/Theme"),
@@ -117,6 +135,7 @@ COMMANDS = (
         place="diagram",
         begins_group=True,
     ),
+    Command("bend_parts", "Cur&ve of the neuron", "Network", quiet_key="K", place="diagram"),
     Command("next_path", "Light the ne&xt path", "Network", quiet_key="P", place="diagram"),
     Command("show_keys", "&Keys", "Help", ("F1",)),
     Command("show_derivatives", "&Derivative table", "Help", ("Ctrl+T",)),
@@ -139,6 +158,7 @@ def build_actions(window: QWidget, doers: Sequence[object]) -> dict[str, QAction
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         doer = next(each for each in doers if hasattr(each, command.key))
         action.triggered.connect(getattr(doer, command.key))
+        action.setCheckable(bool(command.switches))
         window.addAction(action)
         actions[command.key] = action
     _choice(window, actions, [key for key in actions if key.endswith("_theme")])
@@ -158,6 +178,14 @@ def build_menu(window: QWidget, actions: dict[str, QAction]) -> tuple[QMenu, dic
         if command.quiet_key:
             actions[command.key].setText(f"{command.words}\t{command.quiet_key}")
     return whole, menus
+
+
+def show_switches(actions: dict[str, QAction], view: View) -> None:
+    """Tick what is shown, and offer what belongs to the simple or to the full window."""
+    for command in COMMANDS:
+        if command.switches:
+            actions[command.key].setChecked(getattr(view, command.switches))
+        actions[command.key].setVisible(view.full or not command.full)
 
 
 def quiet_commands() -> dict[str, Command]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import EngineError
 from engine.workspace.document import Document
 from engine.workspace.history import History
+from gui.showing import Showing
 from gui.theme import Appearance
 
 
@@ -39,6 +40,7 @@ class Workbench(QObject):
     ) -> None:
         super().__init__(parent)
         self.appearance = appearance or Appearance(parent=self)
+        self.showing = Showing(self)
         self._history = History(document)
         self._saved = document
 

@@ -36,7 +36,7 @@ def diagram_of(document: Document) -> Callable[[Card | None, Theme], Drawing | N
         def network(card: Card | None, theme: Theme) -> Drawing:
             _set_up()
             from gui.diagram.arrangement import LARGE, arrange
-            from gui.diagram.network_diagram import content_of
+            from gui.diagram.content import content_of
             from gui.diagram.network_picture import NetworkPicture
 
             step = places.get(card.label, 0) if card else 0

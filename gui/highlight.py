@@ -29,6 +29,18 @@ class Highlight(QObject):
         self._pinned: frozenset[str] = frozenset()
         self._related: Callable[[str], frozenset[str]] = _nothing_more
         self._lit: frozenset[str] = frozenset()
+        self._spotlight = False
+
+    @property
+    def spotlight(self) -> bool:
+        """Whether all that is not lit is dimmed."""
+        return self._spotlight
+
+    def set_spotlight(self, on: bool) -> None:
+        """Dim all that is not lit, or show all alike."""
+        if on != self._spotlight:
+            self._spotlight = on
+            self.changed.emit()
 
     @property
     def hovered(self) -> str:
@@ -39,6 +51,12 @@ class Highlight(QObject):
     def pinned(self) -> frozenset[str]:
         """The terms held lit by a click."""
         return self._pinned
+
+    @property
+    def pointed(self) -> tuple[str, ...]:
+        """The terms under the pointer and those pinned, without what belongs to them."""
+        hovered = (self._hovered,) if self._hovered else ()
+        return (*hovered, *sorted(self._pinned - {self._hovered}))
 
     @property
     def lit(self) -> frozenset[str]:

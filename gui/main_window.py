@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from engine.workspace import edits
 from engine.workspace.document import Document, Workspace
-from gui.actions import build_actions, quiet_commands
+from gui.actions import build_actions, quiet_commands, show_switches
 from gui.bridge import Workbench
 from gui.drops import FileDrops
 from gui.file_claims import FileClaim
@@ -78,7 +78,10 @@ class MainWindow(QWidget):
         self.help = Help(self)
         self.shaping = Shaping(workbench, self.network.diagram, self)
         self.paths = Paths(workbench, self.network.diagram, self.highlight, self)
-        doers = (self, self.walking, self.way_out, self.looks, self.shaping, self.paths, self.help)
+        doers = (
+            self, self.walking, self.way_out, self.looks, workbench.showing, self.shaping,
+            self.paths, self.help,
+        )  # fmt: skip
         self.actions_by_key: dict[str, QAction] = build_actions(self, doers)
         self.filling = Filling(
             (
@@ -93,6 +96,7 @@ class MainWindow(QWidget):
         self._connect()
         self._show_history()
         self._show_title()
+        self._show_view()
         self._changed(workbench.document, workbench.document)
         self.network.diagram.setFocus(Qt.FocusReason.OtherFocusReason)  # where Space is Next
 
@@ -113,6 +117,7 @@ class MainWindow(QWidget):
         self.workbench.history_changed.connect(self._show_history)
         self.workbench.said.connect(self.top.say)
         self.workbench.appearance.changed.connect(self._show_appearance)
+        self.workbench.showing.changed.connect(self._show_view)
 
     @property
     def first_painted(self) -> QWidget:
@@ -235,6 +240,9 @@ class MainWindow(QWidget):
     def _show_appearance(self) -> None:
         name = self.workbench.appearance.theme.name
         self.actions_by_key[f"use_{name}_theme"].setChecked(True)
+
+    def _show_view(self) -> None:
+        show_switches(self.actions_by_key, self.workbench.showing.view)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no field and no button took: Space is Next, Del removes from the diagram."""

@@ -11,7 +11,7 @@ from engine.network.relations import inputs, output_names, relate
 from engine.network.schedule import COST
 from engine.workspace import edits
 from engine.workspace.document import Document
-from gui.board import board_of, cast_of
+from gui.board import Board, board_of, cast_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
 from gui.plots.cost_plot import CostPlot, CostView
@@ -48,6 +48,7 @@ class NetworkFigures(QObject):
         self.cost.value_dragged.connect(self._dragged)
         self.cost.drag_ended.connect(workbench.settle)
         self.numbers.parameter_chosen.connect(self._choose)
+        workbench.showing.changed.connect(self._show_again)
 
     @property
     def parameter(self) -> str:
@@ -64,8 +65,19 @@ class NetworkFigures(QObject):
         self._show_cost(document)
         self._show_numbers(document)
 
-    def _show_losses(self, document: Document) -> None:
+    def _show_again(self) -> None:
+        self.show_document(self._workbench.document)
+
+    def _board(self, document: Document) -> Board:
+        """What stands on the board; where numbers are asked for, none that was computed."""
         board = board_of(document)
+        if self._workbench.showing.view.values:
+            return board
+        given = document.sample | document.network.parameters()
+        return Board(given, newest=board.newest, card=board.card)
+
+    def _show_losses(self, document: Document) -> None:
+        board = self._board(document)
         losses = list(document.losses)
         if COST in board.values:
             losses.append(board.values[COST])
@@ -79,7 +91,7 @@ class NetworkFigures(QObject):
         parameter = self.parameter
         if not parameter:
             return
-        board = board_of(document)
+        board = self._board(document)
         graph = relate(document.network, document.loss)
         given = inputs(document.network, document.x, document.y)
 
@@ -87,7 +99,7 @@ class NetworkFigures(QObject):
             return graph.values(given | {parameter: values})[COST]
 
         slope = board.gradients.get(parameter)
-        if slope is None and document.round:
+        if slope is None and document.round and self._workbench.showing.view.values:
             slope = graph.adjoints(graph.values(given))[parameter]
         self.cost.show_cost(
             CostView(
@@ -103,7 +115,7 @@ class NetworkFigures(QObject):
         )
 
     def _show_numbers(self, document: Document) -> None:
-        board = board_of(document)
+        board = self._board(document)
         rows = [
             NumberRow(
                 each,

@@ -16,21 +16,24 @@ from engine.workspace.document import Document, Trail
 from gui.board import board_of, cast_of, teller_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
+from gui.showing import View
 from gui.steps.network_asides import NetworkAsides
 from gui.steps.network_cards import NetworkCards
 from gui.steps.step_panel import StepPanel
 
+ALL_LINES = View()
 SHOWN = 4  # gradients written out when backward is folded
 
 
-def cards_of(document: Document) -> NetworkCards:
+def cards_of(document: Document, view: View = ALL_LINES) -> NetworkCards:
     """Return the cards of the document's round; each is made when it is looked at."""
-    return _cards(replace(document, step=0, trail=Trail(), workspace="network"))
+    lines = (view.symbols, view.substitution, view.values)
+    return _cards(replace(document, step=0, trail=Trail(), workspace="network"), lines)
 
 
 @lru_cache(maxsize=4)
-def _cards(beginning: Document) -> NetworkCards:
-    return NetworkCards(beginning, teller_of(beginning))
+def _cards(beginning: Document, lines: tuple[bool, bool, bool]) -> NetworkCards:
+    return NetworkCards(beginning, teller_of(beginning), lines)
 
 
 class NetworkSteps(QObject):
@@ -46,15 +49,21 @@ class NetworkSteps(QObject):
         self, workbench: Workbench, highlight: Highlight, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        self._workbench = workbench
         self.panel = StepPanel(workbench.appearance, highlight)
+        workbench.showing.changed.connect(self._show_again)
 
     def show_document(self, document: Document) -> None:
         """Show the cards of a document, as many as are taken."""
         asides = NetworkAsides(document)
         self.panel.set_asides(asides.why, asides.nudge)
-        cards = cards_of(document)
-        summaries = cards.summaries | results_of(document)
+        view = self._workbench.showing.view
+        cards = cards_of(document, view)
+        summaries = cards.summaries | results_of(document) if view.values else {}
         self.panel.set_cards(cards, document.step, summaries, phases=cards.phases)
+
+    def _show_again(self) -> None:
+        self.show_document(self._workbench.document)
 
 
 def results_of(document: Document) -> dict[str, Formula]:

@@ -140,6 +140,14 @@ class Shaping(QObject):
         """Move the chosen neuron down in its column."""
         self._move(1)
 
+    def bend_parts(self) -> None:
+        """Show the curves of the chosen neurons for their numbers, or take them away."""
+        names = self._neurons()
+        if names:
+            self._diagram.bend(names)
+        else:
+            self._workbench.said.emit("Choose the neuron whose curve is to be seen.")
+
     def set_activation(self, activation: str) -> None:
         """Give the chosen neurons another activation; with none chosen, all hidden ones."""
         names = self._neurons() or [

@@ -40,12 +40,14 @@ class Sides(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self._workbench = workbench
+        self._buses = [highlight]
         self.network = NetworkWorkspace(workbench, highlight)
         self.function: FunctionWorkspace | None = None
         self.network.copy_requested.connect(self.copy_requested)
         self.network.picture_requested.connect(self.picture_requested)
         self.addWidget(self.network)
         workbench.changed.connect(self._changed)
+        workbench.showing.changed.connect(self._show_view)
         if workbench.document.workspace == "function":
             self.setCurrentWidget(self.open_side)
 
@@ -69,7 +71,9 @@ class Sides(QStackedWidget):
             return
         from gui.function_workspace import FunctionWorkspace
 
-        self.function = FunctionWorkspace(self._workbench, Highlight(self))
+        self._buses.append(Highlight(self))
+        self.function = FunctionWorkspace(self._workbench, self._buses[-1])
+        self._show_view()
         self.function.copy_requested.connect(self.copy_requested)
         self.function.picture_requested.connect(self.picture_requested)
         self.function.rule_asked.connect(self.rule_asked)
@@ -96,6 +100,10 @@ class Sides(QStackedWidget):
     def _changed(self, before: Document, after: Document) -> None:
         if before.workspace != after.workspace:
             self.setCurrentWidget(self.open_side)
+
+    def _show_view(self) -> None:
+        for bus in self._buses:
+            bus.set_spotlight(self._workbench.showing.view.spotlight)
 
 
 class Walking(QObject):

@@ -26,6 +26,9 @@ CAPTION = 13
 #: Height of the numbers and words that are quietest: ticks, step labels.
 SMALL = 12
 
+#: How strongly what the spotlight is not on is drawn.
+DIMMED = 0.35
+
 #: The text sizes A− and A+ walk through, in per cent.
 TEXT_SIZES = (80, 90, 100, 115, 130, 150, 175, 200, 250, 300)
 

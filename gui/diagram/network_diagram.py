@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import cast
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from engine.formula.number import number_text
 from engine.workspace import edits
 from engine.workspace.document import Document
-from gui.board import board_of, cast_of
+from gui.board import board_of
 from gui.bridge import Workbench
 from gui.diagram.arrangement import (
     LARGE,
@@ -26,9 +26,10 @@ from gui.diagram.arrangement import (
     arrange,
 )
 from gui.diagram.canvas import Canvas
+from gui.diagram.content import content_of
 from gui.diagram.drawing import PORT, Carry, Connect, Marquee, draw_port, port_of
 from gui.diagram.gestures import Gesture, Scrub
-from gui.diagram.network_picture import Content, NetworkPicture
+from gui.diagram.network_picture import NetworkPicture
 from gui.diagram.parts import Part
 from gui.diagram.selection import Selection
 from gui.highlight import Highlight
@@ -61,15 +62,23 @@ class NetworkDiagram(Canvas):
         self._workbench = workbench
         self.selection = Selection()
         self._near = ""  # the node whose knob is to be seen
+        self._bent: frozenset[str] = frozenset()  # the neurons whose curve was asked for
         self.setAccessibleName("Network diagram")
         self.value_changed.connect(self._set)
         self.settled.connect(workbench.settle)
         self.refused.connect(workbench.said)
         workbench.changed.connect(self._changed)
+        workbench.showing.changed.connect(self.refresh)
 
     def make_picture(self) -> NetworkPicture:
         """Return the picture of the document at its step."""
-        content = content_of(self._workbench.document, self._highlight.lit)
+        content = content_of(
+            self._workbench.document,
+            self._highlight.lit,
+            pointed=self._highlight.pointed,
+            view=self._workbench.showing.view,
+            bent=self._bent,
+        )
         return NetworkPicture(self._arrangement(), content, self._appearance.theme)
 
     def value_of(self, quantity: str) -> float:
@@ -201,6 +210,20 @@ class NetworkDiagram(Canvas):
             self.select(Selection(frozenset({node})))
             self._highlight.pin(term)
 
+    def bend(self, nodes: Iterable[str]) -> None:
+        """Show these neurons' curves in the place of their numbers, or the numbers again."""
+        self._bent ^= frozenset(nodes)
+        self.refresh()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show the curve of the neuron under the pointer, or its numbers again."""
+        part = self._part_at(event.position())
+        disc = self.disc_at(event.position())
+        if disc is None or not disc.pre_activation or (part is not None and part.quantity):
+            super().mouseDoubleClickEvent(event)
+            return
+        self.bend({disc.name})
+
     def let_go(self) -> None:
         """Choose nothing."""
         self.select(Selection())
@@ -307,22 +330,6 @@ class NetworkDiagram(Canvas):
 
 def _distance(one: QPointF, other: QPointF) -> float:
     return math.hypot(one.x() - other.x(), one.y() - other.y())
-
-
-def content_of(document: Document, lit: frozenset[str] = frozenset()) -> Content:
-    """What the diagram shows of a document; terms pointed at are lit, or what the step is about."""
-    board = board_of(document)
-    return Content(
-        document.network,
-        board.values,
-        board.gradients,
-        board.updates,
-        board.newest,
-        lit or board.lit,
-        board.badges,
-        document.notation,
-        cast_of(document),
-    )
 
 
 def _written(document: Document, name: str) -> str:

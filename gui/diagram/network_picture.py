@@ -10,11 +10,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from gui.diagram.arrangement import Arrangement, Arrow, Disc, Gap, Stem
+from gui.diagram.content import Content
+from gui.diagram.curves import curve_of, draw_curve
 from gui.diagram.lettering import face, fitted, words
 from gui.diagram.network_places import (
+    ASKED,
     FIGURES,
     LABEL,
-    Content,
+    SMALL,
     NetworkPlaces,
     circle_of,
     half_of,
@@ -41,20 +44,67 @@ class NetworkPicture(NetworkPlaces):
     def paint(self, painter: QPainter) -> None:
         """Paint in design coordinates, from the ground up."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._bracket(painter)
         for arrow in self.arrangement.arrows:
             self._glow(painter, arrow)
         for disc in self.arrangement.discs:
+            painter.setOpacity(self._disc_strength(disc))
             self._disc(painter, disc)
         for arrow in self.arrangement.arrows:
+            painter.setOpacity(self._arrow_strength(arrow))
             self._line(painter, arrow)
         for stem in self.arrangement.stems:
+            painter.setOpacity(self._strength(stem.bias))
             self._stem(painter, stem)
         for arrow in self.arrangement.arrows:
+            painter.setOpacity(self._arrow_strength(arrow))
             self._label(painter, arrow)
+        painter.setOpacity(1.0 if self.content.kept is None else self.content.rest)
         for gap in self.arrangement.gaps:
             self._ellipsis(painter, gap)
+        painter.setOpacity(self._strength(self.content.cast.cost))
         self._cost(painter)
+        painter.setOpacity(1.0)
         self._badges(painter)
+
+    def _strength(self, *names: str) -> float:
+        """How strongly something is drawn that shows these quantities."""
+        kept = self.content.kept
+        return 1.0 if kept is None or kept.intersection(names) else self.content.rest
+
+    def _disc_strength(self, disc: Disc) -> float:
+        if self._is_lit(f"edge:{disc.output}/{disc.pre_activation}"):
+            return 1.0
+        return self._strength(disc.pre_activation, disc.output)
+
+    def _arrow_strength(self, arrow: Arrow) -> float:
+        kept = self.content.kept
+        if kept is None or self._lit_arrow(arrow) or arrow.weight in kept:
+            return 1.0
+        target = self._pre(arrow.target) if arrow.weight else self.content.cast.cost
+        on_path = self._discs[arrow.source].output in kept and target in kept
+        return 1.0 if on_path and self._discs[arrow.source].pre_activation else self.content.rest
+
+    def _bracket(self, painter: QPainter) -> None:
+        """Hold together what is between a pre-activation and the cost: it is one δ."""
+        disc = next(
+            (e for e in self.arrangement.discs if e.pre_activation == self.content.bracket), None
+        )
+        if disc is None or not self.content.bracket:
+            return
+        left = disc.centre.x() - disc.radius - 8
+        right = self.arrangement.cost.right() + 10
+        behind = [e for e in self.arrangement.discs if e.centre.x() > left]
+        top = min(each.centre.y() - each.radius for each in behind) - 12
+        bottom = max(each.centre.y() + each.radius for each in behind) + 12
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self.theme.backward), 2.4))
+        for x, inward in ((left, 12.0), (right, -12.0)):
+            path = QPainterPath(QPointF(x + inward, top))
+            path.lineTo(x, top)
+            path.lineTo(x, bottom)
+            path.lineTo(x + inward, bottom)
+            painter.drawPath(path)
 
     def _glow(self, painter: QPainter, arrow: Arrow) -> None:
         if self._lit_arrow(arrow):
@@ -69,6 +119,7 @@ class NetworkPicture(NetworkPlaces):
         quiet = not self._labelled and not self._lit_arrow(arrow)
         colour = self.theme.axis if quiet else self.theme.ink
         draw_arrow(painter, path, colour, width, dashed=value < 0, head=head)
+        self._slope_on(painter, arrow)
 
     def _label(self, painter: QPainter, arrow: Arrow) -> None:
         if not arrow.weight or not self._shows_label(arrow):
@@ -85,6 +136,17 @@ class NetworkPicture(NetworkPlaces):
         if self._shows_gradients:
             below = box.bottom() + 13 if not arrow.level else arrow.label.y() + 28
             self._gradient(painter, arrow.weight, arrow.label.x(), below, LABEL - 1)
+
+    def _slope_on(self, painter: QPainter, arrow: Arrow) -> None:
+        """Write what the way back multiplies by along an arrow, below its head."""
+        child = self._pre(arrow.target) if arrow.weight else self.content.cast.cost
+        slope = self.content.slopes.get((child, self._discs[arrow.source].output))
+        if slope is None or not arrow.level or self._detail < 2:
+            return
+        text = ASKED if self.content.asked else self._number(slope)
+        run = fitted(f"← ×{text}" if arrow.weight else f"← {text}", SMALL, 70)
+        x = arrow.end.x() - run.width - (20 if arrow.weight else 4)
+        run.draw(painter, x, arrow.end.y() + 24, self.theme, "quiet")
 
     def _stem(self, painter: QPainter, stem: Stem) -> None:
         value = self.content.values[stem.bias]
@@ -103,29 +165,76 @@ class NetworkPicture(NetworkPlaces):
         circle = circle_of(disc)
         painter.fillPath(circle, QColor(theme.paper))
         self._light_halves(painter, disc, circle)
-        if disc.pre_activation and self._detail == 2:
+        bent = disc.output in self.content.bent and self._curve(painter, disc)
+        if disc.pre_activation and self._detail == 2 and not bent:
             painter.setPen(QPen(QColor(theme.rule), 1.2))
             top, bottom = disc.centre.y() - disc.radius, disc.centre.y() + disc.radius
             painter.drawLine(QPointF(disc.centre.x(), top), QPointF(disc.centre.x(), bottom))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.ink), OUTLINE))
         painter.drawPath(circle)
+        if bent:
+            return
         if not disc.pre_activation:
             self._input(painter, disc)
         elif self._detail == 2:
+            slope = self.content.slopes.get((disc.output, disc.pre_activation))
+            if slope is not None:
+                text = ASKED if self.content.asked else self._number(slope)
+                box = self._slope_box(disc)
+                run = fitted(f"slope {text}", SMALL, box.width())
+                middle = disc.centre.x()
+                ground = QRectF(middle - run.width / 2 - 2, box.top(), run.width + 4, box.height())
+                draw_ground(painter, ground, theme.paper)
+                run.centred(painter, middle, box.bottom() - 3, theme, "quiet")
+            lift = 0 if slope is None else 5
             for name, side in ((disc.pre_activation, -1), (disc.output, 1)):
                 x = disc.centre.x() + side * disc.radius * 0.47
                 self._name_run(name, LABEL).centred(
-                    painter, x, disc.centre.y() - 15, theme, "quiet"
+                    painter, x, disc.centre.y() - 15 - lift, theme, "quiet"
                 )
                 self._value_run(name, FIGURES, disc.radius * 0.9).centred(
-                    painter, x, disc.centre.y() + 7, theme, "forward"
+                    painter, x, disc.centre.y() + 7 - lift, theme, "forward"
                 )
-                self._gradient(painter, name, x, disc.centre.y() + 30, FIGURES, disc.radius * 0.86)
+                below = disc.centre.y() + 30 - 1.4 * lift
+                self._gradient(painter, name, x, below, FIGURES, disc.radius * 0.86)
         elif self._detail == 1:
             self._value_run(disc.output, 12).centred(
                 painter, disc.centre.x(), disc.centre.y() + 4.5, theme, "forward"
             )
+
+    def _curve(self, painter: QPainter, disc: Disc) -> bool:
+        """Draw the activation with the point the neuron is at; False where it has no curve."""
+        neuron = self.content.network.neuron(disc.name)
+        z = self.content.values.get(disc.pre_activation)
+        curve = curve_of(neuron.activation, 0.0 if z is None else z)
+        if curve is None or not self._detail:
+            return False
+        values, theme = self.content.values, self.theme
+        at = (values[disc.pre_activation], values[disc.output]) if disc.output in values else None
+        slope = self.content.slopes.get((disc.output, disc.pre_activation))
+        large = self._detail == 2
+        wide, high = (0.74, 0.4) if large else (0.62, 0.5)
+        box = QRectF(
+            disc.centre.x() - disc.radius * wide,
+            disc.centre.y() - disc.radius * high,
+            2 * disc.radius * wide,
+            2 * disc.radius * high,
+        )
+        draw_curve(painter, box, curve, theme, at, slope)
+        if large:
+            before, after = (self._value_text(e) for e in (disc.pre_activation, disc.output))
+            x, y = disc.centre.x(), disc.centre.y()
+            down = disc.radius * 0.68
+            fitted(f"{before} → {after}", SMALL, disc.radius * 1.3, bold=True).centred(
+                painter, x, y + down + 4, theme, "forward"
+            )
+            if slope is not None:
+                text = ASKED if self.content.asked else self._number(slope)
+                fitted(f"slope {text}", SMALL, disc.radius * 1.3).centred(
+                    painter, x, y - down + 4, theme, "backward"
+                )
+        return True
 
     def _light_halves(self, painter: QPainter, disc: Disc, circle: QPainterPath) -> None:
         left, right = f"name:{disc.pre_activation}", f"name:{disc.output}"

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
-from engine.formula.names import Cast
 from engine.formula.names import name as name_of
-from engine.formula.notation import Notation
 from engine.formula.number import number_text
-from engine.network.network import Network
 from gui.diagram.arrangement import Arrangement, Arrow, Disc
+from gui.diagram.content import Content
 from gui.diagram.lettering import Run, fitted, symbol, words
 from gui.diagram.parts import Part
 from gui.diagram.strokes import connection, line_width
 
 UNKNOWN = "·"
+ASKED = "?"
 LABEL = 15
 FIGURES = 13
+SMALL = 11.5
 
 WORDS = {
     "w": "weight",
@@ -31,38 +30,6 @@ WORDS = {
     "a": "activation",
     "J": "cost",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a picture shows in the places of an arrangement.
-
-    Parameters
-    ----------
-    network : Network
-    values, gradients : mapping of str to float
-        What has been computed so far.
-    updates : mapping of str to (float, float)
-        Before and after.
-    newest : str
-        The term the present step has put on the board.
-    lit : frozenset of str
-        Terms to light.
-    badges : mapping of str to int
-        Numbers of the present step's factors, by term.
-    notation, cast
-        How names and numbers are written.
-    """
-
-    network: Network
-    values: Mapping[str, float]
-    gradients: Mapping[str, float]
-    updates: Mapping[str, tuple[float, float]]
-    newest: str
-    lit: frozenset[str]
-    badges: Mapping[str, int]
-    notation: Notation
-    cast: Cast
 
 
 class NetworkPlaces:
@@ -96,7 +63,9 @@ class NetworkPlaces:
 
     def _gradient_text(self, name: str) -> str:
         gradients = self.content.gradients
-        return self._number(gradients[name]) if name in gradients else UNKNOWN
+        if name not in gradients:
+            return UNKNOWN
+        return ASKED if self.content.asked else self._number(gradients[name])
 
     def _number(self, value: float) -> str:
         return number_text(value, self.content.notation.significant)
@@ -107,11 +76,16 @@ class NetworkPlaces:
     def _value_run(self, name: str, size: int, room: float = 400.0) -> Run:
         if name in self.content.updates:
             before, after = self.content.updates[name]
-            both = f"{self._number(before)} → {self._number(after)}"
+            new = ASKED if self.content.asked else self._number(after)
+            both = f"{self._number(before)} → {new}"
             return words(both, min(size, FIGURES), bold=True)
+        return fitted(self._value_text(name), size, room, bold=True)
+
+    def _value_text(self, name: str) -> str:
         values = self.content.values
-        text = self._number(values[name]) if name in values else UNKNOWN
-        return fitted(text, size, room, bold=True)
+        if name not in values:
+            return UNKNOWN
+        return ASKED if name in self.content.asked else self._number(values[name])
 
     @property
     def _shows_gradients(self) -> bool:
@@ -142,6 +116,9 @@ class NetworkPlaces:
                     )
                 )
             elif self._detail == 2:
+                if (disc.output, disc.pre_activation) in self.content.slopes:
+                    edge = f"edge:{disc.output}/{disc.pre_activation}"
+                    parts.append(Part(edge, _rectangle(self._slope_box(disc))))
                 for name, side in ((disc.pre_activation, -1), (disc.output, 1)):
                     x = disc.centre.x() + side * disc.radius * 0.47
                     below = _around(QPointF(x, disc.centre.y() + 26), disc.radius * 0.9, 20)
@@ -156,13 +133,24 @@ class NetworkPlaces:
         ]
         self.parts = [replace(part, spoken=self._spoken(part.term)) for part in parts]
 
+    def picture_says(self, term: str) -> str:
+        """Return what a part says aloud; empty where there is none of that term."""
+        return next((part.spoken for part in self.parts if part.term == term), "")
+
     def _spoken(self, term: str) -> str:
         """What a part says aloud: ``weight w2, 1.4``."""
         kind, _, name = term.partition(":")
         known = self.content.gradients if kind == "gradient" else self.content.values
         if kind == "edge":
-            return f"connection {name.partition('/')[2]}"
+            child, _, parent = name.partition("/")
+            if parent[:1] == "z":
+                slope = self.content.slopes.get((child, parent))
+                said = "not computed yet" if slope is None else self._number(slope)
+                return f"slope at {parent}, {said}"
+            return f"connection {parent}"
         value = self._number(known[name]) if name in known else "not computed yet"
+        hidden = self.content.asked and (kind == "gradient" or name in self.content.asked)
+        value = "to be found" if hidden and name in known else value
         what = f"gradient of {name}" if kind == "gradient" else f"{WORDS.get(name[:1], '')} {name}"
         return f"{what.strip()}, {value}"
 
@@ -195,6 +183,11 @@ class NetworkPlaces:
         box.moveLeft(arrow.label.x() - box.width() / 2)
         box.moveBottom(arrow.label.y() + lift + 4)
         return box
+
+    def _slope_box(self, disc: Disc) -> QRectF:
+        """Where a neuron's slope stands: at the foot of its disc."""
+        foot = QPointF(disc.centre.x(), disc.centre.y() + disc.radius * 0.66)
+        return _around(foot, disc.radius * 1.12, 14)
 
     def _target_box(self, name: str, place: QPointF) -> QRectF:
         width = self._name_run(name, LABEL).width + words(" = ", FIGURES).width

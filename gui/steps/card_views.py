@@ -12,7 +12,7 @@ from engine.formula.card import Card
 from engine.formula.formula import Formula
 from gui.highlight import Highlight
 from gui.steps.aside_view import GAP, LINE_SIZE, SMALLEST, fit
-from gui.theme import CAPTION, SMALL, Appearance, role_colour
+from gui.theme import CAPTION, DIMMED, SMALL, Appearance, role_colour
 from gui.widgets.formula_view import FormulaView
 
 Tense = Literal["past", "future", "finer"]
@@ -61,7 +61,7 @@ class CardLine(QWidget):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         if tense != "future":
             self.formula_view.term_hovered.connect(highlight.hover)
-            highlight.changed.connect(self._light)
+        highlight.changed.connect(self._light)
 
     def set_card(self, card: Card) -> None:
         """Show a card."""
@@ -164,6 +164,7 @@ class CardLine(QWidget):
     def _light(self) -> None:
         if self.tense != "future":
             self.formula_view.set_lit(self._highlight.lit)
+        self.formula_view.set_rest(DIMMED if self._highlight.spotlight else 1.0)
 
 
 class FoldLine(QWidget):
@@ -171,8 +172,12 @@ class FoldLine(QWidget):
 
     toggled = Signal(str)
 
-    def __init__(self, phase: str, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(
+        self, phase: str, appearance: Appearance, highlight: Highlight, parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        self._highlight = highlight
+        highlight.changed.connect(self._light)
         self.phase = phase
         self.reach = 0
         self._appearance = appearance
@@ -182,10 +187,14 @@ class FoldLine(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip("Show or hide these steps")
 
+    def _light(self) -> None:
+        self.formula_view.set_rest(DIMMED if self._highlight.spotlight else 1.0)
+
     def set_summary(self, summary: Formula) -> None:
         """Say what the phase was, and what came of it."""
         self.formula_view.set_formula(summary)
         self.setAccessibleName(self.formula_view.accessibleName())
+        self._light()
         self.update()
 
     def arrange(self, width: int) -> int:

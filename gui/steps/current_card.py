@@ -14,7 +14,7 @@ from gui.highlight import Highlight
 from gui.steps.aside import AsideSource
 from gui.steps.aside_view import GAP, AsideView, fit
 from gui.steps.card_views import INDENT, sentence_of
-from gui.theme import CAPTION, SMALL, Appearance, role_colour
+from gui.theme import CAPTION, DIMMED, SMALL, Appearance, role_colour
 from gui.widgets.flow import flow
 from gui.widgets.formula_view import FormulaView
 
@@ -141,7 +141,10 @@ class CurrentCard(QWidget):
             painter.drawText(QPointF(0, self.sentence.y() + ascent), self.card.label)
 
     def _light(self) -> None:
-        self.formula_view.set_lit(self._highlight.lit or self._own)
+        lit = self._highlight.lit or self._own
+        self.formula_view.set_lit(lit)
+        dims = self._highlight.spotlight and lit & self.formula_view.formula.terms()
+        self.formula_view.set_rest(DIMMED if dims else 1.0)
 
     def _write_sentence(self) -> None:
         """Write the sentence; the names of its rules can be pressed."""

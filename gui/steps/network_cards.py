@@ -7,6 +7,7 @@ from typing import overload
 
 from engine.formula.card import Card
 from engine.formula.formula import Formula
+from engine.formula.lines import with_lines
 from engine.network.schedule import schedule
 from engine.network.walkthrough import Teller
 from engine.workspace.document import Document
@@ -20,9 +21,16 @@ class NetworkCards(Sequence[Card]):
     document : Document
     teller : Teller, optional
         What tells the document's round, where there is one already.
+    lines : (bool, bool, bool)
+        Whether names, numbers put in and values are told.
     """
 
-    def __init__(self, document: Document, teller: Teller | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        teller: Teller | None = None,
+        lines: tuple[bool, bool, bool] = (True, True, True),
+    ) -> None:
         self._teller = teller or Teller(
             document.network,
             document.x,
@@ -33,6 +41,7 @@ class NetworkCards(Sequence[Card]):
         )
         self._steps = schedule(document.network)
         self._made: dict[int, Card] = {}
+        self._lines = lines
 
     @property
     def phases(self) -> tuple[str, ...]:
@@ -58,5 +67,11 @@ class NetworkCards(Sequence[Card]):
             return tuple(self[place] for place in range(*index.indices(len(self))))
         place = range(len(self._steps))[index]
         if place not in self._made:
-            self._made[place] = self._teller.card(self._steps[place])
+            symbols, substitution, values = self._lines
+            self._made[place] = with_lines(
+                self._teller.card(self._steps[place]),
+                symbols=symbols,
+                substitution=substitution,
+                values=values,
+            )
         return self._made[place]

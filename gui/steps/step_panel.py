@@ -318,7 +318,7 @@ class StepPanel(QScrollArea):
 
     def _new_line(self, entry: Entry) -> CardLine | FoldLine:
         if entry.kind == "fold":
-            fold = FoldLine(entry.phase, self._appearance, self._page)
+            fold = FoldLine(entry.phase, self._appearance, self._highlight, self._page)
             fold.toggled.connect(self._toggle)
             return fold
         tenses: dict[str, Tense] = {"past": "past", "finer": "finer"}

@@ -52,6 +52,7 @@ class FormulaView(QWidget):
         self._room: float | None = None
         self._lit: frozenset[str] = frozenset()
         self._role = "ink"
+        self._rest = 1.0
         self._hovered = ""
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -102,6 +103,17 @@ class FormulaView(QWidget):
             if (before ^ lit) & self._formula.terms():
                 self.update()
 
+    @property
+    def rest(self) -> float:
+        """How strongly the parts are drawn that are not lit."""
+        return self._rest
+
+    def set_rest(self, opacity: float) -> None:
+        """Set how strongly the parts are drawn that are not lit; where none is lit, all of it."""
+        if opacity != self._rest:
+            self._rest = opacity
+            self.update()
+
     def baseline(self) -> float:
         """Return the distance from the top edge to the first baseline, in pixels."""
         return float(ceil((self._layout.height + MARGIN) * self._px))
@@ -121,11 +133,17 @@ class FormulaView(QWidget):
         theme = self._theme()
         left, baseline = MARGIN * self._px, self.baseline()
         pixels = formula_pixmap(self._layout, self._px, self.devicePixelRatioF(), theme, self._role)
+        grounds = term_grounds(self._layout, self._lit, self._px)
         with QPainter(self) as painter:
-            for ground in term_grounds(self._layout, self._lit, self._px):
+            painter.setOpacity(self._rest)
+            painter.drawPixmap(QPointF(0.0, 0.0), pixels)
+            painter.setOpacity(1.0)
+            for ground in grounds:
                 ground.translate(left, baseline)
                 painter.fillRect(ground, QColor(theme.highlight))
-            painter.drawPixmap(QPointF(0.0, 0.0), pixels)
+                painter.setClipRect(ground)
+                painter.drawPixmap(QPointF(0.0, 0.0), pixels)
+                painter.setClipping(False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which part the pointer is over."""

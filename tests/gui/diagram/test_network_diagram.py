@@ -9,7 +9,8 @@ from engine.network.network import layered
 from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.diagram.arrangement import LARGE, SMALL, TINY, arrange
-from gui.diagram.network_diagram import NetworkDiagram, content_of
+from gui.diagram.content import content_of
+from gui.diagram.network_diagram import NetworkDiagram
 from gui.diagram.network_places import NetworkPlaces
 from gui.diagram.selection import Selection
 from gui.highlight import Highlight
