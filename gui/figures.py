@@ -1,0 +1,109 @@
+"""The figures of the descent lab: what one is, and the list of all there are.
+
+How to add one
+--------------
+Write a class in `gui.plots` that is a `Figure`, and one line in `FIGURES`::
+
+    class GradientFlow(Figure):
+        heavy = True
+
+        def __init__(self, workbench: Workbench) -> None:
+            self.widget = QWidget()          # no title: the frame writes the list's
+            ...
+
+        def show_moment(self, moment: Moment) -> None:
+            ...                              # draw this moment, nothing else
+
+    FIGURES = (..., Entry("flow", "Gradient flow", "…", "gui.plots.gradient_flow:GradientFlow"))
+
+What a figure may rely on
+-------------------------
+- It is built when it is first shown, with the `Workbench`: `workbench.appearance` for fonts and
+  colours, `workbench.document` for the document, `workbench.apply(name, edit, merge_key)` to change
+  it. Dragging a weight is an edit (`edits.set_weight`), and so are choosing a start
+  (`edits.set_weight` of several), moving a sample (`engine.workspace.learning`), a sample in focus.
+  A run begins anew from weights set by hand, and a new moment comes of itself.
+- `show_moment` is called in the GUI thread only while the figure is shown: light ones with every
+  frame, heavy ones in turns while training runs, all of them once it rests. It draws the moment
+  it is given and appends nothing: the same moment drawn twice is the same picture. The same
+  figure may be given an earlier step (scrubbing), another network, other data at any time.
+- Axes do not jump while `moment.running`.
+- Once training rests (`moment.running` false), `refine` is called from the event loop until it
+  returns False: draw finer a piece at a time, each under 15 ms.
+- `table` gives what is drawn as columns of numbers, for CSV; the frame exports PNG and SVG itself.
+- Controls of its own stand inside its widget. Signals and timers of its own stop when it is hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import ClassVar, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from gui.bridge import Workbench
+from gui.moment import Moment
+
+#: A name and its numbers; columns may differ in length.
+Column = tuple[str, Sequence[float]]
+
+
+class Figure(Protocol):
+    """A picture of a training step; see this module's docstring."""
+
+    #: Whether it is drawn in turns with other heavy ones while training runs: above 2 ms.
+    heavy: ClassVar[bool] = False
+
+    widget: QWidget
+
+    def show_moment(self, moment: Moment) -> None:
+        """Draw one step."""
+
+    def refine(self) -> bool:
+        """Draw the last moment finer, for up to 15 ms; return whether there is more to do."""
+        return False
+
+    def table(self) -> Sequence[Column]:
+        """Return what is drawn as columns of numbers."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure in the list.
+
+    Parameters
+    ----------
+    key : str
+        Never changed: preferences remember it.
+    title : str
+        As the list and the frame write it.
+    words : str
+        What is to be seen, as one sentence.
+    place : str
+        ``"module:class"``; imported when first shown.
+    """
+
+    key: str
+    title: str
+    words: str
+    place: str
+
+    def build(self, workbench: Workbench) -> Figure:
+        """Return the figure."""
+        module, _, name = self.place.partition(":")
+        figure: Figure = getattr(import_module(module), name)(workbench)
+        return figure
+
+
+FIGURES: tuple[Entry, ...] = (
+    Entry("loss", "Loss", "The cost against the step.", "gui.plots.loss_figure:LossFigure"),
+    Entry(
+        "cost",
+        "Cost along one parameter",
+        "The cost against one weight, with the slope and the step it leads to.",
+        "gui.plots.cost_figure:CostFigure",
+    ),
+)
