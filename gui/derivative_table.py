@@ -33,6 +33,7 @@ from engine.formula.plaintext import plaintext
 from engine.formula.typeset import typeset
 from gui.proof_view import ProofView
 from gui.theme import CAPTION, Appearance
+from gui.typeface import typeface
 from gui.widgets.formula_painting import paint_formula
 
 HEADINGS = ("f(u)", "f′(u)", "for u")
@@ -266,7 +267,7 @@ class _Formulas(QStyledItemDelegate):
         area = QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(theme.highlight))
-        shown = layout(formula)
+        shown = layout(formula, face=typeface())
         px = self._appearance.pixels(FORMULA)
         wide, high = area.width() - 2 * PADDING, area.height() - 4
         px = max(LEAST, min(px, wide / shown.width, high / (shown.height + shown.depth)))

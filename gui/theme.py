@@ -14,6 +14,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from engine.formula.metrics import MathFace
+from gui.typeface import typeface, use_typeface
+
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 
 #: The faces that are used; loading more would cost a few milliseconds at the start.
@@ -173,13 +176,14 @@ def role_colour(theme: Theme, role: str) -> QColor:
 class Appearance(QObject):
     """The theme and the text size in use; every view repaints on `changed`."""
 
-    #: The theme or the text size is another one now.
+    #: The theme, the text size or the formulas' face is another one now.
     changed = Signal()
 
     def __init__(self, theme: Theme = LIGHT, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._text_size = 100
+        use_typeface("math")
 
     @property
     def theme(self) -> Theme:
@@ -203,6 +207,12 @@ class Appearance(QObject):
         if per_cent != self._text_size:
             self._text_size = per_cent
             self._apply()
+
+    def set_typeface(self, face: MathFace) -> None:
+        """Set formulas in another face everywhere."""
+        if face != typeface():
+            use_typeface(face)
+            self.changed.emit()
 
     def larger(self) -> None:
         """Take the next larger text size."""

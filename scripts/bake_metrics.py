@@ -39,6 +39,7 @@ MATHS = [
 ]  # fmt: skip
 FACES = {
     "math": ("STIXTwoMath-Regular.ttf", LETTERS + MATHS),
+    "modern": ("latinmodern-math.otf", LETTERS + MATHS),
     "words": ("Inter-Regular.ttf", LETTERS),
     "strong": ("Inter-SemiBold.ttf", LETTERS),
 }
@@ -162,13 +163,15 @@ class Baker:
 
     def _corners(self, info: Any) -> dict[int, list[Any]]:
         result: dict[int, list[Any]] = {}
+        if info is None:  # Latin Modern has none
+            return result
         for glyph, record in zip(
             info.MathKernCoverage.glyphs, info.MathKernInfoRecords, strict=True
         ):
             if glyph not in self.order:
                 continue
             kerns = []
-            for corner in ("TopRight", "BottomRight"):
+            for corner in ("TopRight", "BottomRight", "TopLeft", "BottomLeft"):
                 kern = getattr(record, f"{corner}MathKern")
                 heights = [value.Value for value in kern.CorrectionHeight] if kern else []
                 amounts = [value.Value for value in kern.KernValue] if kern else []

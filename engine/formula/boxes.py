@@ -49,6 +49,17 @@ class Stroke(NamedTuple):
     role: Role | None
 
 
+class Other(NamedTuple):
+    """Letters that no baked face has, in a room `width` wide; the system's fonts draw them."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    size: float
+    role: Role | None
+
+
 class TermBox(NamedTuple):
     """The rectangle of a part with a term id; `depth` counts the marks around it."""
 
@@ -73,6 +84,7 @@ class Layout:
     terms : tuple of TermBox
         Outer parts before inner ones.
     strokes : tuple of Stroke
+    others : tuple of Other
     """
 
     width: float
@@ -82,6 +94,7 @@ class Layout:
     rules: tuple[Rule, ...]
     terms: tuple[TermBox, ...]
     strokes: tuple[Stroke, ...] = ()
+    others: tuple[Other, ...] = ()
 
     def hit(self, x: float, y: float) -> str | None:
         """Return the id of the innermost part at a point; None where there is none."""
@@ -129,15 +142,24 @@ class StrokePart(NamedTuple):
     thickness: float
 
 
+class OtherPart(NamedTuple):
+    """Letters inside a box that no baked face has."""
+
+    text: str
+    width: float
+    size: float
+
+
 #: What a box holds beside other boxes.
-Leaf = GlyphPart | RulePart | StrokePart
+Leaf = GlyphPart | RulePart | StrokePart | OtherPart
 
 
 @dataclass(slots=True)
 class Box:
     """A box on its way into a layout.
 
-    `last` is the glyph at the right end where there is exactly one, `italic` its correction.
+    `last` is the glyph at the right end where there is exactly one, `italic` its correction; `first`
+    is the glyph at the left end, where it is known.
     """
 
     width: float = 0.0
@@ -145,6 +167,7 @@ class Box:
     depth: float = 0.0
     italic: float = 0.0
     accent: float | None = None
+    first: int | None = None
     last: int | None = None
     parts: list[tuple[float, float, Box | Leaf]] = field(default_factory=list)
     terms: list[TermBox] = field(default_factory=list)
@@ -164,40 +187,39 @@ class Box:
 
 def display_list(box: Box) -> Layout:
     """Flatten a tree of boxes."""
-    glyphs: list[Glyph] = []
-    rules: list[Rule] = []
-    terms: list[TermBox] = []
-    strokes: list[Stroke] = []
-    _flatten(box, 0.0, 0.0, None, 0, glyphs, rules, terms, strokes)
-    terms.sort(key=lambda term: term.depth)
+    flat = _Flat()
+    flat.add(box, 0.0, 0.0, None, 0)
+    flat.terms.sort(key=lambda term: term.depth)
     return Layout(
-        box.width, box.height, box.depth,
-        tuple(glyphs), tuple(rules), tuple(terms), tuple(strokes),
+        box.width, box.height, box.depth, tuple(flat.glyphs), tuple(flat.rules),
+        tuple(flat.terms), tuple(flat.strokes), tuple(flat.others),
     )  # fmt: skip
 
 
-def _flatten(
-    box: Box,
-    x: float,
-    y: float,
-    role: Role | None,
-    depth: int,
-    glyphs: list[Glyph],
-    rules: list[Rule],
-    terms: list[TermBox],
-    strokes: list[Stroke],
-) -> None:
-    role = box.role or role
-    deepest = depth
-    for term, left, top, width, height, level in box.terms:
-        deepest = max(deepest, depth + level + 1)
-        terms.append(TermBox(term, x + left, y + top, width, height, depth + level))
-    for dx, dy, part in box.parts:
-        if isinstance(part, Box):
-            _flatten(part, x + dx, y + dy, role, deepest, glyphs, rules, terms, strokes)
-        elif isinstance(part, GlyphPart):
-            glyphs.append(Glyph(part.face, part.glyph, x + dx, y + dy, part.size, role))
-        elif isinstance(part, StrokePart):
-            strokes.append(Stroke(x + dx, y + dy, part.dx, part.dy, part.thickness, role))
-        else:
-            rules.append(Rule(x + dx, y + dy, part.width, part.height, role))
+@dataclass(slots=True)
+class _Flat:
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    terms: list[TermBox] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    others: list[Other] = field(default_factory=list)
+
+    def add(self, box: Box, x: float, y: float, role: Role | None, depth: int) -> None:
+        """Add a box at a place, inside `depth` marks."""
+        role = box.role or role
+        deepest = depth
+        for term, left, top, width, height, level in box.terms:
+            deepest = max(deepest, depth + level + 1)
+            self.terms.append(TermBox(term, x + left, y + top, width, height, depth + level))
+        for dx, dy, part in box.parts:
+            if isinstance(part, Box):
+                self.add(part, x + dx, y + dy, role, deepest)
+            elif isinstance(part, GlyphPart):
+                self.glyphs.append(Glyph(part.face, part.glyph, x + dx, y + dy, part.size, role))
+            elif isinstance(part, RulePart):
+                self.rules.append(Rule(x + dx, y + dy, part.width, part.height, role))
+            elif isinstance(part, StrokePart):
+                line = Stroke(x + dx, y + dy, part.dx, part.dy, part.thickness, role)
+                self.strokes.append(line)
+            else:
+                self.others.append(Other(part.text, x + dx, y + dy, part.width, part.size, role))

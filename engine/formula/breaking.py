@@ -12,12 +12,13 @@ from itertools import groupby
 from engine.formula.atoms import line, space_between
 from engine.formula.formula import EMPTY, Aligned, Formula, Kind, Mark, Row, Space, row
 from engine.formula.layout import layout
+from engine.formula.metrics import MathFace
 
 #: How far a line that goes on is set in, in em.
 INDENT = 1.1
 
 
-def broken(formula: Formula, width: float) -> Formula:
+def broken(formula: Formula, width: float, face: MathFace = "math") -> Formula:
     """Break a formula so that no line is wider than `width`, where it can be broken.
 
     Parameters
@@ -26,6 +27,8 @@ def broken(formula: Formula, width: float) -> Formula:
         One line or several.
     width : float
         In em.
+    face : {"math", "modern"}
+        What it is measured in.
 
     Returns
     -------
@@ -41,12 +44,12 @@ def broken(formula: Formula, width: float) -> Formula:
      a + 2b + 3c
        + 4d
     """
-    if layout(formula).width <= width:
+    if layout(formula, face=face).width <= width:
         return formula
     if isinstance(formula, Mark):
-        return replace(formula, body=broken(formula.body, width))
+        return replace(formula, body=broken(formula.body, width, face))
     if isinstance(formula, Aligned):
-        return _lines(formula.rows, width)
+        return _lines(formula.rows, width, face)
     parts = _parts(formula)
     first = next((i for i, part in enumerate(parts) if part.left == "relation"), 0)
     rest = parts[first:]
@@ -54,7 +57,7 @@ def broken(formula: Formula, width: float) -> Formula:
     sides = [rest[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
     rows = [(_joined(parts[:first]), _joined(sides[0]))]
     rows += [(EMPTY, _joined(side)) for side in sides[1:]]
-    return _lines(tuple(rows), width)
+    return _lines(tuple(rows), width, face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,16 @@ class _Part:
     right: Kind
 
 
-def _lines(rows: tuple[tuple[Formula, ...], ...], width: float) -> Formula:
+def _lines(rows: tuple[tuple[Formula, ...], ...], width: float, face: MathFace) -> Formula:
     """Break the last cell of every row that is too wide."""
-    indents = [layout(cells[0]).width for cells in rows if len(cells) > 1]
+    indents = [layout(cells[0], face=face).width for cells in rows if len(cells) > 1]
     room = width - max(indents, default=0.0)
     result: list[tuple[Formula, ...]] = []
     for cells in rows:
-        if len(cells) != 2 or layout(cells[-1]).width <= room:
+        if len(cells) != 2 or layout(cells[-1], face=face).width <= room:
             result.append(cells)
             continue
-        first, *others = _split(_parts(cells[1]), room)
+        first, *others = _split(_parts(cells[1]), room, face)
         result.append((cells[0], _joined(first)))
         result += [(EMPTY, row(Space(INDENT), _joined(other))) for other in others]
     return Aligned(tuple(result))
@@ -99,17 +102,17 @@ def _parts(formula: Formula) -> list[_Part]:
     ]
 
 
-def _split(parts: list[_Part], room: float) -> list[list[_Part]]:
+def _split(parts: list[_Part], room: float, face: MathFace) -> list[list[_Part]]:
     """Fill lines from the left, each to the last break that fits."""
     lines: list[list[_Part]] = []
     while parts:
-        end = _end(parts, room if not lines else room - INDENT)
+        end = _end(parts, room if not lines else room - INDENT, face)
         lines.append(parts[:end])
         parts = parts[end:]
     return lines
 
 
-def _end(parts: list[_Part], room: float) -> int:
+def _end(parts: list[_Part], room: float, face: MathFace) -> int:
     """Return where a line ends: before a plus or minus if one fits, else before a dot."""
     x = 0.0
     breaks: dict[bool, int] = {}
@@ -121,7 +124,7 @@ def _end(parts: list[_Part], room: float) -> int:
             return breaks.get(False, breaks.get(True, len(parts)))
         if opens and (x <= room or weak not in breaks):
             breaks[weak] = index
-        x += space_between(before, part.left) / 18 + layout(part.node).width
+        x += space_between(before, part.left) / 18 + layout(part.node, face=face).width
         before = part.right
     return breaks.get(False, breaks.get(True, len(parts))) if x > room else len(parts)
 

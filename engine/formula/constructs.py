@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.formula.formula import Formula, Symbol
+from engine.formula.formula import Aligned, Formula, Fraction, Radical, Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,17 @@ class Display(Formula):
         return (self.body,)
 
 
+_TALL = (Fraction, Radical, Aligned, Grid, Limits, Brace, Boxed)
+
 #: Signs that grow in a displayed formula.
 LARGE = frozenset("∑∏∐⋃⋂∫∬∮")
 #: Large signs whose limits stand beside them.
 BESIDE = frozenset("∫∬∮")
+
+
+def is_tall(formula: Formula) -> bool:
+    """Tell whether brackets around a formula grow: around fractions and roots, not around scripts."""
+    return any(isinstance(part, _TALL) for part in formula.walk())
 
 
 def matrix(*rows: tuple[Formula, ...], left: str = "(", right: str = ")") -> Grid:

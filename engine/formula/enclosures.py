@@ -1,14 +1,14 @@
 """The boxes of the larger constructs: grids, limits, braces, frames, strokes and blanks.
 
-Each takes the boxes of its parts and the style it stands in. Rule numbers are those of *The
+Each takes the boxes of its parts and the setting it stands in. Rule numbers are those of *The
 TeXbook*, appendix G; a grid has the distances of LaTeX's ``array``.
 """
 
 from __future__ import annotations
 
 from engine.formula.boxes import Box, GlyphPart, RulePart, StrokePart
-from engine.formula.glyphs import DISPLAY, fit, scale
-from engine.formula.metrics import face
+from engine.formula.glyphs import fit
+from engine.formula.setting import DISPLAY, Setting
 from engine.formula.structures import fenced
 
 #: A grid's line: at least so high and deep, and the room between two columns, in em.
@@ -19,13 +19,9 @@ _BRACE_GAP, _LABEL_GAP = 0.1, 0.16
 _BLANK_WIDTH, _BLANK_HEIGHT, _BLANK_DROP = 2.0, 0.9, 0.14
 
 
-def _constant(name: str, style: int) -> float:
-    return face("math").constant(name) * scale(style)
-
-
-def grid(rows: list[list[Box]], left: str, right: str, align: str, style: int) -> Box:
+def grid(rows: list[list[Box]], left: str, right: str, align: str, setting: Setting) -> Box:
     """Cells in columns, centred on the axis, brackets as tall as the whole."""
-    size = scale(style)
+    size = setting.size
     count = max((len(cells) for cells in rows), default=0)
     widths = [
         max((cells[column].width for cells in rows if column < len(cells)), default=0.0)
@@ -42,55 +38,57 @@ def grid(rows: list[list[Box]], left: str, right: str, align: str, style: int) -
             x += widths[column] + _COLUMNS * size
         y += max(_STRUT_DEPTH * size, *(cell.depth + 0.1 * size for cell in cells))
     inner.width = sum(widths) + _COLUMNS * size * max(0, count - 1)
-    axis = _constant("AxisHeight", style)
+    axis = setting.constant("AxisHeight")
     body = Box(width=inner.width)
     body.put(0.0, -axis - y / 2, inner)
     body.height, body.depth = y / 2 + axis, y / 2 - axis
-    return fenced(body, left, right, style)
+    return fenced(body, left, right, setting)
 
 
-def large(character: str, style: int) -> Box:
+def large(character: str, setting: Setting) -> Box:
     """A large operator centred on the axis; in display style the font's tall form."""
-    math, size = face("math"), scale(style)
+    math, size = setting.face, setting.size
     glyph = math.glyph(character)
     assert glyph is not None
-    if style == DISPLAY:
+    if setting.level == DISPLAY:
         least = math.constant("DisplayOperatorMinHeight")
         forms = math.taller(glyph)[0]
         glyph = next((form for form, height in forms if height >= least), forms[-1][0])
     metrics = math.metrics(glyph)
-    drop = (metrics.top + metrics.bottom) / 2 * size - _constant("AxisHeight", style)
+    drop = (metrics.top + metrics.bottom) / 2 * size - setting.constant("AxisHeight")
     box = Box(metrics.advance * size, metrics.top * size - drop, drop - metrics.bottom * size)
     box.italic = math.italic(glyph) * size
-    box.put(0.0, drop, GlyphPart("math", glyph, size))
+    box.put(0.0, drop, GlyphPart(setting.name, glyph, size))
     return box
 
 
-def stacked(sign: Box, below: Box | None, above: Box | None, style: int) -> Box:
-    """Rule 13a: limits centred under and over the sign, at the font's gaps."""
+def stacked(sign: Box, below: Box | None, above: Box | None, setting: Setting) -> Box:
+    """Rule 13a: limits centred under and over the sign, with room beyond them."""
     width = max(part.width for part in (sign, below, above) if part is not None)
     box = Box()
     box.reach((width - sign.width) / 2, 0.0, sign)
     if above is not None:
         rise = max(
-            _constant("UpperLimitGapMin", style) + above.depth,
-            _constant("UpperLimitBaselineRiseMin", style),
+            setting.constant("big_op_spacing1") + above.depth,
+            setting.constant("big_op_spacing3"),
         )
         box.reach((width - above.width) / 2 + sign.italic / 2, -sign.height - rise, above)
     if below is not None:
         fall = max(
-            _constant("LowerLimitGapMin", style) + below.height,
-            _constant("LowerLimitBaselineDropMin", style),
+            setting.constant("big_op_spacing2") + below.height,
+            setting.constant("big_op_spacing4"),
         )
         box.reach((width - below.width) / 2 - sign.italic / 2, sign.depth + fall, below)
+    box.height += setting.constant("big_op_spacing5") if above is not None else 0.0
+    box.depth += setting.constant("big_op_spacing5") if below is not None else 0.0
     box.width = width
     return box
 
 
-def braced(body: Box, label: Box | None, style: int, *, over: bool) -> Box:
+def braced(body: Box, label: Box | None, setting: Setting, *, over: bool) -> Box:
     """A brace as wide as the body, its label centred beyond it."""
-    size = scale(style)
-    brace = _wide("⏞" if over else "⏟", body.width, size)
+    size = setting.size
+    brace = _wide("⏞" if over else "⏟", body.width, setting)
     thick = brace.height + brace.depth
     width = max(part.width for part in (body, brace, label) if part is not None)
     box = Box()
@@ -112,29 +110,29 @@ def braced(body: Box, label: Box | None, style: int, *, over: bool) -> Box:
     return box
 
 
-def _wide(character: str, width: float, size: float) -> Box:
+def _wide(character: str, width: float, setting: Setting) -> Box:
     """A horizontal brace at least `width` wide; its box is its ink."""
-    math = face("math")
+    math, size = setting.face, setting.size
     glyph = math.glyph(character)
     assert glyph is not None
     sizes, parts = math.wider(glyph)
     needed = width / size
     pieces = [(0.0, next((form for form, reach in sizes if reach >= needed), glyph))]
     if parts and sizes and sizes[-1][0] != pieces[0][1] and sizes[-1][1] < needed:
-        pieces = [(start, part.glyph) for start, part in fit(parts, needed)[1]]
+        pieces = [(start, part.glyph) for start, part in fit(parts, needed, math)[1]]
     box = Box(height=-1e9, depth=-1e9)
     for start, form in pieces:
         metrics = math.metrics(form)
-        box.put((start - metrics.left) * size, 0.0, GlyphPart("math", form, size))
+        box.put((start - metrics.left) * size, 0.0, GlyphPart(setting.name, form, size))
         box.width = max(box.width, (start + metrics.right - metrics.left) * size)
         box.height = max(box.height, metrics.top * size)
         box.depth = max(box.depth, -metrics.bottom * size)
     return box
 
 
-def boxed(body: Box, style: int) -> Box:
+def boxed(body: Box, setting: Setting) -> Box:
     """A frame around a result."""
-    room, thick = _FRAME_ROOM * scale(style), _constant("FractionRuleThickness", style)
+    room, thick = _FRAME_ROOM * setting.size, setting.constant("FractionRuleThickness")
     box = Box()
     box.reach(room + thick, 0.0, body)
     box.width = body.width + 2 * (room + thick)
@@ -147,24 +145,24 @@ def boxed(body: Box, style: int) -> Box:
     return box
 
 
-def cancelled(body: Box, style: int) -> Box:
+def cancelled(body: Box, setting: Setting) -> Box:
     """A stroke from the lower left to the upper right, a little beyond the body."""
-    lean = 0.06 * scale(style)
-    box = Box(italic=body.italic, last=body.last)
+    lean = 0.06 * setting.size
+    box = Box(italic=body.italic, first=body.first, last=body.last)
     box.reach(0.0, 0.0, body)
     rise = body.height + body.depth + 2 * lean
-    thick = _constant("FractionRuleThickness", style)
+    thick = setting.constant("FractionRuleThickness")
     box.put(0.0, body.depth + lean, StrokePart(body.width, -rise, thick))
     box.height, box.depth = body.height + lean, body.depth + lean
     return box
 
 
-def blank(answer: Box, style: int) -> Box:
+def blank(answer: Box, setting: Setting) -> Box:
     """A line to write on."""
-    size = scale(style)
+    size = setting.size
     width = max(_BLANK_WIDTH * size, answer.width)
     drop = max(_BLANK_DROP * size, answer.depth)
-    thick = _constant("FractionRuleThickness", style)
+    thick = setting.constant("FractionRuleThickness")
     box = Box(width, max(_BLANK_HEIGHT * size, answer.height), drop + thick)
     box.put(0.0, drop, RulePart(width, thick))
     return box

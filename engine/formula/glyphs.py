@@ -10,14 +10,12 @@ from typing import Literal
 from engine.formula.boxes import Box, GlyphPart
 from engine.formula.formula import Style
 from engine.formula.metrics import Face, FaceName, GlyphMetrics, Part, face
+from engine.formula.other_scripts import other_letters, pieces
+from engine.formula.setting import TEXT, Setting
 
-#: TeX's styles: display, text, script, script of a script.
-DISPLAY, TEXT, SCRIPT, SECOND_SCRIPT = range(4)
-_SIZES = (1.0, 1.0, 0.7, 0.55)
-
-#: A bracket may be this much shorter than what it holds before a taller one is taken; a bracket of
-#: the ordinary size may be shorter still.
-_SHORTFALL, _FIRST_SHORTFALL = 0.12, 0.22
+#: A bracket covers at least this share of what it holds, and falls short of it by no more than this:
+#: TeX's delimiterfactor and delimitershortfall.
+_SHARE, _SHORTFALL = 0.901, 0.5
 
 #: No bracket is built from more pieces of one kind than this.
 _MOST_PARTS = 200
@@ -25,11 +23,6 @@ _MOST_PARTS = 200
 _ITALIC_SINGLE = {"h": "ℎ", "∂": "𝜕", "ϵ": "𝜖", "ϑ": "𝜗", "ϕ": "𝜙", "ϱ": "𝜚"}
 _ITALIC = (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("α", "ω", 0x1D6FC))
 _BOLD = (("A", "Z", 0x1D400), ("a", "z", 0x1D41A), ("0", "9", 0x1D7CE), ("α", "ω", 0x1D6C2))
-
-
-def scale(style: int) -> float:
-    """Return the size of a style, in em."""
-    return _SIZES[style]
 
 
 def shaped(character: str, shape: Style) -> str:
@@ -46,24 +39,28 @@ def shaped(character: str, shape: Style) -> str:
 
 
 @lru_cache(maxsize=4096)
-def run(text: str, shape: Style, style: int) -> Box:
+def run(text: str, shape: Style, setting: Setting) -> Box:
     """Set a letter, a number or a name; a single letter keeps its italic correction."""
-    math, size = face("math"), scale(style)
+    math, size = setting.face, setting.size
     box = Box()
     x = 0.0
     for character in text:
         found = math.glyph(shaped(character, shape))
         if found is None:
-            part = words(character, size)
+            part = words(character, size, setting.name)
             box.reach(x, 0.0, part)
             x += part.width
             continue
-        glyph = math.script_form(found, style - TEXT) if style >= SCRIPT else found
+        glyph = math.script_form(found, setting.level - TEXT) if setting.small else found
         metrics = math.metrics(glyph)
-        _place(box, "math", glyph, metrics, x, size)
+        _place(box, setting.name, glyph, metrics, x, size)
         x += metrics.advance * size
+        box.first = glyph if box.last is None else box.first
         box.last = glyph
     box.width = x
+    if text == "−":  # as high and deep as a plus, so that the same line has the same height
+        plus = math.metrics(math.glyph("+") or 0)
+        box.height, box.depth = plus.top * size, -plus.bottom * size
     if len(text) == 1 and box.last is not None:
         box.italic = math.italic(box.last) * size
         box.width += box.italic
@@ -85,71 +82,82 @@ def _place(
 
 @lru_cache(maxsize=1024)
 def words(text: str, size: float, name: FaceName = "math") -> Box:
-    """Set words; a letter the face lacks is taken from the face for words."""
+    """Set words.
+
+    A letter the face lacks is taken from the face for words; letters of scripts that neither has
+    are left to the system's fonts, in a room of a size that does not depend on them.
+    """
     box = Box()
     x = 0.0
     previous = ""
-    for character in text:
-        used: Face = face(name)
-        glyph = used.glyph(character)
-        if glyph is None and name == "math":
-            used = face("words")
+    for piece, known in pieces(text, name):
+        if not known:
+            piece_box = other_letters(piece, size)
+            box.reach(x, 0.0, piece_box)
+            x += piece_box.width
+            previous = ""
+            continue
+        for character in piece:
+            used: Face = face(name)
             glyph = used.glyph(character)
-        metrics = used.metrics(glyph or 0)
-        x += used.pair(previous, character) * size
-        _place(box, used.name, glyph or 0, metrics, x, size)
-        x += metrics.advance * size
-        previous = character
+            if glyph is None:
+                used = face("words")
+                glyph = used.glyph(character)
+            metrics = used.metrics(glyph or 0)
+            x += used.pair(previous, character) * size
+            _place(box, used.name, glyph or 0, metrics, x, size)
+            x += metrics.advance * size
+            previous = character
     box.width = x
     return box
 
 
 @lru_cache(maxsize=1024)
-def delimiter(character: str, reach: float, axis: float, style: int) -> Box:
+def delimiter(character: str, reach: float, axis: float, setting: Setting) -> Box:
     """Set a bracket or bar that reaches `reach` above and below the axis, or a little less.
 
     One of the ordinary size counts as a single glyph and takes its scripts as a letter does.
     """
-    math, size = face("math"), scale(style)
+    math, size = setting.face, setting.size
     glyph = math.glyph(character)
     if glyph is None:
         return Box()
     sizes, parts = math.taller(glyph)
-    needed = 2 * reach / size
+    needed = max(2 * reach * _SHARE, 2 * reach - _SHORTFALL * size) / size
     for step, (form, height) in enumerate(sizes):
-        if height >= needed - (_SHORTFALL if step else _FIRST_SHORTFALL):
-            box = _centred(form, axis, size)
+        if height >= needed:
+            box = _centred(form, axis, setting)
             box.last = form if step == 0 else None
             return box
     if not parts:
-        return _centred(sizes[-1][0] if sizes else glyph, axis, size)
-    return _assembled(parts, needed - _SHORTFALL, axis, size)
+        return _centred(sizes[-1][0] if sizes else glyph, axis, setting)
+    return _assembled(parts, needed, axis, setting)
 
 
-def _centred(glyph: int, axis: float, size: float) -> Box:
-    metrics = face("math").metrics(glyph)
+def _centred(glyph: int, axis: float, setting: Setting) -> Box:
+    metrics, size = setting.face.metrics(glyph), setting.size
     drop = (metrics.top + metrics.bottom) / 2 * size - axis
     box = Box(metrics.advance * size, metrics.top * size - drop, drop - metrics.bottom * size)
-    box.put(0.0, drop, GlyphPart("math", glyph, size))
+    box.put(0.0, drop, GlyphPart(setting.name, glyph, size))
     return box
 
 
-def _assembled(parts: list[Part], needed: float, axis: float, size: float) -> Box:
+def _assembled(parts: list[Part], needed: float, axis: float, setting: Setting) -> Box:
     """Build a tall bracket from its parts, bottom first, with as many extenders as it takes."""
-    total, pieces = fit(parts, needed)
-    math = face("math")
+    math, size = setting.face, setting.size
+    total, pieces = fit(parts, needed, math)
     box = Box(height=total * size / 2 + axis, depth=total * size / 2 - axis)
     for rise, part in pieces:
         metrics = math.metrics(part.glyph)
         y = box.depth - (rise - metrics.bottom) * size
-        box.put(0.0, y, GlyphPart("math", part.glyph, size))
+        box.put(0.0, y, GlyphPart(setting.name, part.glyph, size))
         box.width = max(box.width, metrics.advance * size)
     return box
 
 
-def fit(parts: list[Part], needed: float) -> tuple[float, list[tuple[float, Part]]]:
+def fit(parts: list[Part], needed: float, math: Face) -> tuple[float, list[tuple[float, Part]]]:
     """Return the height that is reached and each part with the height it starts at."""
-    least = face("math").constant("MinConnectorOverlap")
+    least = math.constant("MinConnectorOverlap")
     fixed = [part for part in parts if not part.extends]
     stretch = [part for part in parts if part.extends]
     bare = sum(part.advance - least for part in fixed) + least
@@ -169,9 +177,9 @@ def fit(parts: list[Part], needed: float) -> tuple[float, list[tuple[float, Part
 
 
 @lru_cache(maxsize=256)
-def radical_sign(total: float, style: int) -> Box:
+def radical_sign(total: float, setting: Setting) -> Box:
     """Set a root sign at least `total` tall; its box is its ink, the roof's edge at the top."""
-    math, size = face("math"), scale(style)
+    math, size = setting.face, setting.size
     glyph = math.glyph("√")
     assert glyph is not None
     sizes, parts = math.taller(glyph)
@@ -179,29 +187,29 @@ def radical_sign(total: float, style: int) -> Box:
         metrics = math.metrics(form)
         if (metrics.top - metrics.bottom) * size >= total:
             box = Box(metrics.advance * size, metrics.top * size, -metrics.bottom * size)
-            box.put(0.0, 0.0, GlyphPart("math", form, size))
+            box.put(0.0, 0.0, GlyphPart(setting.name, form, size))
             return box
-    return _assembled(parts, total / size, 0.0, size)
+    return _assembled(parts, total / size, 0.0, setting)
 
 
 @lru_cache(maxsize=256)
 def hat(
     character: Literal["\u0302", "\u0304", "\u0303", "\u0307", "\u20d7"] | str,
     width: float,
-    style: int,
+    setting: Setting,
 ) -> tuple[Box, float]:
     """Set an accent no wider than `width`; return it with the place that is centred."""
-    math, size = face("math"), scale(style)
+    math, size = setting.face, setting.size
     glyph = math.glyph(character)
     assert glyph is not None
     for form, measure in math.wider(glyph)[0]:
         if measure * size <= width:
             glyph = form
-    if style >= SCRIPT:
-        glyph = math.script_form(glyph, style - TEXT)
+    if setting.small:
+        glyph = math.script_form(glyph, setting.level - TEXT)
     metrics = math.metrics(glyph)
     anchor = math.accent(glyph)
     centre = (metrics.left + metrics.right) / 2 if anchor is None else anchor
     box = Box(metrics.advance * size, metrics.top * size, -metrics.bottom * size)
-    box.put(0.0, 0.0, GlyphPart("math", glyph, size))
+    box.put(0.0, 0.0, GlyphPart(setting.name, glyph, size))
     return box, centre * size

@@ -15,6 +15,7 @@ from engine.formula.constructs import (
     Display,
     Grid,
     Limits,
+    is_tall,
 )
 from engine.formula.formula import (
     Accent,
@@ -48,16 +49,17 @@ _SIGNS = {
 _GREEK = {sign: "\\" + word for word, sign in GREEK.items()} | {"ε": r"\varepsilon"}
 _BRACKETS = {
     "(": "(", ")": ")", "[": "[", "]": "]", "|": "|", "{": r"\{", "}": r"\}", "": ".",
-    "⌊": r"\lfloor", "⌋": r"\rfloor", "‖": r"\|", "⌈": r"\lceil", "⌉": r"\rceil",
+    "⌊": r"\lfloor", "⌋": r"\rfloor", "⌈": r"\lceil", "⌉": r"\rceil",
     "⟨": r"\langle", "⟩": r"\rangle",
 }  # fmt: skip
+#: Bars, which TeX cannot tell left from right: at the left, and at the right.
+_SIDES = ({"|": r"\lvert", "‖": r"\lVert"}, {"|": r"\rvert", "‖": r"\rVert"})
 _LARGE = {
     "∑": r"\sum", "∏": r"\prod", "∐": r"\coprod", "⋃": r"\bigcup", "⋂": r"\bigcap",
     "∫": r"\int", "∬": r"\iint", "∮": r"\oint",
 }  # fmt: skip
 _GRIDS = {("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("|", "|"): "vmatrix",
           ("‖", "‖"): "Vmatrix", ("{", "}"): "Bmatrix", ("", ""): "matrix"}  # fmt: skip
-_TALL = (Fraction, Radical, Aligned, Grid, Limits, Brace)
 _ACCENTS = {"hat": "hat", "bar": "bar", "tilde": "tilde", "dot": "dot", "vec": "vec"}
 _IN_WORDS = {"\\": r"\textbackslash ", "^": r"\^{}", "~": r"\~{}"} | {
     sign: "\\" + sign for sign in "#$%&_{}"
@@ -229,11 +231,9 @@ def _braced(text: str) -> str:
 
 def _fenced(node: Fenced) -> str:
     body = _line(node.body)
-    left, right = _BRACKETS[node.left], _BRACKETS[node.right]
-    if any(
-        isinstance(part, (Fraction, Radical, Aligned, Grid, Limits, Brace))
-        for part in node.body.walk()
-    ) or ("" in (node.left, node.right)):
+    left, right = _SIDES[0].get(node.left), _SIDES[1].get(node.right)
+    left, right = left or _BRACKETS[node.left], right or _BRACKETS[node.right]
+    if is_tall(node.body) or "" in (node.left, node.right):
         return rf"\left{left} {body} \right{right}"
     between = " " if left[-1].isalpha() else ""
-    return f"{left}{between}{body}{between}{right}"
+    return f"{left}{between}{body}{right}"

@@ -55,7 +55,9 @@ IGNORED = frozenset((
     "displaystyle", "textstyle", "limits", "nolimits", "nonumber", "notag", "bigl", "bigr", "big",
     "Bigl", "Bigr", "Big", "middle", "right", "end", "scriptstyle",
 ))  # fmt: skip
-OPENING = {"(": ")", "[": "]", "|": "|", "\\|": "\\|"}
+OPENING = {
+    "(": ")", "[": "]", "|": "|", "\\|": "\\|", "\\lvert": "\\rvert", "\\lVert": "\\rVert",
+}  # fmt: skip
 ROLES: dict[str, Role] = {
     "forward": "forward", "backward": "backward", "quiet": "quiet", "faint": "faint",
     "changed": "changed", "ink": "ink", "blue": "forward", "red": "backward",

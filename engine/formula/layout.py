@@ -21,6 +21,7 @@ from engine.formula.constructs import (
     Display,
     Grid,
     Limits,
+    is_tall,
 )
 from engine.formula.formula import (
     Accent,
@@ -38,18 +39,20 @@ from engine.formula.formula import (
     Symbol,
     Text,
 )
-from engine.formula.glyphs import DISPLAY, SCRIPT, SECOND_SCRIPT, TEXT, run, scale, words
+from engine.formula.glyphs import run, words
+from engine.formula.metrics import MathFace
+from engine.formula.setting import DISPLAY, SECOND_SCRIPT, TEXT, Setting
 from engine.formula.structures import accented, fenced, fraction, radical, scripted
 
-#: Least distance of two lines' baselines, and least room between them.
-_LINE_DISTANCE, _LINE_GAP = 1.64, 0.56
+#: Least distance of two lines' baselines (TeX's, with its jot), and least room between them.
+_LINE_DISTANCE, _LINE_GAP = 1.5, 0.4
 #: Room between two columns of aligned cells.
 _COLUMN_GAP = 1.0
 _BADGE_SIZE, _BADGE_GAP = 0.8, 0.16
 
 
 @lru_cache(maxsize=2048)
-def layout(formula: Formula, *, display: bool = True) -> Layout:
+def layout(formula: Formula, *, display: bool = True, face: MathFace = "math") -> Layout:
     """Measure a formula.
 
     Parameters
@@ -58,19 +61,22 @@ def layout(formula: Formula, *, display: bool = True) -> Layout:
         What is to be laid out.
     display : bool
         Display style (a formula on a line of its own) or text style (inside a sentence).
+    face : {"math", "modern"}
+        STIX Two Math or Latin Modern Math.
 
     Returns
     -------
     Layout
         A flat display list in em; the same on every machine.
     """
-    return display_list(_line(formula, DISPLAY if display else TEXT, cramped=False))
+    setting = Setting(DISPLAY if display else TEXT, face)
+    return display_list(_line(formula, setting, cramped=False))
 
 
-def _line(formula: Formula, style: int, *, cramped: bool, continues: bool = False) -> Box:
+def _line(formula: Formula, setting: Setting, *, cramped: bool, continues: bool = False) -> Box:
     """Set atoms side by side with the spaces of their classes, and the marks around them."""
     content = line(formula, continues=continues)
-    size = scale(style)
+    size = setting.size
     box = Box()
     x = 0.0
     places: list[tuple[float, float, Box]] = []
@@ -81,24 +87,26 @@ def _line(formula: Formula, style: int, *, cramped: bool, continues: bool = Fals
             part = Box(width=atom.node.em * size)
         else:
             if before is not None:
-                mu = space_between(before, atom.left, script=style >= SCRIPT)  # type: ignore[arg-type]
+                mu = space_between(before, atom.left, script=setting.small)  # type: ignore[arg-type]
                 x += mu / 18 * size
-            part = _atom(atom.node, style, cramped=cramped)
+            part = _atom(atom.node, setting, cramped=cramped)
             before = atom.right
         if roles[index] is not None:
             part = Box(
-                part.width, part.height, part.depth, part.italic, part.accent, part.last,
-                [(0.0, 0.0, part)], role=roles[index],
+                part.width, part.height, part.depth, part.italic, part.accent, part.first,
+                part.last, [(0.0, 0.0, part)], role=roles[index],
             )  # fmt: skip
         places.append((x, x + part.width, part))
         box.reach(x, 0.0, part)
         x += part.width
     box.width = x
+    if places:
+        box.first = places[0][2].first
     if len(places) == 1:
         only = places[0][2]
         box.italic, box.accent, box.last = only.italic, only.accent, only.last
     for stretch in content.stretches:
-        _mark(box, stretch, places, style)
+        _mark(box, stretch, places, setting)
     return box
 
 
@@ -110,7 +118,7 @@ def _roles(stretches: tuple[Stretch, ...], count: int) -> list[Role | None]:
     return roles
 
 
-def _mark(box: Box, stretch: Stretch, places: list[tuple[float, float, Box]], style: int) -> None:
+def _mark(box: Box, stretch: Stretch, places: list[tuple[float, float, Box]], setting: Setting) -> None:
     covered = places[stretch.start : stretch.end]
     if not covered:
         return
@@ -121,85 +129,90 @@ def _mark(box: Box, stretch: Stretch, places: list[tuple[float, float, Box]], st
         area = (left, -height, right - left, height + depth)
         box.terms.append(TermBox(stretch.mark.term, *area, stretch.depth))
     if stretch.mark.badge is not None:
-        badge = _badge(stretch.mark.badge, scale(style) * _BADGE_SIZE)
-        lift = height + _BADGE_GAP * scale(style) + badge.depth
+        badge = _badge(stretch.mark.badge, setting.size * _BADGE_SIZE, setting.name)
+        lift = height + _BADGE_GAP * setting.size + badge.depth
         box.put((left + right - badge.width) / 2, -lift, badge)
         box.height = max(box.height, lift + badge.height)
 
 
-def _atom(node: Formula, style: int, *, cramped: bool) -> Box:
+def _atom(node: Formula, setting: Setting, *, cramped: bool) -> Box:
     match node:
         case Symbol(text=text, style=shape):
-            return run(text, shape, style)
+            return run(text, shape, setting)
         case Fraction(numerator=above, denominator=below):
-            inner = min(style + 1, SECOND_SCRIPT)
-            over = _line(above, inner, cramped=False)
-            return fraction(over, _line(below, inner, cramped=True), style)
+            over = _line(above, setting.part(), cramped=False)
+            return fraction(over, _line(below, setting.part(), cramped=True), setting)
         case Script(base=base, subscript=low, superscript=high):
-            smaller = SCRIPT if style < SCRIPT else SECOND_SCRIPT
             return scripted(
-                _line(base, style, cramped=cramped),
-                None if low is None else _line(low, smaller, cramped=True),
-                None if high is None else _line(high, smaller, cramped=cramped),
-                style,
+                _line(base, setting, cramped=cramped),
+                None if low is None else _line(low, setting.script(), cramped=True),
+                None if high is None else _line(high, setting.script(), cramped=cramped),
+                setting,
                 cramped=cramped,
             )
         case Fenced(body=body, left=left, right=right):
-            return fenced(_line(body, style, cramped=cramped), left, right, style)
+            inside = _line(body, setting, cramped=cramped)
+            return fenced(inside, left, right, setting, grows=is_tall(body))
         case Radical(body=body, index=index):
-            degree = None if index is None else _line(index, SECOND_SCRIPT, cramped=False)
-            return radical(_line(body, style, cramped=True), degree, style)
+            small = setting.at(SECOND_SCRIPT)
+            degree = None if index is None else _line(index, small, cramped=False)
+            return radical(_line(body, setting, cramped=True), degree, setting)
         case Accent(body=body, mark=mark):
-            return accented(_line(body, style, cramped=True), mark, style)
+            return accented(_line(body, setting, cramped=True), mark, setting)
         case Text(words=text):
-            return words(text, scale(style))
+            return words(text, setting.size, setting.name)
         case Aligned(rows=rows):
-            return _aligned(rows, style)
+            return _aligned(rows, setting)
         case Badge(number=number):
-            return _badge(number, scale(style))
+            return _badge(number, setting.size, setting.name)
         case Row() | Mark() | Space():
-            return _line(node, style, cramped=cramped)
+            return _line(node, setting, cramped=cramped)
+    return _construct(node, setting, cramped=cramped)
+
+
+def _construct(node: Formula, setting: Setting, *, cramped: bool) -> Box:
+    match node:
         case Limits():
-            return _limits(node, style, cramped=cramped)
+            return _limits(node, setting, cramped=cramped)
         case Grid(rows=cells, left=left, right=right, align=align):
-            inner = max(style, TEXT)
+            inner = setting.at(max(setting.level, TEXT))
             boxes = [[_line(cell, inner, cramped=False) for cell in each] for each in cells]
-            return enclosures.grid(boxes, left, right, align, style)
+            return enclosures.grid(boxes, left, right, align, setting)
         case Brace(body=body, label=label, over=over):
-            smaller = SCRIPT if style < SCRIPT else SECOND_SCRIPT
-            words_ = None if label is None else _line(label, smaller, cramped=not over)
-            body_box = _line(body, style, cramped=cramped)
-            return enclosures.braced(body_box, words_, style, over=over)
+            small = setting.script()
+            words_ = None if label is None else _line(label, small, cramped=not over)
+            body_box = _line(body, setting, cramped=cramped)
+            return enclosures.braced(body_box, words_, setting, over=over)
         case Boxed(body=body):
-            return enclosures.boxed(_line(body, style, cramped=cramped), style)
+            return enclosures.boxed(_line(body, setting, cramped=cramped), setting)
         case Cancelled(body=body):
-            return enclosures.cancelled(_line(body, style, cramped=cramped), style)
+            return enclosures.cancelled(_line(body, setting, cramped=cramped), setting)
         case Blank(answer=answer):
-            return enclosures.blank(_line(answer, style, cramped=cramped), style)
+            return enclosures.blank(_line(answer, setting, cramped=cramped), setting)
         case Display(body=body):
-            return _line(body, DISPLAY, cramped=cramped)
+            return _line(body, setting.at(DISPLAY), cramped=cramped)
     raise TypeError(f"no way to lay out a {type(node).__name__}")
 
 
-def _limits(node: Limits, style: int, *, cramped: bool) -> Box:
-    smaller = SCRIPT if style < SCRIPT else SECOND_SCRIPT
+def _limits(node: Limits, setting: Setting, *, cramped: bool) -> Box:
+    small = setting.script()
     if node.sign.text in LARGE:
-        sign = enclosures.large(node.sign.text, style)
+        sign = enclosures.large(node.sign.text, setting)
     else:
-        sign = _atom(node.sign, style, cramped=cramped)
-    below = None if node.below is None else _line(node.below, smaller, cramped=True)
-    above = None if node.above is None else _line(node.above, smaller, cramped=cramped)
-    if style == DISPLAY and node.sign.text not in BESIDE:
-        return enclosures.stacked(sign, below, above, style)
+        sign = _atom(node.sign, setting, cramped=cramped)
+    below = None if node.below is None else _line(node.below, small, cramped=True)
+    above = None if node.above is None else _line(node.above, small, cramped=cramped)
+    if setting.level == DISPLAY and node.sign.text not in BESIDE:
+        return enclosures.stacked(sign, below, above, setting)
     if node.sign.text in BESIDE:
         sign.width -= sign.italic  # an index nestles under the slant
-    return scripted(sign, below, above, style, cramped=cramped)
+    return scripted(sign, below, above, setting, cramped=cramped)
 
 
-def _aligned(rows: tuple[tuple[Formula, ...], ...], style: int) -> Box:
+def _aligned(rows: tuple[tuple[Formula, ...], ...], setting: Setting) -> Box:
     """Lines under one another; every second column begins with its relation."""
     lines = [
-        [_line(cell, style, cramped=False, continues=column % 2 == 1) for column, cell in cells]
+        [_line(cell, setting, cramped=False, continues=column % 2 == 1) for column, cell in cells]
         for cells in (list(enumerate(cells)) for cells in rows)
     ]
     count = max((len(cells) for cells in lines), default=0)
@@ -207,7 +220,7 @@ def _aligned(rows: tuple[tuple[Formula, ...], ...], style: int) -> Box:
         max((cells[column].width for cells in lines if column < len(cells)), default=0.0)
         for column in range(count)
     ]
-    size = scale(style)
+    size = setting.size
     box = Box()
     y = 0.0
     previous: Box | None = None
@@ -226,6 +239,6 @@ def _aligned(rows: tuple[tuple[Formula, ...], ...], style: int) -> Box:
     return box
 
 
-def _badge(number: int, size: float) -> Box:
+def _badge(number: int, size: float, name: MathFace) -> Box:
     text = chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
-    return words(text, size)
+    return words(text, size, name)

@@ -15,6 +15,7 @@ from engine.formula.constructs import (
     Display,
     Grid,
     Limits,
+    is_tall,
 )
 from engine.formula.formula import (
     Accent,
@@ -33,7 +34,6 @@ from engine.formula.formula import (
 )
 
 _ACCENTS = {"hat": "^", "bar": "¯", "tilde": "~", "dot": "˙", "vec": "→"}
-_TALL = (Fraction, Radical, Aligned, Fenced, Grid, Limits, Brace)
 #: The sign between a function and what it is applied to; seen by no one, said by readers.
 _APPLY = "<mo>&#x2061;</mo>"
 
@@ -90,7 +90,7 @@ def _atom(atom: Atom) -> str:
         case Radical(body=body, index=index) if index is not None:
             return f"<mroot>{_row(body)}{_row(index)}</mroot>"
         case Fenced(body=body, left=left, right=right):
-            tall = any(isinstance(part, _TALL) for part in body.walk())
+            tall = is_tall(body)
             return f"<mrow>{_bracket(left, tall)}{_row(body)}{_bracket(right, tall)}</mrow>"
         case Accent(body=body, mark=mark):
             sign = f'<mo stretchy="false">{_ACCENTS[mark]}</mo>'

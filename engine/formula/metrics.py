@@ -1,7 +1,8 @@
 """What the layout knows of the fonts: baked numbers, so that every machine gets the same boxes.
 
-Three faces: ``math`` (STIX Two Math), ``words`` (Inter) and ``strong`` (Inter SemiBold). The files
-are made by ``scripts/bake_metrics.py`` and read when first needed. All lengths are in em.
+Four faces: ``math`` (STIX Two Math), ``modern`` (Latin Modern Math), ``words`` (Inter) and ``strong``
+(Inter SemiBold). The files are made by ``scripts/bake_metrics.py`` and read when first needed. All
+lengths are in em.
 """
 
 from __future__ import annotations
@@ -12,9 +13,24 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-FaceName = Literal["math", "words", "strong"]
+MathFace = Literal["math", "modern"]
+FaceName = Literal["math", "modern", "words", "strong"]
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
+
+#: TeX's font dimensions that stand in for the MATH table's: it has one shift for two of TeX's
+#: (an index alone stands higher than one under an exponent), STIX keeps small fractions far apart,
+#: and neither leaves room beyond a limit. Source: Knuth, *The TeXbook*, appendix G; the values are those of Computer Modern.
+TEX = {
+    "num1": 0.677, "num2": 0.394, "denom1": 0.686, "denom2": 0.345,
+    "sup1": 0.413, "sup2": 0.363, "sup3": 0.289, "sub1": 0.15, "sub2": 0.247,
+    "sup_drop": 0.386, "sub_drop": 0.05,
+    "big_op_spacing1": 0.111, "big_op_spacing2": 0.167, "big_op_spacing3": 0.2,
+    "big_op_spacing4": 0.6, "big_op_spacing5": 0.1,
+}  # fmt: skip
+
+
+CORNERS = ("top right", "bottom right", "top left", "bottom left")
 
 
 class GlyphMetrics(NamedTuple):
@@ -42,7 +58,7 @@ class Face:
 
     Parameters
     ----------
-    name : {"math", "words", "strong"}
+    name : {"math", "modern", "words", "strong"}
         Which one.
     """
 
@@ -65,13 +81,13 @@ class Face:
         self._pairs: dict[str, int] = data.get("pairs", {})
         self._metrics: dict[int, GlyphMetrics] = {}
         constants: dict[str, int] = data.get("constants", {})
-        self._constants = {
+        self._constants = TEX | {
             key: value / 100 if "Percent" in key else value / self.units
             for key, value in constants.items()
         }
 
     def constant(self, name: str) -> float:
-        """Return a constant of the MATH table, such as ``AxisHeight``; percentages as fractions."""
+        """Return a constant of the MATH table (``AxisHeight``) or of `TEX`; percents as fractions."""
         return self._constants[name]
 
     def glyph(self, character: str) -> int | None:
@@ -100,12 +116,15 @@ class Face:
         value = self._accent.get(str(glyph))
         return None if value is None else value / self.units
 
-    def corner(self, glyph: int, height: float, *, top: bool) -> float:
-        """Return the kern at a glyph's right side for a script that begins at `height`."""
+    def corner(self, glyph: int | None, height: float, which: str) -> float:
+        """Return the kern of a glyph's corner at a height; 0 for none.
+
+        `which` is ``"top right"``, ``"bottom right"``, ``"top left"`` or ``"bottom left"``.
+        """
         record = self._corners.get(str(glyph))
         if record is None:
             return 0.0
-        heights, kerns = record[0 if top else 1]
+        heights, kerns = record[CORNERS.index(which)]
         if not kerns:
             return 0.0
         level = height * self.units

@@ -15,7 +15,7 @@ from engine.formula.card import Card, Phase
 from engine.formula.formula import Role
 from engine.formula.glyphs import words
 from engine.formula.layout import layout
-from engine.formula.metrics import FaceName
+from engine.formula.metrics import FaceName, MathFace
 from engine.formula.plaintext import plaintext
 from engine.formula.speech import speech
 
@@ -104,6 +104,7 @@ def page(
     lit: bool = False,
     widest: float = WIDEST_FORMULA,
     least: float = LEAST_WIDTH,
+    face: MathFace = "math",
 ) -> Page:
     """Put cards under one another: label, sentence, and the formula with all its lines.
 
@@ -119,12 +120,16 @@ def page(
         Formulas wider than this are broken, where they can be.
     least : float
         No column of words and formulas is narrower.
+    face : {"math", "modern"}
+        What the formulas are set in.
 
     Returns
     -------
     Page
     """
-    formulas = [layout(broken(card.full, widest / FORMULA_SIZE)) for card in cards]
+    formulas = [
+        layout(broken(card.full, widest / FORMULA_SIZE, face), face=face) for card in cards
+    ]
     wide = max((formula.width * FORMULA_SIZE for formula in formulas), default=0.0)
     room = max(least, min(wide, WIDEST_WORDS))
     labels = max((words(card.label, 1.0, "strong").width for card in cards), default=0.0)

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from engine.formula.boxes import Layout
 from engine.formula.formula import Formula
 from engine.formula.layout import layout
+from engine.formula.metrics import MathFace
 from gui.theme import Theme, role_colour
+from gui.typeface import typeface
 from gui.widgets.formula_painting import paint_formula
 
 #: An em of the mathematical face beside one of the face for words: lower-case letters match.
@@ -72,7 +74,7 @@ def fitted(text: str, size: float, room: float, *, bold: bool = False) -> Run:
 
 def symbol(formula: Formula, size: float) -> Run:
     """Set a formula beside words of `size`."""
-    return _symbol(formula, size * BESIDE_WORDS)
+    return _symbol(formula, size * BESIDE_WORDS, typeface())
 
 
 @lru_cache(maxsize=4096)
@@ -83,6 +85,6 @@ def _words(text: str, size: float, bold: bool, family: str) -> Run:
 
 
 @lru_cache(maxsize=1024)
-def _symbol(formula: Formula, size: float) -> Run:
-    made = layout(formula)
+def _symbol(formula: Formula, size: float, face: MathFace) -> Run:
+    made = layout(formula, face=face)
     return Run(made.width * size, size, formula=made)

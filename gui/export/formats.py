@@ -15,6 +15,7 @@ from typing import cast
 from engine.formula.card import Card
 from gui.export.files import ExportError, write_picture
 from gui.export.material import Look, Material, Progress, silent
+from gui.typeface import set_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Format:
         """Return the bytes of a whole file."""
         module, _, function = self.maker.partition(":")
         maker = getattr(importlib.import_module(f"gui.export.{module}"), function)
-        return cast("bytes", maker(material, look, progress))
+        with set_in(look.typeface):
+            return cast("bytes", maker(material, look, progress))
 
 
 _PICTURE = frozenset({"scale", "transparent", "theme", "blanks", "diagram"})

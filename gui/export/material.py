@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from engine.errors import EngineError
 from engine.formula.card import Card
+from engine.formula.metrics import MathFace
 from gui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Look:
         What is left for a learner to fill in.
     diagram : bool
         Whether the diagram is drawn above the steps.
+    typeface : {"math", "modern"}
+        What formulas are set in: STIX Two Math or Latin Modern Math.
     """
 
     theme: Theme = LIGHT
@@ -62,6 +65,7 @@ class Look:
     paper: Paper = "A4"
     blanks: Blanks = "none"
     diagram: bool = False
+    typeface: MathFace = "math"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,8 @@ def leaves_of(
         scale = min(1.2, across / bounds.width(), down / 3 / bounds.height())
         parts.append(_Part(bounds.height() * scale + BETWEEN_CARDS, scale, drawing=drawing))
     label_room = 80.0
-    pages = (page((card,), widest=across / SIZE - label_room) for card in cards)
+    widest = across / SIZE - label_room
+    pages = (page((card,), widest=widest, face=look.typeface) for card in cards)
     parts += [_part(each, across, down) for each in pages]
     leaves: list[list[tuple[float, _Part]]] = [[]]
     y = 0.0

@@ -90,6 +90,7 @@ def sheet(
     shown = material.title if title is None else title
     drawing = material.drawing(look, at or (chosen[-1] if chosen else None))
     if drawing is None or not shown:
-        return Sheet(page(chosen, shown, lit=drawing is not None, widest=widest), drawing)
-    below = page(chosen, lit=True, widest=widest)
+        lit = drawing is not None
+        return Sheet(page(chosen, shown, lit=lit, widest=widest, face=look.typeface), drawing)
+    below = page(chosen, lit=True, widest=widest, face=look.typeface)
     return Sheet(replace(below, title=shown), drawing, page((), shown))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
-from engine.formula.boxes import Glyph, Layout, Rule, Stroke
+from engine.formula.boxes import Glyph, Layout, Other, Rule, Stroke
 from engine.formula.card import Card
 from engine.formula.metrics import FaceName, face, outlines
 from engine.formula.page import MARGIN, Page, Placed, page
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gui.theme import Theme
 
 _NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+Mark = Glyph | Rule | Stroke | Other
 
 
 class Colours(Protocol):
@@ -170,7 +173,9 @@ class _Writer:
     def parts(self, layout: Layout) -> list[str]:
         """Write glyphs and rules, those of one term and colour together."""
         lines = []
-        marks: tuple[Glyph | Rule | Stroke, ...] = (*layout.glyphs, *layout.rules, *layout.strokes)
+        marks: tuple[Mark, ...] = (
+            *layout.glyphs, *layout.rules, *layout.strokes, *layout.others,
+        )  # fmt: skip
         keyed = [(_term(layout, part), part.role, self.part(part)) for part in marks]
         for (term, role), group in groupby(keyed, key=lambda item: item[:2]):
             inside = "".join(text for _, _, text in group)
@@ -179,7 +184,14 @@ class _Writer:
             lines.append(f"<g{attributes}>{inside}</g>" if attributes else inside)
         return lines
 
-    def part(self, part: Glyph | Rule | Stroke) -> str:
+    def part(self, part: Mark) -> str:
+        if isinstance(part, Other):
+            middle = _number(part.x + part.width / 2)
+            return (
+                f'<text x="{middle}" y="{_number(part.y)}" text-anchor="middle" '
+                f'font-size="{_number(part.size)}" font-family="sans-serif">'
+                f"{escape(part.text)}</text>"
+            )
         if isinstance(part, Stroke):
             path = " ".join(map(_number, (part.dx, part.dy)))
             line = f"M{_number(part.x)} {_number(part.y)}l{path}"
@@ -204,8 +216,10 @@ class _Writer:
         return colours.get(role or "ink", theme.ink)
 
 
-def _term(layout: Layout, part: Glyph | Rule | Stroke) -> str:
+def _term(layout: Layout, part: Mark) -> str:
     """Return the id of the innermost term a part is drawn in."""
+    if isinstance(part, Other):
+        return layout.hit(part.x + part.width / 2, part.y - part.size / 3) or ""
     if isinstance(part, Stroke):
         return layout.hit(part.x + part.dx / 2, part.y + part.dy / 2) or ""
     if isinstance(part, Rule):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from engine.formula.layout import layout
 from gui.steps.aside import Aside
 from gui.theme import CAPTION, Appearance
+from gui.typeface import typeface
 from gui.widgets.formula_painting import MARGIN
 from gui.widgets.formula_view import FormulaView
 
@@ -78,7 +79,7 @@ def fit(view: FormulaView, width: float, size: float, least: float) -> QSize:
     Below `least` its lines are broken; what cannot be broken gets smaller again, down to where it
     can just be read, and is then wider than `width`.
     """
-    natural = layout(view.formula).width + 2 * MARGIN
+    natural = layout(view.formula, face=typeface()).width + 2 * MARGIN
     fitting = min(size, width / natural)
     if fitting >= least:
         view.set_room(None)

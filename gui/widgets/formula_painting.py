@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
-from engine.formula.boxes import Glyph, Layout, Rule, Stroke
+from engine.formula.boxes import Glyph, Layout, Other, Rule, Stroke
 from engine.formula.metrics import FaceName, face, outlines
 from gui.theme import Theme, role_colour
 
@@ -106,10 +106,29 @@ def paint_formula(
         start = QPointF(x + stroke.x * px, baseline + stroke.y * px)
         painter.setPen(QPen(_colour(stroke, theme, colours), stroke.thickness * px))
         painter.drawLine(start, start + QPointF(stroke.dx * px, stroke.dy * px))
+    if layout.others:
+        _paint_others(painter, layout, QTransform(px, 0, 0, px, x, baseline), theme, colours)
     painter.restore()
 
 
-def _colour(part: Glyph | Rule | Stroke, theme: Theme, known: dict[str | None, QColor]) -> QColor:
+def _paint_others(
+    painter: QPainter,
+    layout: Layout,
+    place: QTransform,
+    theme: Theme,
+    colours: dict[str | None, QColor],
+) -> None:
+    from gui.widgets.other_letters import letters_path
+
+    painter.setPen(Qt.PenStyle.NoPen)
+    for other in layout.others:
+        painter.setBrush(_colour(other, theme, colours))
+        painter.drawPath(place.map(letters_path(other)))
+
+
+def _colour(
+    part: Glyph | Rule | Stroke | Other, theme: Theme, known: dict[str | None, QColor]
+) -> QColor:
     if part.role not in known:
         known[part.role] = role_colour(theme, part.role or "ink")
     return known[part.role]

@@ -15,6 +15,7 @@ from engine.formula.formula import EMPTY, Formula
 from engine.formula.layout import layout
 from engine.formula.speech import speech
 from gui.theme import LIGHT, Theme
+from gui.typeface import typeface
 from gui.widgets.formula_painting import MARGIN, formula_pixmap, term_grounds
 
 DEFAULT_SIZE = 20.0
@@ -47,6 +48,7 @@ class FormulaView(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._formula: Formula = EMPTY
+        self._face = typeface()
         self._layout: Layout = layout(EMPTY)
         self._px = DEFAULT_SIZE
         self._room: float | None = None
@@ -57,7 +59,7 @@ class FormulaView(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if appearance is not None:
-            appearance.changed.connect(self.update)
+            appearance.changed.connect(self._restyle)
 
     @property
     def formula(self) -> Formula:
@@ -158,11 +160,17 @@ class FormulaView(QWidget):
         self._hover("")
         super().leaveEvent(event)
 
+    def _restyle(self) -> None:
+        if typeface() != self._face:
+            self._lay_out()
+        self.update()
+
     def _lay_out(self) -> None:
-        formula = self._formula
+        formula, self._face = self._formula, typeface()
         if self._room is not None:
-            formula = broken(formula, max(1.0, self._room / self._px - 2 * MARGIN))
-        self._layout = layout(formula)
+            room = max(1.0, self._room / self._px - 2 * MARGIN)
+            formula = broken(formula, room, self._face)
+        self._layout = layout(formula, face=self._face)
         self.updateGeometry()
         self.update()
 

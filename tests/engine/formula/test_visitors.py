@@ -54,7 +54,7 @@ SLOPE = "the partial derivative of J with respect to z sub 2"
          f"sigma of {Z2} times open bracket 1 minus sigma of {Z2} close bracket"),
         ("1/2*(y-x)^2", r"\frac{1}{2}(y - x)^2",
          "1 over 2 times open bracket y minus x close bracket squared"),
-        ("|x|", "|x|", "the absolute value of x"),
+        ("|x|", r"\lvert x\rvert", "the absolute value of x"),
         ("log_2(x+1)", r"\log_2(x + 1)",
          "the logarithm to the base 2 of open bracket x plus 1 close bracket"),
         ("2*x^2*3", r"2 \cdot x^2 \cdot 3", "2 times x squared times 3"),

@@ -1,0 +1,183 @@
+"""Lay the open set of formulas out beside MathJax, with the same font, and print how far they are.
+
+A development tool, not part of the program: it needs Node and, in a folder of your own,
+
+    npm install @mathjax/src@4 @mathjax/mathjax-stix2-font@4 @mathjax/mathjax-modern-font@4
+
+Run it from the top of the project, with that folder; ``--sheets`` also draws both side by side:
+
+    python scripts/compare_mathjax.py FOLDER [--face math|modern] [--sheets FOLDER] [--all]
+
+The set: every formula of the tests' corpus, every problem of the open set with its derivative, and
+the cards of the chapter. Where the program differs from TeX on purpose, the line says so and is not
+counted (see docs/decisions/004-formula-layout.md).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from html import escape
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from engine.calculus.differentiate import differentiate  # noqa: E402
+from engine.calculus.parse import parse  # noqa: E402
+from engine.errors import EngineError  # noqa: E402
+from engine.formula.constructs import Blank, Cancelled  # noqa: E402
+from engine.formula.formula import Badge, Formula, Mark  # noqa: E402
+from engine.formula.latex import latex  # noqa: E402
+from engine.formula.boxes import Layout  # noqa: E402
+from engine.formula.layout import layout  # noqa: E402
+from engine.formula.metrics import Face, face, outlines  # noqa: E402
+from engine.formula.typeset import typeset  # noqa: E402
+from engine.network.network import chapter  # noqa: E402
+from engine.network.walkthrough import walkthrough  # noqa: E402
+from tests.engine.formula.corpus import corpus  # noqa: E402
+
+OPEN_SET = ROOT / "tests" / "engine" / "calculus" / "data" / "derivatives.json"
+FONTS = {"math": "stix2", "modern": "modern"}
+ALLOWED = 0.05
+ON_A_SHEET = 24
+#: The pixels of an em on a sheet.
+EM = 20
+
+
+def formulas() -> list[Formula]:
+    """Return the open set, without what TeX has not: badges and blanks."""
+    found = list(corpus())
+    for problem in json.loads(OPEN_SET.read_text(encoding="utf-8"))["problems"]:
+        try:
+            expression = parse(problem["input"]).expression
+            derived = differentiate(expression, problem["variable"]).answer
+        except EngineError:
+            continue
+        found += [typeset(expression), typeset(derived)]
+    found += [card.full for card in walkthrough(chapter(), (1.5,), (0.1,))]
+    return [each for each in dict.fromkeys(found) if latex(each) and not _is_ours(each)]
+
+
+def _is_ours(formula: Formula) -> bool:
+    return any(
+        isinstance(part, (Badge, Blank)) or (isinstance(part, Mark) and part.badge is not None)
+        for part in formula.walk()
+    )
+
+
+def without_script_forms() -> None:
+    """Take the forms for small sizes out of the faces, but for the primes: MathJax scales letters."""
+    known = Face.script_form
+
+    def form(self: Face, glyph: int, level: int) -> int:
+        primes = {self.glyph(sign) for sign in "′″‴"}
+        return known(self, glyph, level) if glyph in primes else glyph
+
+    Face.script_form = form  # type: ignore[method-assign]
+
+
+def by_mathjax(sources: list[str], folder: str, font: str) -> list[dict[str, Any]]:
+    """Return MathJax's boxes: width, height and depth in em, and a picture."""
+    with tempfile.TemporaryDirectory() as place:
+        given, made = Path(place) / "sources.json", Path(place) / "boxes.json"
+        given.write_text(json.dumps(sources), encoding="utf-8")
+        script = Path(__file__).with_name("mathjax_boxes.mjs")
+        command = ["node", str(script), str(Path(folder).resolve()), FONTS[font]]
+        subprocess.run([*command, str(given), str(made)], check=True)
+        boxes: list[dict[str, Any]] = json.loads(made.read_text(encoding="utf-8"))
+        return boxes
+
+
+def sheet(pairs: list[tuple[str, Layout, dict[str, Any]]]) -> str:
+    """Return a page with our picture and theirs, line by line."""
+    cells = []
+    for source, drawn, box in pairs:
+        high = (box["height"] + box["depth"]) * EM
+        sized = f'width="{box["width"] * EM}" height="{high}"'
+        ours = _picture(drawn)
+        theirs = re.sub(r'width="[\d.]+ex" height="[\d.]+ex"', sized, box["svg"])
+        cells.append(
+            f"<tr><td><code>{escape(source[:60])}</code></td><td>{ours}</td><td>{theirs}</td></tr>"
+        )
+    style = "body{font:11px sans-serif;background:#fff}td{padding:6px 14px;vertical-align:middle}"
+    style += "svg{overflow:visible}"
+    return f"<meta charset=utf-8><style>{style}</style><table>{''.join(cells)}</table>"
+
+
+def _picture(drawn: Layout) -> str:
+    """Return a layout as SVG."""
+    parts = [
+        f'<path d="{outlines(glyph.face)[glyph.glyph]}" transform="translate({glyph.x} {glyph.y}) '
+        f'scale({glyph.size / face(glyph.face).units})"/>'
+        for glyph in drawn.glyphs
+    ]
+    parts += [
+        f'<rect x="{rule.x}" y="{rule.y}" width="{rule.width}" height="{rule.height}"/>'
+        for rule in drawn.rules
+    ]
+    parts += [
+        f'<path d="M{line.x} {line.y}l{line.dx} {line.dy}" stroke="#000" '
+        f'stroke-width="{line.thickness}"/>'
+        for line in drawn.strokes
+    ]
+    high = drawn.height + drawn.depth
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawn.width * EM}" height="{high * EM}" '
+        f'viewBox="0 {-drawn.height} {drawn.width} {high}">{"".join(parts)}</svg>'
+    )
+
+
+def main() -> None:
+    """Print a line a formula that is further off than allowed, and the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", help="where MathJax was installed")
+    parser.add_argument("--face", choices=tuple(FONTS), default="math")
+    parser.add_argument("--plain", action="store_true", help="without the forms for small sizes")
+    parser.add_argument("--all", action="store_true", help="print every formula")
+    parser.add_argument("--sheets", metavar="FOLDER", help="draw both side by side, as HTML")
+    options = parser.parse_args()
+    if options.plain:
+        without_script_forms()
+    ours = formulas()
+    theirs = by_mathjax([latex(each) for each in ours], options.folder, options.face)
+    off: dict[str, list[float]] = {"width": [], "height": []}
+    outside = 0
+    for formula, box in zip(ours, theirs, strict=True):
+        drawn = layout(formula, face=options.face)
+        wide = drawn.width / box["width"] - 1
+        high = (drawn.height + drawn.depth) / (box["height"] + box["depth"]) - 1
+        off["width"].append(abs(wide))
+        off["height"].append(abs(high))
+        far = max(abs(wide), abs(high)) > ALLOWED
+        outside += far
+        if far or options.all:
+            print(f"{wide:+7.1%} {high:+7.1%}  {latex(formula)[:90]!r}")
+    if options.sheets:
+        folder = Path(options.sheets)
+        folder.mkdir(exist_ok=True)
+        rows = list(zip(ours, theirs, strict=True))
+        for at in range(0, len(rows), ON_A_SHEET):
+            pairs = [
+                (latex(each), layout(each, face=options.face), box)
+                for each, box in rows[at : at + ON_A_SHEET]
+            ]
+            target = folder / f"{options.face}-{at // ON_A_SHEET + 1:02}.html"
+            target.write_text(sheet(pairs), encoding="utf-8")
+    print(f"{len(ours)} formulas in {FONTS[options.face]}, {outside} further off than {ALLOWED:.0%}")
+    for side, values in off.items():
+        inside = sum(value <= ALLOWED for value in values) / len(values)
+        print(
+            f"  {side}: {inside:.1%} within {ALLOWED:.0%}, median {statistics.median(values):.2%}, "
+            f"worst {max(values):.1%}"
+        )
+
+
+if __name__ == "__main__":
+    main()
