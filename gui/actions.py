@@ -56,6 +56,7 @@ MENUS = {
     "View": "&View",
     "View/Lines": "Lin&es of a step",
     "View/Theme": "&Theme",
+    "View/Formulas": "Formulas &in",
     "View/Text size": "Text &size",
     "Step": "&Step",
     "Train": "&Train",
@@ -89,6 +90,8 @@ COMMANDS = (
     Command("use_dark_theme", "&Dark", "View/Theme"),
     Command("use_contrast_theme", "&High contrast", "View/Theme"),
     Command("use_print_theme", "&Print", "View/Theme"),
+    Command("use_stix", "&STIX Two", "View/Formulas"),
+    Command("use_latin_modern", "&Latin Modern, as in TeX", "View/Formulas"),
     Command("enlarge_text", "&Larger", "View/Text size", ("Ctrl++", "Ctrl+=")),
     Command("reduce_text", "&Smaller", "View/Text size", ("Ctrl+-",)),
     Command("reset_text", "&Normal", "View/Text size", ("Ctrl+0",)),
@@ -162,6 +165,7 @@ def build_actions(window: QWidget, doers: Sequence[object]) -> dict[str, QAction
         window.addAction(action)
         actions[command.key] = action
     _choice(window, actions, [key for key in actions if key.endswith("_theme")])
+    _choice(window, actions, ("use_stix", "use_latin_modern"))
     _choice(window, actions, ("show_function", "show_network"))
     return actions
 

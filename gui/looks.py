@@ -1,4 +1,4 @@
-"""The commands that change how everything looks: theme and text size."""
+"""The commands that change how everything looks: theme, text size and the formulas' face."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gui.theme import CONTRAST, DARK, LIGHT, PRINT, Appearance
 
 
 class Looks(QObject):
-    """The commands of theme and text size.
+    """The commands of theme, text size and face.
 
     Parameters
     ----------
@@ -38,6 +38,14 @@ class Looks(QObject):
     def switch_theme(self) -> None:
         """From light paper to dark, and back."""
         self._appearance.set_theme(LIGHT if self._appearance.theme.dark else DARK)
+
+    def use_stix(self) -> None:
+        """Formulas in STIX Two: sturdy, made for screens and journals."""
+        self._appearance.set_typeface("math")
+
+    def use_latin_modern(self) -> None:
+        """Formulas in Latin Modern: the letters of TeX."""
+        self._appearance.set_typeface("modern")
 
     def enlarge_text(self) -> None:
         """Larger text."""

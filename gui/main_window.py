@@ -29,6 +29,7 @@ from gui.shaping import Shaping
 from gui.sides import Sides, Walking
 from gui.top_row import TopRow
 from gui.training import Run
+from gui.typeface import FACE_COMMANDS, typeface
 from gui.way_out import WayOut
 
 
@@ -240,6 +241,7 @@ class MainWindow(QWidget):
     def _show_appearance(self) -> None:
         name = self.workbench.appearance.theme.name
         self.actions_by_key[f"use_{name}_theme"].setChecked(True)
+        self.actions_by_key[FACE_COMMANDS[typeface()]].setChecked(True)
 
     def _show_view(self) -> None:
         show_switches(self.actions_by_key, self.workbench.showing.view)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from engine.workspace import preferences
 from engine.workspace.preferences import Preferences
 from gui.theme import THEMES, Appearance
+from gui.typeface import typeface
 
 
 def usual_place() -> Path:
@@ -62,6 +63,7 @@ class Memory(QObject):
         if theme is not None:
             appearance.set_theme(theme)
         appearance.set_text_size(self.preferences.text_size)
+        appearance.set_typeface(self.preferences.typeface)
 
     def place(self, window: QWidget) -> None:
         """Put the window where it stood."""
@@ -85,6 +87,7 @@ class Memory(QObject):
             self.preferences,
             theme="system" if follows else name,
             text_size=appearance.text_size,
+            typeface=typeface(),
             window=geometry,
             shares={key: splitter.sizes() for key, splitter in splitters.items()},
         )

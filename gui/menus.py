@@ -22,6 +22,8 @@ def fill_menus(window: MainWindow) -> None:
     files = [actions[key] for key in ("open_scene", "save_scene", "save_scene_as")]
     scene = SceneMenu(workbench, files, window)
     menus["View"].addMenu(notation)
+    notation.addSeparator()
+    notation.addMenu(menus["View/Formulas"])
     menus["File"].insertMenu(actions["save_scene"], RecentMenu(window.memory, window.files, window))
     menus["File"].insertMenu(actions["open_scene"], scene)
     menus["Network"].addSeparator()

@@ -15,6 +15,9 @@ from engine.formula.metrics import MathFace
 #: The faces by key, as a menu names them.
 FACES: dict[MathFace, str] = {"math": "STIX Two", "modern": "Latin Modern"}
 
+#: The command that chooses each of them.
+FACE_COMMANDS: dict[MathFace, str] = {"math": "use_stix", "modern": "use_latin_modern"}
+
 _in_use: ContextVar[MathFace] = ContextVar("typeface", default="math")
 
 

@@ -170,7 +170,9 @@ def main() -> None:
             ]
             target = folder / f"{options.face}-{at // ON_A_SHEET + 1:02}.html"
             target.write_text(sheet(pairs), encoding="utf-8")
-    print(f"{len(ours)} formulas in {FONTS[options.face]}, {outside} further off than {ALLOWED:.0%}")
+    print(
+        f"{len(ours)} formulas in {FONTS[options.face]}, {outside} further off than {ALLOWED:.0%}"
+    )
     for side, values in off.items():
         inside = sum(value <= ALLOWED for value in values) / len(values)
         print(

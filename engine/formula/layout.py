@@ -118,7 +118,9 @@ def _roles(stretches: tuple[Stretch, ...], count: int) -> list[Role | None]:
     return roles
 
 
-def _mark(box: Box, stretch: Stretch, places: list[tuple[float, float, Box]], setting: Setting) -> None:
+def _mark(
+    box: Box, stretch: Stretch, places: list[tuple[float, float, Box]], setting: Setting
+) -> None:
     covered = places[stretch.start : stretch.end]
     if not covered:
         return
@@ -129,7 +131,7 @@ def _mark(box: Box, stretch: Stretch, places: list[tuple[float, float, Box]], se
         area = (left, -height, right - left, height + depth)
         box.terms.append(TermBox(stretch.mark.term, *area, stretch.depth))
     if stretch.mark.badge is not None:
-        badge = _badge(stretch.mark.badge, setting.size * _BADGE_SIZE, setting.name)
+        badge = _badge(stretch.mark.badge, setting.size * _BADGE_SIZE)
         lift = height + _BADGE_GAP * setting.size + badge.depth
         box.put((left + right - badge.width) / 2, -lift, badge)
         box.height = max(box.height, lift + badge.height)
@@ -164,7 +166,7 @@ def _atom(node: Formula, setting: Setting, *, cramped: bool) -> Box:
         case Aligned(rows=rows):
             return _aligned(rows, setting)
         case Badge(number=number):
-            return _badge(number, setting.size, setting.name)
+            return _badge(number, setting.size)
         case Row() | Mark() | Space():
             return _line(node, setting, cramped=cramped)
     return _construct(node, setting, cramped=cramped)
@@ -239,6 +241,7 @@ def _aligned(rows: tuple[tuple[Formula, ...], ...], setting: Setting) -> Box:
     return box
 
 
-def _badge(number: int, size: float, name: MathFace) -> Box:
+def _badge(number: int, size: float) -> Box:
+    """Return a number in a circle, in the one face that has circles."""
     text = chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
-    return words(text, size, name)
+    return words(text, size)

@@ -127,9 +127,7 @@ def page(
     -------
     Page
     """
-    formulas = [
-        layout(broken(card.full, widest / FORMULA_SIZE, face), face=face) for card in cards
-    ]
+    formulas = [layout(broken(card.full, widest / FORMULA_SIZE, face), face=face) for card in cards]
     wide = max((formula.width * FORMULA_SIZE for formula in formulas), default=0.0)
     room = max(least, min(wide, WIDEST_WORDS))
     labels = max((words(card.label, 1.0, "strong").width for card in cards), default=0.0)

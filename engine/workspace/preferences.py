@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Literal, get_args
 
+from engine.formula.metrics import MathFace
+
 ThemeName = Literal["system", "light", "dark", "contrast", "print"]
 
 #: Text sizes in per cent, smallest and largest.
@@ -31,6 +33,8 @@ class Preferences:
         Where the window stood, in the words of the window system (base64).
     shares : mapping of str to list of int
         How the parts of the page share its room.
+    typeface : {"math", "modern"}
+        What formulas are set in: STIX Two Math or Latin Modern Math.
     """
 
     theme: ThemeName = "system"
@@ -39,6 +43,7 @@ class Preferences:
     recent: tuple[str, ...] = ()
     window: str = ""
     shares: dict[str, list[int]] = field(default_factory=dict)
+    typeface: MathFace = "math"
 
     def __post_init__(self) -> None:
         """Put the text size within its limits."""
@@ -94,6 +99,8 @@ def _is_valid(key: str, value: object) -> bool:
     match key:
         case "theme":
             return value in get_args(ThemeName)
+        case "typeface":
+            return value in get_args(MathFace)
         case "text_size":
             return isinstance(value, int) and not isinstance(value, bool)
         case "reduced_motion":

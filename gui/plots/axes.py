@@ -65,6 +65,7 @@ class Axes(QWidget):
         self._headed = False
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setProperty("plot", True)  # so that it can leave the window on its own
         appearance.changed.connect(self._restyle)
 
     @property

@@ -68,7 +68,9 @@ class FormulaView(QWidget):
 
     @property
     def formula_layout(self) -> Layout:
-        """Its boxes, in em."""
+        """Its boxes, in em, in the face in use."""
+        if typeface() != self._face:
+            self._lay_out()
         return self._layout
 
     def set_formula(self, formula: Formula) -> None:
@@ -118,12 +120,12 @@ class FormulaView(QWidget):
 
     def baseline(self) -> float:
         """Return the distance from the top edge to the first baseline, in pixels."""
-        return float(ceil((self._layout.height + MARGIN) * self._px))
+        return float(ceil((self.formula_layout.height + MARGIN) * self._px))
 
     def sizeHint(self) -> QSize:
         """Return the room the formula takes."""
-        width = ceil((self._layout.width + 2 * MARGIN) * self._px)
-        return QSize(width, ceil(self.baseline() + (self._layout.depth + MARGIN) * self._px))
+        width = ceil((self.formula_layout.width + 2 * MARGIN) * self._px)
+        return QSize(width, ceil(self.baseline() + (self.formula_layout.depth + MARGIN) * self._px))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a formula is never clipped."""
@@ -134,8 +136,10 @@ class FormulaView(QWidget):
         del event
         theme = self._theme()
         left, baseline = MARGIN * self._px, self.baseline()
-        pixels = formula_pixmap(self._layout, self._px, self.devicePixelRatioF(), theme, self._role)
-        grounds = term_grounds(self._layout, self._lit, self._px)
+        pixels = formula_pixmap(
+            self.formula_layout, self._px, self.devicePixelRatioF(), theme, self._role
+        )
+        grounds = term_grounds(self.formula_layout, self._lit, self._px)
         with QPainter(self) as painter:
             painter.setOpacity(self._rest)
             painter.drawPixmap(QPointF(0.0, 0.0), pixels)
@@ -152,7 +156,7 @@ class FormulaView(QWidget):
         position = event.position()
         x = position.x() / self._px - MARGIN
         y = (position.y() - self.baseline()) / self._px
-        self._hover(self._layout.hit(x, y) or "")
+        self._hover(self.formula_layout.hit(x, y) or "")
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -1,0 +1,203 @@
+"""Any plot on its own: as pixels, as drawing, and as the numbers it shows.
+
+Works on every widget that holds a plot of pyqtgraph's or paints one itself (with the property
+``plot`` set), so that a new plot can leave the window without a line of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from math import ceil
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QRegion
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QGraphicsView,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+
+#: A name and its numbers; columns may differ in length.
+Column = tuple[str, Sequence[float]]
+
+#: Plots smaller than this on the screen are drawn larger, so that their marks have room.
+LEAST = QSize(360, 240)
+
+_CONTROLS = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
+
+
+@dataclass(frozen=True, slots=True)
+class PlotPicture:
+    """A plot that is somewhere in the window.
+
+    Parameters
+    ----------
+    widget : QWidget
+        The plot, with the words around it that belong to it.
+    name : str
+        As a list would write it.
+    words : str
+        What is to be seen, for those who do not see it.
+    table : callable
+        Returns what is drawn as columns of numbers.
+    """
+
+    widget: QWidget
+    name: str
+    words: str
+    table: Callable[[], Sequence[Column]]
+
+    @property
+    def size(self) -> QSize:
+        """The size it is drawn at, in pixels."""
+        return self.widget.size().expandedTo(LEAST)
+
+    @property
+    def bounds(self) -> QRectF:
+        """The same as an area."""
+        return QRectF(QRect(QPoint(0, 0), self.size))
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the plot, in the painter's own units."""
+        paint_widget(self.widget, painter, self.size)
+
+
+def plots_in(root: QWidget) -> list[PlotPicture]:
+    """Return every plot that is shown in a part of the window, in the order of reading."""
+    found: dict[QWidget, QWidget] = {}
+    for core in (root, *root.findChildren(QWidget)):
+        if not _is_plot(core) or not _is_shown(core, root):
+            continue
+        while (above := core.parentWidget()) is not None and core is not root:
+            if not _is_plot(above):
+                break
+            core = above
+        found.setdefault(core, _with_words(core, root))
+    pictures = []
+    for core, whole in found.items():
+        name = core.accessibleName() or whole.accessibleName() or "Plot"
+        said = core.accessibleDescription() or whole.accessibleDescription()
+        table = _table_of(core, whole)
+        pictures.append(PlotPicture(whole, name, f"{name}. {said}" if said else name, table))
+
+    def place(picture: PlotPicture) -> tuple[int, int]:
+        corner = (
+            picture.widget.mapTo(root, QPoint(0, 0)) if picture.widget is not root else QPoint()
+        )
+        return corner.y(), corner.x()
+
+    return sorted(pictures, key=place)
+
+
+def _is_plot(widget: QWidget) -> bool:
+    return bool(widget.property("plot")) or (
+        isinstance(widget, QGraphicsView) and hasattr(widget, "getPlotItem")
+    )
+
+
+def _is_shown(widget: QWidget, root: QWidget) -> bool:
+    return widget is root or widget.isVisibleTo(root)
+
+
+def _with_words(core: QWidget, root: QWidget) -> QWidget:
+    """Return the largest part around a plot that holds no other plot and no control."""
+    whole = core
+    while whole is not root and (above := whole.parentWidget()) is not None:
+        others = [each for each in above.findChildren(QWidget) if not _within(each, core)]
+        if isinstance(above, (QSplitter, QStackedWidget)) or above.isWindow():
+            break
+        if any(isinstance(each, _CONTROLS) or _is_plot(each) for each in others):
+            break
+        whole = above
+        if whole is root:
+            break
+    return whole
+
+
+def _within(widget: QWidget, outer: QWidget) -> bool:
+    return widget is outer or outer.isAncestorOf(widget)
+
+
+def _table_of(*widgets: QWidget) -> Callable[[], Sequence[Column]]:
+    for widget in widgets:
+        own = getattr(widget, "table", None)
+        if callable(own):
+            return own
+    return lambda: plotted_columns(widgets[0])
+
+
+def paint_widget(widget: QWidget, painter: QPainter, size: QSize) -> None:
+    """Draw a widget as it would look at a size, without showing it there."""
+    before = widget.size()
+    if size != before:
+        widget.resize(size)
+    widget.ensurePolished()
+    ground = widget.palette().color(QPalette.ColorRole.Window)
+    painter.fillRect(QRect(QPoint(0, 0), size), QColor(ground))
+    widget.render(painter, QPoint(0, 0), QRegion(), QWidget.RenderFlag.DrawChildren)
+    if size != before:
+        widget.resize(before)
+
+
+def plot_image(picture: PlotPicture, scale: float) -> QImage:
+    """Return a plot as pixels, `scale` of them to the point."""
+    size = picture.size
+    image = QImage(
+        ceil(size.width() * scale), ceil(size.height() * scale), QImage.Format.Format_RGB32
+    )
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
+        picture.paint(painter)
+    return image
+
+
+def plotted_columns(widget: QWidget) -> list[Column]:
+    """Return the numbers of every curve and every set of points of pyqtgraph's in a widget."""
+    names = getattr(widget, "_names", None) or {"x": "x", "y": "y"}
+    columns: list[Column] = []
+    for place, (name, x, y) in enumerate(_series(widget), start=1):
+        number = f" ({place})" if place > 1 else ""
+        columns += [
+            (f"{names['x'] or 'x'}{number}", x),
+            (name or f"{names['y'] or 'y'}{number}", y),
+        ]
+    return columns
+
+
+def _series(widget: QWidget) -> Iterator[tuple[str, Sequence[float], Sequence[float]]]:
+    views: list[Any] = [widget, *widget.findChildren(QGraphicsView)]
+    for view in views:
+        if not hasattr(view, "getPlotItem"):
+            continue
+        for item in view.getPlotItem().items:
+            if not hasattr(item, "getData") or not item.isVisible():
+                continue
+            data = item.getData()
+            if len(data) != 2 or data[0] is None or not len(data[0]):
+                continue
+            name = item.name() if callable(getattr(item, "name", None)) else ""
+            yield name or "", [float(each) for each in data[0]], [float(each) for each in data[1]]
+
+
+def csv_bytes(columns: Sequence[Column]) -> bytes:
+    """Write columns as CSV: names in the first line, nothing where a column has ended."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([name for name, _ in columns])
+    for values in zip_longest(*(values for _, values in columns), fillvalue=None):
+        writer.writerow(
+            ["" if each is None or each != each else repr(float(each)) for each in values]
+        )
+    return out.getvalue().encode("utf-8")
