@@ -32,10 +32,10 @@ sys.path.insert(0, str(ROOT))
 from engine.calculus.differentiate import differentiate  # noqa: E402
 from engine.calculus.parse import parse  # noqa: E402
 from engine.errors import EngineError  # noqa: E402
-from engine.formula.constructs import Blank, Cancelled  # noqa: E402
+from engine.formula.boxes import Layout  # noqa: E402
+from engine.formula.constructs import Blank  # noqa: E402
 from engine.formula.formula import Badge, Formula, Mark  # noqa: E402
 from engine.formula.latex import latex  # noqa: E402
-from engine.formula.boxes import Layout  # noqa: E402
 from engine.formula.layout import layout  # noqa: E402
 from engine.formula.metrics import Face, face, outlines  # noqa: E402
 from engine.formula.typeset import typeset  # noqa: E402
@@ -73,7 +73,7 @@ def _is_ours(formula: Formula) -> bool:
 
 
 def without_script_forms() -> None:
-    """Take the forms for small sizes out of the faces, but for the primes: MathJax scales letters."""
+    """Take the forms for small sizes out of the faces, but for primes: MathJax scales letters."""
     known = Face.script_form
 
     def form(self: Face, glyph: int, level: int) -> int:

@@ -158,8 +158,8 @@ Leaf = GlyphPart | RulePart | StrokePart | OtherPart
 class Box:
     """A box on its way into a layout.
 
-    `last` is the glyph at the right end where there is exactly one, `italic` its correction; `first`
-    is the glyph at the left end, where it is known.
+    `last` is the glyph at the right end where there is exactly one, `italic` its correction;
+    `first` is the glyph at the left end, where it is known.
     """
 
     width: float = 0.0

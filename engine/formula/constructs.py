@@ -117,7 +117,7 @@ BESIDE = frozenset("∫∬∮")
 
 
 def is_tall(formula: Formula) -> bool:
-    """Tell whether brackets around a formula grow: around fractions and roots, not around scripts."""
+    """Tell whether brackets around a part grow: around fractions and roots, not around scripts."""
     return any(isinstance(part, _TALL) for part in formula.walk())
 
 

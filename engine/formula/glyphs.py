@@ -13,8 +13,8 @@ from engine.formula.metrics import Face, FaceName, GlyphMetrics, Part, face
 from engine.formula.other_scripts import other_letters, pieces
 from engine.formula.setting import TEXT, Setting
 
-#: A bracket covers at least this share of what it holds, and falls short of it by no more than this:
-#: TeX's delimiterfactor and delimitershortfall.
+#: A bracket covers at least this share of what it holds, and falls short of it by no more than
+#: that: TeX's delimiterfactor and delimitershortfall.
 _SHARE, _SHORTFALL = 0.901, 0.5
 
 #: No bracket is built from more pieces of one kind than this.

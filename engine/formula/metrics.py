@@ -1,8 +1,8 @@
 """What the layout knows of the fonts: baked numbers, so that every machine gets the same boxes.
 
-Four faces: ``math`` (STIX Two Math), ``modern`` (Latin Modern Math), ``words`` (Inter) and ``strong``
-(Inter SemiBold). The files are made by ``scripts/bake_metrics.py`` and read when first needed. All
-lengths are in em.
+Four faces: ``math`` (STIX Two Math), ``modern`` (Latin Modern Math), ``words`` (Inter) and
+``strong`` (Inter SemiBold). The files are made by ``scripts/bake_metrics.py`` and read when first
+needed. All lengths are in em.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 
 #: TeX's font dimensions that stand in for the MATH table's: it has one shift for two of TeX's
 #: (an index alone stands higher than one under an exponent), STIX keeps small fractions far apart,
-#: and neither leaves room beyond a limit. Source: Knuth, *The TeXbook*, appendix G; the values are those of Computer Modern.
+#: and neither leaves room beyond a limit. Source: Knuth, *The TeXbook*, appendix G; the values are
+#: those of Computer Modern.
 TEX = {
     "num1": 0.677, "num2": 0.394, "denom1": 0.686, "denom2": 0.345,
     "sup1": 0.413, "sup2": 0.363, "sup3": 0.289, "sub1": 0.15, "sub2": 0.247,
@@ -81,13 +82,13 @@ class Face:
         self._pairs: dict[str, int] = data.get("pairs", {})
         self._metrics: dict[int, GlyphMetrics] = {}
         constants: dict[str, int] = data.get("constants", {})
-        self._constants = TEX | {
+        self._constants: dict[str, float] = TEX | {
             key: value / 100 if "Percent" in key else value / self.units
             for key, value in constants.items()
         }
 
     def constant(self, name: str) -> float:
-        """Return a constant of the MATH table (``AxisHeight``) or of `TEX`; percents as fractions."""
+        """Return a constant of the MATH table (``AxisHeight``) or of `TEX`; percents are shares."""
         return self._constants[name]
 
     def glyph(self, character: str) -> int | None:

@@ -1,10 +1,10 @@
 """Letters that no baked face has: their room is decided here, their shapes by the system's fonts.
 
 Layout must give the same boxes on every machine, and no machine's fonts may be asked for widths. So
-a stretch of such letters gets a room by rule: an em for each wide letter (Chinese, Japanese, Korean,
-as their fonts have it) and `NARROW` for any other; marks that join a letter take none. The painter
-sets the stretch in the system's font as one piece, so that letters join as their script asks, and
-narrows it where it would not fit.
+a stretch of such letters gets a room by rule: an em for each wide letter (Chinese, Japanese,
+Korean, as their fonts have it) and `NARROW` for any other; marks that join a letter take none. The
+painter sets the stretch in the system's font as one piece, so that letters join as their script
+asks, and narrows it where it would not fit.
 """
 
 from __future__ import annotations

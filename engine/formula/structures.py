@@ -1,7 +1,7 @@
 """The shapes TeX builds from boxes: fractions, scripts, brackets, roots, accents.
 
-Each takes the boxes of its parts and the setting it stands in, and returns one box. The rule numbers
-are those of *The TeXbook*, appendix G.
+Each takes the boxes of its parts and the setting it stands in, and returns one box. The rule
+numbers are those of *The TeXbook*, appendix G.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from engine.formula.boxes import Box, RulePart
 from engine.formula.glyphs import delimiter, hat, radical_sign
 from engine.formula.setting import DISPLAY, Setting
 
-#: Room at either side of a fraction, as TeX's nulldelimiterspace, and how far its bar reaches beyond
-#: the wider part, as MathJax has it: a bar no wider than a digit looks like a minus.
+#: Room at either side of a fraction, as TeX's nulldelimiterspace, and how far its bar reaches
+#: beyond the wider part, as MathJax has it: a bar no wider than a digit looks like a minus.
 _FRACTION_SIDE, _OVERHANG = 0.12, 0.1
 #: From this ratio on of the height about the axis to the height itself, a body is one-sided.
 _ONE_SIDED = 1.3
@@ -19,7 +19,7 @@ _OVER = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "
 
 
 def fraction(above: Box, below: Box, setting: Setting) -> Box:
-    """Rule 15: the bar on the axis, the parts at TeX's shifts, never nearer than the font's gaps."""
+    """Rule 15: the bar on the axis, the parts at TeX's shifts, not nearer than the font's gaps."""
     display = setting.level == DISPLAY
     thick = setting.constant("FractionRuleThickness")
     axis = setting.constant("AxisHeight")
@@ -96,9 +96,9 @@ def _shifts(
 def _cut_in(base: Box, script: Box, lift: float, setting: Setting, *, top: bool) -> float:
     """Return how far a script, `lift` above the baseline, moves into the base's corner.
 
-    Both glyphs have a contour of kerns at their corners; the contours are compared at the two heights
-    at which the shapes come nearest, and the one that leaves more room counts. Source: *OpenType
-    specification*, MathKernInfo.
+    Both glyphs have a contour of kerns at their corners; the contours are compared at the two
+    heights at which the shapes come nearest, and the one that leaves more room counts. Source:
+    *OpenType specification*, MathKernInfo.
     """
     if base.last is None:
         return 0.0
