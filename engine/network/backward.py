@@ -10,7 +10,7 @@ from engine.network.activations import LINEAR, SOFTMAX, Activation
 from engine.network.buffers import Buffers
 from engine.network.costs import Errors
 from engine.network.forward import Curve, slope_in_value
-from engine.network.recording import Array, Call, Recorder
+from engine.network.recording import Array, Call, Recorder, filling
 from engine.network.updates import EarlyUpdate
 
 
@@ -50,7 +50,9 @@ def record_backward(
         if place == 0:
             continue
         below = buffers.gradients[column.sources]  # and of the ones, which no one reads
-        if buffers.plain:
+        if buffers.plain and len(delta) == 1:  # one neuron above: nothing for the ones
+            calls.append(partial(column.weights[:, :-1].T.dot, delta, below[:-1]))
+        elif buffers.plain:
             calls.append(partial(column.weights.T.dot, delta, below))
         else:
             part = np.zeros_like(below)
@@ -141,7 +143,7 @@ def _through(
         if delta.ctypes.data != above.ctypes.data:
             calls.append(partial(np.copyto, delta, above))
     else:
-        calls.append(partial(np.multiply, above, slopes[id(curve)], delta))
+        calls.append(filling(np.multiply, delta, above, slopes[id(curve)]))
 
 
 def _through_softmax(a: Array, above: Array, delta: Array, calls: list[Call]) -> None:

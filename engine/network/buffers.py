@@ -2,7 +2,7 @@
 
 Features stand in rows, samples in columns. All activations lie in one block, a row of ones behind
 each column of neurons, so that ``[W b]`` is one matrix; all these matrices are views of one vector.
-The z lie in a block of the same rows; where a column is linear, its z are its activations.
+Every column has a block of its own for its z; where it is linear, its z are its activations.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from engine.network.activations import LINEAR, activation_called
 from engine.network.network import Connection, Network, Neuron
-from engine.network.recording import Array
+from engine.network.recording import Array, buffer
 
 Incoming = Mapping[str, tuple[Connection, ...]]
 
@@ -90,18 +90,20 @@ class Buffers:
         batch = len(inputs)
         columns = [_gathered(column) for column in network.columns]
         self._rows, height = _places(network, columns)
-        self.values: Array = np.ones((height, batch), dtype)
+        first = len(network.inputs) + 1
+        self.values: Array = buffer((height, batch), dtype, first)
+        self.values[...] = 1.0
         self.values[: len(network.inputs)] = inputs.T
-        self.gradients: Array = np.zeros((height, batch), dtype)
-        self.first = len(network.inputs) + 1
-        pre = np.zeros((2, height - self.first, batch), dtype)
+        self.gradients: Array = buffer((height, batch), dtype, first)
         incoming = network.incoming()
         spans = self._spans(columns, incoming)
         size = sum(len(column) * (span.stop - span.start) for column, span in spans)
         fresh = state is None
-        self.state: Array = np.zeros(size * (1 + kept) + single, dtype) if state is None else state
+        if state is None:
+            state = buffer((size * (1 + kept) + single,), dtype)
+        self.state: Array = state
         self.weights: Array = self.state[:size]
-        self.slope: Array = np.zeros(size, dtype)
+        self.slope: Array = buffer((size,), dtype)
         self._slots: dict[str, list[int]] = {name: [] for name in network.parameters()}
         self.columns: list[Column] = []
         offset = 0
@@ -109,7 +111,6 @@ class Buffers:
             self._take_places(neurons, span, incoming, offset)
             width = span.stop - span.start
             rows = slice(span.stop, span.stop + len(neurons))
-            below = slice(rows.start - self.first, rows.stop - self.first)
             stretch = slice(offset, offset + len(neurons) * width)
             linear = all(activation_called(n.activation).plain == LINEAR for n in neurons)
             self.columns.append(
@@ -117,8 +118,8 @@ class Buffers:
                     neurons,
                     rows,
                     span,
-                    self.values[rows] if linear else pre[0, below],
-                    self.gradients[rows] if linear else pre[1, below],
+                    self.values[rows] if linear else buffer((len(neurons), batch), dtype),
+                    self.gradients[rows] if linear else buffer((len(neurons), batch), dtype),
                     self.weights[stretch].reshape(-1, width),
                     self.slope[stretch].reshape(-1, width),
                 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite, prod
+from sys import float_info
 
 from engine.calculus.graph import Graph
 from engine.network.equations import output_names, relate
@@ -19,6 +20,9 @@ PATHS = 5000
 #: How far central differences may stray by themselves, relative to the largest slope.
 RESOLUTION = 1e-6
 
+#: How many of the last digits of the largest value central differences may lose, for width 1.
+_ROUNDING = 16 * float_info.epsilon
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -30,7 +34,8 @@ class Agreement:
         Largest difference between the recorded program, the backward pass and the sum over paths,
         relative to the largest gradient of the cost or slope of the outputs.
     differences : float
-        Largest difference between the backward pass and central differences, likewise.
+        Largest difference between the backward pass and central differences, likewise, beyond what
+        the last digits of the values alone make of them.
     computations : int
         4, or 3 where the paths are too many to multiply out, or a factor has no value.
     """
@@ -86,9 +91,11 @@ def compare(
             ways.append(sums)
     slopes = [central_difference(graph, given, name) for name in names]
     scale = max(*map(abs, backward), _steepness(network, given), 0.0) or 1.0
+    largest = max((abs(value) for value in values.values() if isfinite(value)), default=0.0)
+    noise = [_ROUNDING * largest / _width(given[name]) for name in names]
     return Agreement(
         max(_distance(way, backward, scale) for way in ways),
-        _distance(slopes, backward, scale),
+        _distance(slopes, backward, scale, noise),
         2 + len(ways),
     )
 
@@ -111,12 +118,16 @@ def central_difference(graph: Graph, given: dict[str, float], name: str) -> floa
     Five points and a width of 1e-3 balance the error of the formula, h⁴, against that of the
     arithmetic, ε/h. Source: Abramowitz and Stegun, 25.3.6.
     """
-    h = 1e-3 * max(1.0, abs(given[name]))
+    h = _width(given[name])
 
     def at(shift: float) -> float:
         return graph.values(given | {name: given[name] + shift})[graph.output]
 
     return (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h)
+
+
+def _width(value: float) -> float:
+    return 1e-3 * max(1.0, abs(value))
 
 
 def error_by_width(
@@ -157,6 +168,13 @@ def _steepness(network: Network, given: dict[str, float]) -> float:
     return max((slope for slope in slopes if isfinite(slope)), default=0.0)
 
 
-def _distance(left: Sequence[float], right: Sequence[float], scale: float) -> float:
-    apart = [abs(a - b) / scale for a, b in zip(left, right, strict=True)]
-    return max((each if isfinite(each) else float("inf") for each in apart), default=0.0)
+def _distance(
+    left: Sequence[float],
+    right: Sequence[float],
+    scale: float,
+    noise: Sequence[float] | None = None,
+) -> float:
+    noise = noise or [0.0] * len(left)
+    pairs = zip(left, right, noise, strict=True)
+    apart = [(abs(a - b) - own) / scale for a, b, own in pairs]
+    return max([0.0, *(each if isfinite(each) else float("inf") for each in apart)])

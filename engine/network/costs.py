@@ -14,7 +14,7 @@ from engine.network.equations import fusion_of, weight_names
 from engine.network.forward import Curve
 from engine.network.losses import Fusion, Loss, Penalty
 from engine.network.network import Network
-from engine.network.recording import Array, Call, Recorder, factored
+from engine.network.recording import Array, Call, Recorder, buffer, factored, filling
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,11 +29,14 @@ class Errors:
         The curve of the outputs, where it was taken together with the loss.
     penalty : list of callable
         Calls that add the slope of the penalty to the gradient of the weights.
+    scale : float
+        J is what stands in the place of the cost times this, so that a step saves a call.
     """
 
     slope: Array
     fused: Curve | None
     penalty: list[Call]
+    scale: float
 
 
 def record_loss(
@@ -48,7 +51,7 @@ def record_loss(
     calls: list[Call],
     backward: list[Call],
 ) -> Errors:
-    """Record J into `cost`, and its derivatives into the list of the backward phase."""
+    """Record J into `cost`, up to a factor, and its derivatives into the backward phase."""
     fusion = fusion_of(network, loss.name)
     if loss.mean:
         share *= len(network.outputs)
@@ -58,16 +61,20 @@ def record_loss(
         calls.append(partial(np.take, buffers.values, rows, 0, outputs, "clip"))
     curve = _curve_of_outputs(buffers, curves) if fusion is not None else None
     if fusion is not None and curve is not None:
-        slope = _fused(fusion, buffers, curve, outputs, targets, share, cost, calls, backward)
+        scale, slope = _fused(
+            fusion, buffers, curve, outputs, targets, share, cost, calls, backward
+        )
     elif loss.separable:
         recorder = Recorder({"a": outputs, "y": targets}, calls)
-        record_total(loss.expression, recorder, share, cost)
+        scale = record_total(loss.expression, recorder, share, cost)
         recorder.calls = backward
         slope = record_scaled(loss.slope, recorder, share, targets.shape)
     else:
-        slope = _together(network, loss, outputs, targets, share, cost, calls, backward)
-    more = _penalty(network, buffers, penalty, cost, calls) if penalty is not None else []
-    return Errors(slope, curve, more)
+        scale, slope = _together(network, loss, outputs, targets, share, cost, calls, backward)
+    if penalty is None or not penalty.coefficient:
+        return Errors(slope, curve, [], scale)
+    calls.append(partial(np.multiply, cost, np.array(scale, cost.dtype), cost))
+    return Errors(slope, curve, _penalty(network, buffers, penalty, cost, calls), 1.0)
 
 
 def _curve_of_outputs(buffers: Buffers, curves: list[Curve]) -> Curve | None:
@@ -79,22 +86,20 @@ def _curve_of_outputs(buffers: Buffers, curves: list[Curve]) -> Curve | None:
     return None
 
 
-def record_total(expression: Expression, recorder: Recorder, share: float, out: Array) -> None:
-    """Record the sum of an expression over all its places, divided by `share`.
+def record_total(expression: Expression, recorder: Recorder, share: float, out: Array) -> float:
+    """Record the sum of an expression over all its places; return by what it is to be multiplied.
 
-    A sum of squares is one product of a vector with itself.
+    That is for the expression's own factor, and a division by `share`. A sum of squares is one
+    product of a vector with itself.
     """
     factor, body = factored(expression)
-    raw = out if factor == share else np.zeros_like(out)
     if isinstance(body, Power) and body.exponent == Number("2"):
         parts = other = recorder.value(body.base).reshape(-1)
     else:
         parts = recorder.value(body).reshape(-1)
         other = np.ones_like(parts)
-    recorder.calls.append(partial(parts.dot, other, raw))
-    if raw is not out:
-        scale = np.array(factor / share, out.dtype)
-        recorder.calls.append(partial(np.multiply, raw, scale, out))
+    recorder.calls.append(partial(parts.dot, other, out))
+    return factor / share
 
 
 def record_scaled(
@@ -105,9 +110,9 @@ def record_scaled(
     found = recorder.value(body)
     if factor == share and found.shape == shape:
         return found
-    out = np.empty(shape, found.dtype)
+    out = buffer(shape, found.dtype)
     scale = np.array(factor / share, found.dtype)
-    recorder.calls.append(partial(np.multiply, found, scale, out))
+    recorder.calls.append(filling(np.multiply, out, found, scale))
     return out
 
 
@@ -121,7 +126,7 @@ def _fused(
     cost: Array,
     calls: list[Call],
     backward: list[Call],
-) -> Array:
+) -> tuple[float, Array]:
     """Record cost and δ of last activation and loss together; see `losses.FUSIONS`."""
     z = buffers.columns[curve.place].pre_activation[curve.here]
     names = {"z": z, "y": targets, "a": outputs}
@@ -134,9 +139,9 @@ def _fused(
         if (wanted == 1).all():
             delta = delta.substitute({"t": Number("1")})
     recorder = Recorder(names, calls)
-    record_total(fusion.cost_expression, recorder, share, cost)
+    scale = record_total(fusion.cost_expression, recorder, share, cost)
     recorder.calls = backward
-    return record_scaled(delta, recorder, share, targets.shape)
+    return scale, record_scaled(delta, recorder, share, targets.shape)
 
 
 def _together(
@@ -148,7 +153,7 @@ def _together(
     cost: Array,
     calls: list[Call],
     backward: list[Call],
-) -> Array:
+) -> tuple[float, Array]:
     """Record a loss whose outputs cannot be taken one by one."""
     from engine.calculus.differentiate import differentiate
 
@@ -157,14 +162,14 @@ def _together(
     whole = loss.over(letters, wanted)
     names = dict(zip((*letters, *wanted), (*outputs, *targets), strict=True))
     recorder = Recorder(names, calls)
-    record_total(whole, recorder, share, cost)
+    factor = record_total(whole, recorder, share, cost)
     recorder.calls = backward
     slope = np.empty_like(targets)
     scale = np.array(1 / share, targets.dtype)
     for letter, row in zip(letters, slope, strict=True):
         found = recorder.value(differentiate(whole, letter).answer)
         backward.append(partial(np.multiply, found, scale, row))
-    return slope
+    return factor, slope
 
 
 def _penalty(
@@ -178,9 +183,8 @@ def _penalty(
         weights = chosen
     recorder = Recorder({"w": weights}, calls)
     own = np.zeros_like(cost)
-    if not penalty.coefficient:
-        return []
-    record_total(penalty.expression, recorder, 1 / penalty.coefficient, own)
+    scale = record_total(penalty.expression, recorder, 1 / penalty.coefficient, own)
+    calls.append(partial(np.multiply, own, np.array(scale, own.dtype), own))
     calls.append(partial(np.add, cost, own, cost))
     after: list[Call] = []
     recorder.calls = after

@@ -10,7 +10,7 @@ import numpy as np
 from engine.calculus.expression import Variable
 from engine.network.activations import LINEAR, Activation, activation_called
 from engine.network.buffers import Buffers, Column
-from engine.network.recording import Array, Call, Recorder
+from engine.network.recording import Array, Call, Recorder, buffer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,8 +53,8 @@ def _softmax(
     activation: Activation, place: int, here: slice, recorder: Recorder, z: Array, a: Array
 ) -> Curve:
     """Record softmax with the largest z taken off first, so that no power is too large."""
-    top, total = np.empty((2, z.shape[1]), z.dtype)
-    centred = np.empty_like(z)
+    top, total = (buffer(z.shape[1:], z.dtype) for _ in range(2))
+    centred = buffer(z.shape, z.dtype)
     recorder.calls += [
         partial(np.maximum.reduce, z, 0, None, top),
         partial(np.subtract, z, top, centred),

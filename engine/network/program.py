@@ -23,7 +23,7 @@ from engine.network.forward import record_forward
 from engine.network.losses import Penalty, loss_called
 from engine.network.network import Network
 from engine.network.optimizers import Optimizer, optimizer_called
-from engine.network.recording import Array, Call
+from engine.network.recording import Array, Call, buffer
 from engine.network.updates import EarlyUpdate, Memory, record_update
 
 
@@ -101,7 +101,8 @@ class Program:
         places = len(self.buffers.weights)
         fresh = Memory(rule, self.buffers.state, places, learning_rate)
         self.memory: Memory = fresh if beside is None else beside.memory
-        self.targets: Array = np.ascontiguousarray(y.T.astype(dtype))
+        self.targets: Array = buffer((len(network.outputs), self.batch), dtype)
+        self.targets[...] = y.T
         self._cost = np.zeros((), dtype)
         self.forward: list[Call] = []
         self.loss: list[Call] = []
@@ -117,10 +118,12 @@ class Program:
         early = None
         if slip:
             early = EarlyUpdate(self.memory, self.buffers, free)
+        self._scale = errors.scale
         self.deltas = record_backward(self.buffers, curves, errors, self.backward, early)
         if not slip:
             record_update(self.memory, self.buffers.slope, free, self.update)
-        self._measured = [*self.forward, *self.loss, *self.backward]
+        self._evaluated = [*self.forward, *self.loss]
+        self._measured = [*self._evaluated, *self.backward]
         self._step = [*self._measured, *self.update]
 
     # ------------------------------------------------------------------------------- use
@@ -128,7 +131,7 @@ class Program:
     @property
     def cost(self) -> float:
         """J at the weights last measured."""
-        return float(self._cost)
+        return float(self._cost) * self._scale
 
     @property
     def learning_rate(self) -> float:
@@ -174,13 +177,13 @@ class Program:
 
     def evaluate(self) -> float:
         """Run forward and loss; return J at the present weights."""
-        _replay([*self.forward, *self.loss])
-        return float(self._cost)
+        _replay(self._evaluated)
+        return self.cost
 
     def measure(self) -> float:
         """Run forward, loss and backward; return J at the present weights."""
         _replay(self._measured)
-        return float(self._cost)
+        return self.cost
 
     def advance(self) -> None:
         """Run the update, with the gradient last measured."""
