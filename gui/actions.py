@@ -79,6 +79,7 @@ COMMANDS = (
     Command("show_history", "&History", "Edit", ("Ctrl+H",), begins_group=True),
     Command("show_function", "&Function", "View", ("Ctrl+1",)),
     Command("show_network", "&Network", "View", ("Ctrl+2",)),
+    Command("show_descent", "&Descent", "View", ("Ctrl+3",)),
     Command("toggle_symbols", "In &names", "View/Lines", begins_group=True),
     Command("toggle_substitution", "With &numbers put in", "View/Lines"),
     Command("toggle_values", "&Values: hide them to ask for them", "View/Lines", ("Ctrl+Shift+H",)),
@@ -166,7 +167,7 @@ def build_actions(window: QWidget, doers: Sequence[object]) -> dict[str, QAction
         actions[command.key] = action
     _choice(window, actions, [key for key in actions if key.endswith("_theme")])
     _choice(window, actions, ("use_stix", "use_latin_modern"))
-    _choice(window, actions, ("show_function", "show_network"))
+    _choice(window, actions, ("show_function", "show_network", "show_descent"))
     return actions
 
 

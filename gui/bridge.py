@@ -29,6 +29,8 @@ class Workbench(QObject):
     changed = Signal(object, object)
     #: What undo and redo would do has changed, or whether the document is saved.
     history_changed = Signal()
+    #: Whoever holds work that is no edit yet (a training under way) makes it one now.
+    gathering = Signal()
     #: A sentence for the learner: an edit that was refused, or what has just happened.
     said = Signal(str)
 
@@ -43,6 +45,7 @@ class Workbench(QObject):
         self.showing = Showing(self)
         self._history = History(document)
         self._saved = document
+        self._gathering = False
 
     @property
     def document(self) -> Document:
@@ -92,6 +95,7 @@ class Workbench(QObject):
         bool
             False where the edit refused: the document stays as it was, and `said` says why.
         """
+        self.gather()
         before = self.document
         try:
             after = edit(before)
@@ -103,18 +107,29 @@ class Workbench(QObject):
         self._tell(before)
         return True
 
+    def gather(self) -> None:
+        """Make all work that is under way part of the document."""
+        if not self._gathering:
+            self._gathering = True
+            try:
+                self.gathering.emit()
+            finally:
+                self._gathering = False
+
     def settle(self) -> None:
         """End a gesture: the next edit starts an undo entry of its own."""
         self._history.settle()
 
     def undo(self) -> None:
         """Take the last edit back, if there is one."""
+        self.gather()
         before = self.document
         self._history.undo()
         self._tell(before)
 
     def redo(self) -> None:
         """Bring the last undone edit back, if there is one."""
+        self.gather()
         before = self.document
         self._history.redo()
         self._tell(before)
@@ -131,6 +146,7 @@ class Workbench(QObject):
 
     def go_to(self, place: int) -> None:
         """Go to where `place` edits are done."""
+        self.gather()
         before = self.document
         self._history.go_to(place)
         self._tell(before)

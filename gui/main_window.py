@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
@@ -28,7 +29,7 @@ from gui.scene_files import SceneFiles
 from gui.shaping import Shaping
 from gui.sides import Sides, Walking
 from gui.top_row import TopRow
-from gui.training import Run
+from gui.training.rounds import Rounds
 from gui.typeface import FACE_COMMANDS, typeface
 from gui.way_out import WayOut
 
@@ -57,7 +58,7 @@ class MainWindow(QWidget):
         self.recovery = Recovery(workbench, folder, self) if folder else None
         self.drops = FileDrops(self)
         self.pictures = Pictures(workbench, self)
-        self.training = Run(workbench, self)
+        self.training = Rounds(workbench, self)
         self.top = TopRow(workbench.appearance)
         self.sides = Sides(workbench, self.highlight)
         self.network = self.sides.network
@@ -202,17 +203,17 @@ class MainWindow(QWidget):
     # ------------------------------------------------------------------------- listening
 
     def _turn_to(self, workspace: str) -> None:
-        side: Workspace = "function" if workspace == "function" else "network"
+        side: Workspace = next(each for each in get_args(Workspace) if each == workspace)
         self.sides.turn_to(side)
 
     def _changed(self, before: Document, after: Document) -> None:
         self.top.show_workspace(after.workspace)
         self.actions_by_key[f"show_{after.workspace}"].setChecked(True)
-        network = after.workspace == "network"
+        network = after.workspace != "function"
         self.top.notation.setText(summary(after))
         self.top.show_scene(after.scene if network else "")
         for key in ("run", "restart"):
-            self.actions_by_key[key].setEnabled(network)
+            self.actions_by_key[key].setEnabled(after.workspace == "network")
         if before is not after:
             self.top.say("")
 

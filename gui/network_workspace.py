@@ -49,6 +49,7 @@ class NetworkWorkspace(QWidget):
         self._workbench = workbench
         self._highlight = highlight
         self._fillers: list[Callable[[Document], None]] = []
+        self._stale = False
         self.steps: NetworkSteps | None = None
         self.figures: NetworkFigures | None = None
         self.caption = QLabel(WELCOME)
@@ -196,7 +197,10 @@ class NetworkWorkspace(QWidget):
         self._workbench.apply(_rate_title, edit, "learning rate")
 
     def _changed(self, before: Document, after: Document) -> None:
-        if _network_part(before) != _network_part(after):
+        if after.workspace == "descent":  # a training would redraw what nobody sees
+            self._stale = self._stale or _network_part(before) != _network_part(after)
+        elif self._stale or _network_part(before) != _network_part(after):
+            self._stale = False
             self._refresh(after)
 
     def _refresh(self, document: Document) -> None:

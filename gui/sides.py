@@ -1,4 +1,4 @@
-"""The sides of the workbench, one above the other: the network, the function."""
+"""The sides of the workbench, one above the other: the network, the function, the descent."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from gui.highlight import Highlight
 from gui.network_workspace import NetworkWorkspace
 
 if TYPE_CHECKING:
+    from gui.descent_workspace import DescentWorkspace
     from gui.function_workspace import FunctionWorkspace
+
+    Side = NetworkWorkspace | FunctionWorkspace | DescentWorkspace
 
 
 class Sides(QStackedWidget):
-    """Shows the side a document is open at; the function's is built when it is first wanted.
+    """Shows the side a document is open at; all but the network's are built when first wanted.
 
     Parameters
     ----------
@@ -43,24 +46,28 @@ class Sides(QStackedWidget):
         self._buses = [highlight]
         self.network = NetworkWorkspace(workbench, highlight)
         self.function: FunctionWorkspace | None = None
+        self.descent: DescentWorkspace | None = None
         self.network.copy_requested.connect(self.copy_requested)
         self.network.picture_requested.connect(self.picture_requested)
         self.addWidget(self.network)
         workbench.changed.connect(self._changed)
         workbench.showing.changed.connect(self._show_view)
-        if workbench.document.workspace == "function":
+        if workbench.document.workspace != "network":
             self.setCurrentWidget(self.open_side)
 
     @property
-    def open_side(self) -> NetworkWorkspace | FunctionWorkspace:
+    def open_side(self) -> Side:
         """The side that is open."""
-        if self._workbench.document.workspace != "function":
+        workspace = self._workbench.document.workspace
+        if workspace == "network":
             return self.network
+        if workspace == "descent":
+            return self.fill_descent()
         self.fill_function()
         assert self.function is not None
         return self.function
 
-    def want(self) -> NetworkWorkspace | FunctionWorkspace:
+    def want(self) -> Side:
         """Return the open side for a command; what runs stops first."""
         self.wanted.emit()
         return self.open_side
@@ -78,6 +85,15 @@ class Sides(QStackedWidget):
         self.function.picture_requested.connect(self.picture_requested)
         self.function.rule_asked.connect(self.rule_asked)
         self.addWidget(self.function)
+
+    def fill_descent(self) -> DescentWorkspace:
+        """Build the descent lab, if it is not yet."""
+        if self.descent is None:
+            from gui.descent_workspace import DescentWorkspace
+
+            self.descent = DescentWorkspace(self._workbench, lambda: self.network.panel)
+            self.addWidget(self.descent)
+        return self.descent
 
     def turn_to(self, workspace: Workspace) -> None:
         """Open a side; that is an edit, too."""
@@ -125,6 +141,10 @@ class Walking(QObject):
     def show_network(self) -> None:
         """Turn to the network."""
         self._sides.turn_to("network")
+
+    def show_descent(self) -> None:
+        """Turn to the descent lab."""
+        self._sides.turn_to("descent")
 
     def next_step(self) -> None:
         """Take the next small step."""

@@ -303,7 +303,8 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
     """Return the one style sheet of the application.
 
     Widgets say what they are by dynamic properties: a QPushButton's ``kind`` is empty (outlined),
-    ``"filled"`` (one per window) or ``"quiet"`` (a word one can press); a QLabel's ``tone`` is
+    ``"filled"`` (one per window), ``"quiet"`` (a word one can press) or ``"choice"`` (a word that
+    stays pressed); a QLabel's ``tone`` is
     ``"quiet"``, ``"faint"``, ``"forward"`` or ``"backward"`` and its ``rank`` ``"caption"``,
     ``"small"``; a QFrame with ``rule`` true is a thin line.
     """
@@ -334,6 +335,14 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
     QPushButton[kind="filled"]:disabled {{
         background: {theme.rule}; color: {theme.quiet}; border-color: {theme.rule};
     }}
+    QPushButton[kind="choice"] {{
+        background: transparent; color: {theme.quiet}; border: none; border-radius: 0;
+        border-bottom: 2px solid transparent; padding: {px(4)} {px(2)} {px(3)} {px(2)};
+        font-weight: 400; font-size: {px(CAPTION)};
+    }}
+    QPushButton[kind="choice"]:hover {{ color: {theme.ink}; }}
+    QPushButton[kind="choice"]:checked {{ color: {theme.ink}; border-bottom-color: {theme.ink}; }}
+    QPushButton[kind="choice"]:focus {{ background: {theme.pressed}; color: {theme.ink}; }}
     QPushButton[kind="quiet"], QToolButton {{
         background: transparent; color: {theme.quiet}; border: 2px solid transparent;
         border-radius: {px(4)}; padding: {px(2)} {px(4)}; font-weight: 400;

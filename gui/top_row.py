@@ -15,7 +15,7 @@ SIDE = 18
 class TopRow(QWidget):
     """Title, the two sides as tabs, a sentence now and then, and a few quiet words to press."""
 
-    #: A side was chosen: ``"function"`` or ``"network"``.
+    #: A side was chosen: ``"function"``, ``"network"`` or ``"descent"``.
     workspace_chosen = Signal(str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -25,8 +25,12 @@ class TopRow(QWidget):
         self.title = QLabel("Chain Rule Lab")
         self.function_tab = _tab("Function")
         self.network_tab = _tab("Network")
+        self.descent_tab = _tab("Descent")
+        self._by_name = {
+            "function": self.function_tab, "network": self.network_tab, "descent": self.descent_tab
+        }  # fmt: skip
         self._tabs = QButtonGroup(self)
-        for tab in (self.function_tab, self.network_tab):
+        for tab in self._by_name.values():
             self._tabs.addButton(tab)
         self._tabs.buttonClicked.connect(self._chosen)
         self.message = QLabel()
@@ -58,6 +62,8 @@ class TopRow(QWidget):
         row.addWidget(self.function_tab)
         row.addSpacing(22)
         row.addWidget(self.network_tab)
+        row.addSpacing(22)
+        row.addWidget(self.descent_tab)
         row.addSpacing(22)
         row.addWidget(self.message, 1)
         for words, space in (
@@ -100,7 +106,7 @@ class TopRow(QWidget):
 
     def show_workspace(self, workspace: str) -> None:
         """Mark the tab of the side that is open."""
-        (self.function_tab if workspace == "function" else self.network_tab).setChecked(True)
+        self._by_name[workspace].setChecked(True)
 
     def say(self, sentence: str) -> None:
         """Show a sentence until the next one; ``""`` shows none."""
@@ -112,15 +118,14 @@ class TopRow(QWidget):
         self.message.setAccessibleName(sentence)
 
     def _chosen(self) -> None:
-        chosen = "function" if self.function_tab.isChecked() else "network"
-        self.workspace_chosen.emit(chosen)
+        self.workspace_chosen.emit(next(n for n, tab in self._by_name.items() if tab.isChecked()))
 
     def _restyle(self) -> None:
         self.setFixedHeight(round(self._appearance.pixels(HEIGHT)))
         self.title.setFont(self._appearance.font(bold=True))
         self.theme.setText("Light" if self._appearance.theme.dark else "Dark")
         bold = QFontMetrics(self._appearance.font(BODY, bold=True))
-        for tab in (self.function_tab, self.network_tab):
+        for tab in self._by_name.values():
             tab.setFixedWidth(bold.horizontalAdvance(tab.text()) + 2)
         self._fit()
 

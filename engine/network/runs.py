@@ -103,6 +103,7 @@ class Run:
         self.notes = Notes(min(NOTED, max(16, NOTED_NUMBERS // count)))
         self._judges: dict[str, Program] = {}
         self._seen: tuple[int, Trainer, Standing] | None = None
+        self._end: tuple[int, Trainer, float] | None = None
         self.step = 0
         self._note()
 
@@ -113,6 +114,21 @@ class Run:
         """How many updates have been made."""
         last = self._stages[-1]
         return last.first + last.trainer.round
+
+    @property
+    def start(self) -> tuple[float, ...]:
+        """Weights and biases of step 0, in the order of `Network.parameters`."""
+        return tuple(self.network.parameters().values())
+
+    @property
+    def last_cost(self) -> float:
+        """J at step `length`."""
+        if self.step == self.length:
+            return self.standing.cost
+        last = self._stages[-1].trainer
+        if self._end is None or self._end[:2] != (self.length, last):
+            self._end = self.length, last, last.look(last.round).cost
+        return self._end[2]
 
     @property
     def settings(self) -> Settings:
@@ -164,6 +180,9 @@ class Run:
         samples : {"train", "test"}
             nan where there are none.
         """
+        batch = self.settings.batch
+        if samples == "train" and (not batch or batch >= len(self.train)):
+            return self.standing.cost
         return self._judge(samples, self.standing.parameters)
 
     # ------------------------------------------------------------------------------- going
@@ -194,6 +213,21 @@ class Run:
         self.step = min(max(step, 0), self.length)
         if step > self.length:
             self.advance(step - self.step)
+
+    def cut(self) -> None:
+        """Forget the steps behind the one that is looked at."""
+        if self.step == self.length:
+            return
+        stage = self._stage_of(self.step)
+        here = self.step - stage.first
+        if stage is self._stages[-1]:
+            stage.trainer.go_to(here)
+        else:  # a stage that is done may belong to a branch as well
+            del self._stages[self._stages.index(stage) + 1 :]
+            again = stage.trainer.goes_on(here, stage.trainer.settings)
+            self._stages.append(Stage(self.step, again))
+        self._renew()
+        self.notes.drop_after(self.step)
 
     def absorb(
         self, length: int, state: Array, costs: Array, stride: int = 1,
@@ -255,7 +289,7 @@ class Run:
         stage = self._stage_of(self.step)
         other = Run.__new__(Run)
         other.network, other.train, other.test = self.network, self.train, self.test
-        other._judges, other._seen, other.step = {}, None, self.step
+        other._judges, other._seen, other._end, other.step = {}, None, None, self.step
         other._costs = self._costs.copy(self.step)
         other.notes = self.notes.up_to(self.step)
         kept = self._stages[: self._stages.index(stage) + (stage.first < self.step)]
@@ -302,4 +336,4 @@ class Run:
     def _renew(self) -> None:
         """Forget what was computed for the settings before."""
         self._judges.clear()
-        self._seen = None
+        self._seen = self._end = None

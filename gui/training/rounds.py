@@ -13,7 +13,7 @@ PAUSE = 45  # milliseconds between two rounds, so that the eye can follow
 STOPPED = "Training stopped: the numbers ran away. Try a smaller learning rate."
 
 
-class Run(QObject):
+class Rounds(QObject):
     """Takes rounds of training from the event loop; any command stops it.
 
     Parameters

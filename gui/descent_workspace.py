@@ -1,0 +1,139 @@
+"""The descent lab: a training as it goes, in figures that all show the same step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.workspace import learning
+from gui.bridge import Workbench
+from gui.figure_grid import FigureGrid, FigureList
+from gui.network_workspace import rule
+from gui.steps.step_panel import StepPanel
+from gui.training.control_bar import ControlBar
+from gui.training.session import Session
+
+
+class DescentWorkspace(QWidget):
+    """Everything about a training: the list of figures, the figures, and the bar.
+
+    Parameters
+    ----------
+    workbench : Workbench
+    cards : callable
+        Returns the panel whose steps are exported and copied from here.
+    """
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        cards: Callable[[], StepPanel],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._cards = cards
+        self.session = Session(workbench, parent=self)
+        self.grid = FigureGrid(workbench)
+        self.list = FigureList(self.grid)
+        self.bar = ControlBar(workbench, self.session)
+        self.trouble = Trouble()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.grid)
+        self.pages.addWidget(self.trouble)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list)
+        column.addWidget(rule())
+        column.addWidget(self.pages, 1)
+        column.addWidget(rule())
+        column.addWidget(self.bar)
+        self.session.advanced.connect(self._show)
+        self.trouble.fit.clicked.connect(self.fit_network)
+        self._show()
+
+    @property
+    def panel(self) -> StepPanel:
+        """The steps that are exported and copied from here: those of the network."""
+        return self._cards()
+
+    def views(self) -> tuple[QWidget, ...]:
+        """The parts of the page F6 walks through."""
+        return (
+            *(frame.figure.widget for frame in self.grid.shown),
+            self.bar.scrubber,
+            self.bar.step_button,
+        )
+
+    # -------------------------------------------------------------------------- commands
+
+    def next_step(self) -> None:
+        """Make one step of training."""
+        self.session.step()
+
+    def previous_step(self) -> None:
+        """Look at the step before."""
+        self.session.step_back()
+
+    def next_phase(self) -> None:
+        """Make ten steps."""
+        self.session.steps(10)
+
+    def first_step(self) -> None:
+        """Look at the start."""
+        self.session.restart()
+
+    def last_step(self) -> None:
+        """Look at the last step that was made."""
+        if self.session.run is not None:
+            self.session.go_to(self.session.run.length)
+
+    def fit_network(self) -> None:
+        """Give the network the inputs and outputs of the data."""
+        self._workbench.apply("Fit the network to the data", learning.fit_network)
+
+    # ------------------------------------------------------------------------- listening
+
+    def _show(self) -> None:
+        moment = self.session.moment()
+        self.pages.setCurrentWidget(self.trouble if moment is None else self.grid)
+        if moment is None:
+            self.trouble.words.setText(self.session.trouble)
+        else:
+            self.grid.show_moment(moment)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the document again."""
+        super().showEvent(event)
+        self.session.set_active(True)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)  # where Space is Step
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest; nothing is trained that is not seen."""
+        super().hideEvent(event)
+        self.session.set_active(False)
+
+
+class Trouble(QWidget):
+    """What stands in the figures' place while the data does not fit the network."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.fit = QPushButton("Fit the network to the data")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.fit)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(self.words)
+        column.addSpacing(12)
+        column.addLayout(row)
+        column.addStretch(2)

@@ -1,0 +1,431 @@
+"""A training under way: plays, stops, goes back; tells what is to be seen, once a frame.
+
+The run is no part of the document while it plays. When it rests, the weights of the step that is
+looked at become one edit; edits of one run that follow each other are one entry of the history.
+The other way round, an edit of the document (undo too) is followed: settings change the run at the
+step that is looked at, weights that belong to a run that is known lead back to it, other weights
+begin another run.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from engine.errors import EngineError
+from engine.network.runs import Run
+from engine.network.settings import Settings
+from engine.network.until import Until
+from engine.workspace import learning
+from engine.workspace.document import Document
+from engine.workspace.training import Split, Way, samples_of, settings_of
+from gui.bridge import Workbench
+from gui.moment import Moment
+from gui.training.courses import Kept
+from gui.training.pace import BUDGET, SPEEDS, Here, Pace
+
+FRAME = 16  # milliseconds
+MOST_KEPT = 8
+REST = 300  # milliseconds after which a scrub becomes an edit
+
+
+class Session(QObject):
+    """The run at hand, and those that are kept.
+
+    Parameters
+    ----------
+    workbench : Workbench
+    pace : Pace, optional
+        Who makes the steps when it goes as fast as it can.
+    """
+
+    #: There is another moment to be seen.
+    advanced = Signal()
+    #: It began or ceased to play, or the list of runs is another one.
+    turned = Signal()
+
+    def __init__(
+        self, workbench: Workbench, pace: Pace | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._numbers = count(1)
+        self._here = Here()
+        self._pace: Pace = pace or self._here
+        self._working: Pace | None = None
+        self._speed = len(SPEEDS) - 3
+        self._credit = 0.0
+        self._last = 0.0
+        self._until: Until | None = None
+        self._own = False
+        self._active, self._stale = True, False
+        self._told: tuple[int, int] | None = None  # run and step the document stands at
+        self._split: Split | None = None
+        self._known: list[Kept] = []
+        self._now: Kept | None = None
+        self._moment: Moment | None = None
+        self.trouble = ""
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME)
+        self._timer.timeout.connect(self.tick)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self.commit)
+        workbench.changed.connect(self._changed)
+        workbench.gathering.connect(self.commit)
+        self._follow(workbench.document)
+
+    # ----------------------------------------------------------------------------- reading
+
+    @property
+    def run(self) -> Run | None:
+        """The run at hand; None while the data does not fit the network."""
+        return self._now.run if self._now else None
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """All runs that are known, oldest first; the one at hand among them."""
+        return tuple(self._known)
+
+    @property
+    def at_hand(self) -> Kept | None:
+        """The run at hand in the list of runs."""
+        return self._now
+
+    @property
+    def playing(self) -> bool:
+        """Whether it goes on by itself."""
+        return self._timer.isActive()
+
+    @property
+    def speed(self) -> int:
+        """Which of `SPEEDS` it plays with."""
+        return self._speed
+
+    @property
+    def until(self) -> Until | None:
+        """Where it is to stop."""
+        return self._until
+
+    def moment(self) -> Moment | None:
+        """Return everything of the step that is looked at; None without a run."""
+        if self._moment is None and self._now is not None:
+            run, split = self._now.run, self._split
+            assert split is not None
+            self._moment = Moment(
+                document=self._workbench.document,
+                network=run.seen_network,
+                step=run.step,
+                standing=run.standing,
+                settings=run.settings,
+                split=split,
+                train_cost=run.judged(),
+                test_cost=run.judged("test"),
+                course=self._now.course(),
+                others=tuple(
+                    each.course(self._now) for each in self._known if each is not self._now
+                ),
+                running=self.playing,
+                divergence=run.divergence if run.step == run.length else None,
+            )
+        return self._moment
+
+    # ------------------------------------------------------------------------------ going
+
+    def play(self, until: Until | None = None) -> None:
+        """Go on by itself, until it is told to stop or comes to an end."""
+        if self.run is None:
+            return
+        self._until = until
+        self._credit, self._last = 1.0, perf_counter()
+        self._engage()
+        self._timer.start()
+        self.turned.emit()
+        self.tick()
+
+    def pause(self) -> None:
+        """Stop here; what has been reached becomes an edit."""
+        if not self.playing:
+            return
+        self._timer.stop()
+        self._disengage()
+        self._until = None
+        self.commit()
+        self.turned.emit()
+        self._tell()
+
+    def play_or_pause(self) -> None:
+        """Play where it rests, rest where it plays."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def step(self) -> None:
+        """Make one step and rest."""
+        self.steps(1)
+
+    def steps(self, count: int) -> None:
+        """Make so many steps at once and rest."""
+        self.pause()
+        if self.run is not None:
+            self.run.advance(count)
+            self._stand()
+
+    def step_back(self) -> None:
+        """Look at the step before."""
+        self.go_to(self.run.step - 1 if self.run else 0)
+
+    def go_to(self, step: int, *, resting: bool = True) -> None:
+        """Look at a step that has been made.
+
+        Parameters
+        ----------
+        step : int
+        resting : bool
+            False while a scrubber is dragged: the document follows a little later.
+        """
+        self.pause()
+        run = self.run
+        if run is None or min(max(step, 0), run.length) == run.step:
+            return
+        run.go_to(min(step, run.length))
+        if resting:
+            self._stand()
+        else:
+            self._rest.start()
+            self._tell()
+
+    def restart(self) -> None:
+        """Go back to the weights it began with."""
+        self.go_to(0)
+
+    def set_speed(self, speed: int) -> None:
+        """Play with another of `SPEEDS`."""
+        self._speed = min(max(speed, 0), len(SPEEDS) - 1)
+        self._credit, self._last = 0.0, perf_counter()
+        if self.playing:
+            self._disengage()
+            self._engage()
+        self.turned.emit()
+
+    def tick(self) -> None:
+        """Make the steps of one frame."""
+        run = self.run
+        if run is None or self._working is None:
+            self.pause()
+            return
+        before = run.step
+        if SPEEDS[self._speed] == float("inf"):
+            self._working.poll(BUDGET)
+        else:
+            self._take_due()
+        if run.step != before:
+            self._tell()
+        if not self._working.working:
+            self._ended(run)
+
+    def _take_due(self) -> None:
+        now = perf_counter()
+        self._credit += (now - self._last) * SPEEDS[self._speed]
+        self._last = now
+        due = int(self._credit)
+        if due:
+            taken = self._here.take(due, BUDGET)
+            self._credit = min(self._credit - taken, 1.0 if taken < due else self._credit)
+
+    def _engage(self) -> None:
+        fastest = SPEEDS[self._speed] == float("inf")
+        self._working = self._pace if fastest else self._here
+        assert self.run is not None
+        self._working.start(self.run, self._until)
+
+    def _disengage(self) -> None:
+        if self._working is not None:
+            self._working.stop()
+            self._working = None
+
+    def _ended(self, run: Run) -> None:
+        words = ""
+        if run.divergence is not None:
+            words = f"{run.divergence.message} {run.divergence.hint}"
+        elif self._until is not None:
+            words = f"Stopped at step {run.step}."
+        self.pause()
+        if words:
+            self._workbench.said.emit(words)
+
+    # ------------------------------------------------------------------------------- runs
+
+    def branch(self) -> None:
+        """Go on from the step that is looked at as another run; this one is kept."""
+        self.pause()
+        if self._now is not None:
+            self._take(self._now.run.branch(), self._now.problem)
+            self._stand()
+
+    def turn_to(self, kept: Kept) -> None:
+        """Look at another of the runs, at its last step."""
+        self.pause()
+        if kept in self._known and kept is not self._now:
+            self._now = kept
+            self._stand()
+
+    def forget(self, kept: Kept) -> None:
+        """Take a run off the list; the one at hand stays."""
+        if kept is not self._now and kept in self._known:
+            self._known.remove(kept)
+            self._tell()
+            self.turned.emit()
+
+    def _take(self, run: Run, problem: object) -> None:
+        """Look at a run that was not known; one before it that was never begun is forgotten."""
+        number = 0
+        if self._now is not None and self._now.run.length == 0:
+            number = self._now.number
+            self._known.remove(self._now)
+        self._now = Kept(number or next(self._numbers), run, problem)
+        self._known.append(self._now)
+        while len(self._known) > MOST_KEPT:
+            del self._known[0]
+        self.turned.emit()
+
+    # --------------------------------------------------------------------------- document
+
+    def commit(self) -> None:
+        """Make the weights of the step that is looked at those of the document."""
+        self._rest.stop()
+        if self._now is None or self._told == (self._now.number, self._now.run.step):
+            return
+        run, number = self._now.run, self._now.number
+        if self._working is not None and self.playing:
+            self._working.stop()  # so that the run is whole; it goes on with the next frame
+        way = Way(run.start, run.step) if run.step else Way()
+        parameters = run.standing.parameters.tolist()
+
+        def edit(document: Document) -> Document:
+            return learning.reach(document, parameters, way)
+
+        self._own = True
+        try:
+            self._workbench.apply(_title, edit, f"run {number}")
+        finally:
+            self._own = False
+        self._told = number, run.step
+        if self._working is not None and self.playing:
+            self._working.start(run, self._until)
+
+    def _stand(self) -> None:
+        """Show the step that is looked at, at rest."""
+        self.commit()
+        self._tell()
+        self.turned.emit()
+
+    def _changed(self, before: Document, after: Document) -> None:
+        if self._own:
+            return
+        parts = ("network", "loss", "learning_rate", "training", "data", "x", "y", "way",
+                 "notation", "focus")  # fmt: skip
+        if any(getattr(before, part) is not getattr(after, part) for part in parts):
+            if self._active:
+                self._follow(after)
+            else:
+                self._stale = True
+
+    def set_active(self, active: bool) -> None:
+        """Follow the document, or let it go its way until the lab is open again."""
+        if active == self._active:
+            return
+        if not active:
+            self.pause()
+        self._active = active
+        if active and self._stale:
+            self._follow(self._workbench.document)
+
+    def _follow(self, document: Document) -> None:
+        """Look at what the document says."""
+        self._stale = False
+        try:
+            self._split = samples_of(document)
+            self.trouble = ""
+        except EngineError as error:
+            self.pause()
+            self._now, self._moment = None, None
+            self.trouble = f"{error.message} {error.hint}"
+            self.advanced.emit()
+            self.turned.emit()
+            return
+        problem, settings = _problem(document), settings_of(document)
+        weights = tuple(document.network.parameters().values())
+        at_hand = self._now
+        if at_hand is None or at_hand.problem != problem or not _stands(at_hand.run, weights):
+            was_playing = self.playing
+            self.pause_quietly()
+            found = self._recognised(problem, document.way, weights)
+            if found is not None:
+                self._now = found
+            else:
+                split = self._split
+                self._take(Run(document.network, split.train, split.test, settings), problem)
+            if was_playing:
+                self.turned.emit()
+        assert self._now is not None
+        if self._now.run.settings != settings:
+            self._change(self._now, settings)
+        self._told = self._now.number, self._now.run.step
+        self._tell()
+
+    def _change(self, kept: Kept, settings: Settings) -> None:
+        """Go on with other settings; a run that had gone further stays as it is in the list."""
+        playing = self.playing
+        self._disengage()
+        other = kept.run.change(settings)
+        if other is not kept.run:
+            self._take(other, kept.problem)
+        if playing:
+            self._engage()
+        self.turned.emit()
+
+    def pause_quietly(self) -> None:
+        """Stop without an edit: the document has gone elsewhere."""
+        self._timer.stop()
+        self._disengage()
+        self._rest.stop()
+
+    def _recognised(self, problem: object, way: Way, weights: tuple[float, ...]) -> Kept | None:
+        """Return the run that leads to these weights, and look at them; None without one."""
+        start, step = (way.start, way.step) if way.start else (weights, 0)
+        for kept in reversed(self._known):
+            run = kept.run
+            if kept.problem == problem and run.start == start and step <= run.length:
+                before = run.step
+                run.go_to(step)
+                if _stands(run, weights):
+                    return kept
+                run.go_to(before)
+        return None
+
+    def _tell(self) -> None:
+        self._moment = None
+        self.advanced.emit()
+
+
+def _stands(run: Run, weights: tuple[float, ...]) -> bool:
+    return tuple(run.standing.parameters.tolist()) == weights
+
+
+def _title(before: Document, after: Document) -> str:
+    return f"Train, step {before.way.step} → {after.way.step}"
+
+
+def _problem(document: Document) -> object:
+    """Return what J is a function of, beside the weights: equal ones can be compared."""
+    network = document.network
+    empty = network.with_parameters(dict.fromkeys(network.parameters(), 0.0))
+    sample = () if document.data.source else (document.x, document.y)
+    chosen = document.training
+    return empty, document.loss, chosen.penalty, chosen.samples, document.data, sample

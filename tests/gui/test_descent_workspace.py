@@ -1,0 +1,175 @@
+"""The descent lab through real mouse and key events."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from engine.workspace import learning
+from engine.workspace.training import Data
+from gui.figure_grid import places
+from gui.figures import FIGURES
+
+KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def click(button):
+    QTest.mouseClick(button, LEFT)
+
+
+@pytest.fixture
+def lab(window):
+    press(KEY.Key_3, CONTROL)
+    return window.sides.descent
+
+
+def test_the_tab_and_the_key_open_the_lab_and_space_makes_one_step(window, workbench):
+    click(window.top.descent_tab)
+    lab = window.sides.currentWidget()
+    assert lab is window.sides.descent
+    assert window.actions_by_key["show_descent"].isChecked()
+    press(KEY.Key_Space)
+    press(KEY.Key_Space)
+    assert (lab.session.run.step, workbench.document.way.step) == (2, 2)
+    assert lab.bar.step_field.value == 2
+    press(KEY.Key_Left, CONTROL)
+    assert workbench.document.way.step == 1
+    press(KEY.Key_Z, CONTROL)
+    assert workbench.document.way.step == 0
+
+
+def test_space_on_a_button_presses_it_and_nothing_else(lab):
+    lab.session.steps(5)
+    lab.bar.back_button.setFocus()
+    press(KEY.Key_Space)
+    assert lab.session.run.step == 4
+
+
+def test_play_and_pause_with_the_mouse(lab, qtbot):
+    lab.session.set_speed(9)
+    click(lab.bar.play_button)
+    qtbot.waitUntil(lambda: lab.session.run.step > 20)
+    assert lab.bar.play_button.text() == "Pause"
+    click(lab.bar.play_button)
+    step = lab.session.run.step
+    assert lab.bar.play_button.text() == "Play"
+    assert lab.bar.step_field.value == step
+    assert len(lab.grid.frame("loss").figure.plot.losses) == step + 1
+
+
+def test_the_scrubber_looks_back_and_every_figure_shows_that_step(lab, workbench):
+    lab.session.steps(50)
+    network = workbench.document.network
+    lab.bar.scrubber.setFocus()
+    for _ in range(3):
+        press(KEY.Key_Left)
+    assert lab.session.run.step == 47
+    assert lab.grid.frame("loss").figure.plot.losses[-1] == lab.session.moment().standing.cost
+    cost = lab.grid.frame("cost").figure.plot.shown
+    assert cost.value == lab.session.moment().network.parameters()[cost.parameter]
+    lab.session.commit()
+    assert workbench.document.network != network
+    press(KEY.Key_End)
+    lab.session.commit()
+    assert workbench.document.network == network
+
+
+def test_leaving_the_lab_stops_the_run_and_keeps_its_weights(lab, window, workbench):
+    lab.session.set_speed(9)
+    lab.session.play()
+    press(KEY.Key_2, CONTROL)
+    assert not lab.session.playing
+    assert workbench.document.way.step == lab.session.run.step > 0
+    assert window.network.diagram.picture().content.values["w2"] == pytest.approx(
+        workbench.document.network.parameters()["w2"]
+    )
+
+
+def test_undo_while_playing_takes_the_whole_run_back(lab, workbench):
+    start = workbench.document
+    lab.session.play()
+    press(KEY.Key_Z, CONTROL)
+    assert not lab.session.playing
+    assert workbench.document == start
+
+
+def test_weights_dragged_on_the_page_of_the_network_are_followed(lab, window, workbench):
+    lab.session.steps(3)
+    press(KEY.Key_2, CONTROL)
+    window.network.figures.numbers.table.setFocus()
+    from engine.workspace import edits
+
+    workbench.apply("Set", lambda document: edits.set_weight(document, "w2", 3.0))
+    press(KEY.Key_3, CONTROL)
+    assert lab.session.run.length == 0
+    assert lab.session.moment().network.parameters()["w2"] == 3.0
+    assert len(lab.session.kept) == 2
+
+
+def test_figures_are_chosen_and_enlarged(lab):
+    keys = [entry.key for entry in FIGURES]
+    assert lab.grid.chosen == tuple(keys[:4])
+    click(lab.list.words[keys[1]])
+    assert keys[1] not in lab.grid.chosen
+    assert lab.grid.frame(keys[1]).isHidden()
+    click(lab.list.words[keys[1]])
+    frame = lab.grid.frame(keys[1])
+    click(frame.enlarge)
+    assert [each.entry.key for each in lab.grid.shown] == [keys[1]]
+    assert frame.size() == lab.grid.size()
+    click(lab.list.words[keys[0]])
+    assert [each.entry.key for each in lab.grid.shown] == [keys[0]]
+    click(lab.grid.frame(keys[0]).enlarge)
+    assert lab.grid.large == ""
+
+
+def test_a_hidden_figure_is_not_drawn_and_catches_up(lab):
+    keys = [entry.key for entry in FIGURES]
+    frame = lab.grid.frame(keys[0])
+    for key in keys[1:]:
+        if key in lab.grid.chosen:
+            lab.grid.toggle(key)
+    lab.grid.choose([keys[1]])
+    lab.session.steps(5)
+    assert frame.stale
+    lab.grid.choose(keys[:2])
+    assert not frame.stale
+    assert len(frame.figure.plot.losses) == 6
+
+
+def test_drawing_again_appends_nothing(lab):
+    lab.session.steps(5)
+    plot = lab.grid.frame("loss").figure.plot
+    before = plot.losses
+    for _ in range(3):
+        lab.grid.redraw()
+    assert plot.losses == before
+
+
+def test_data_that_does_not_fit_is_said_with_a_way_out(lab, workbench):
+    workbench.apply("Data", lambda document: learning.set_data(document, Data("xor")))
+    assert lab.pages.currentWidget() is lab.trouble
+    assert "2 inputs" in lab.trouble.words.text()
+    click(lab.trouble.fit)
+    assert lab.pages.currentWidget() is lab.grid
+    assert workbench.document.network.sizes == (2, 1, 1)
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+@pytest.mark.parametrize("size", [(1366, 600), (700, 900)])
+def test_figures_fill_the_page_and_do_not_touch(count, size):
+    found = places(count, *size)
+    assert len(found) == count
+    for place in found:
+        assert 0 <= place.left() <= place.right() < size[0]
+        assert 0 <= place.top() <= place.bottom() < size[1]
+        assert not any(place.intersects(other) for other in found if other is not place)
+    covered = sum((each.width() + 1) * (each.height() + 1) for each in found)
+    assert covered >= 0.98 * size[0] * size[1]
+    assert all(each.contains(each.center()) for each in found)
+    assert QPoint(0, 0) in [each.topLeft() for each in found]

@@ -1,0 +1,214 @@
+"""A training under way: one run one entry, the document follows and is followed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.network.network import layered
+from engine.network.until import Until
+from engine.workspace import edits, learning
+from engine.workspace.document import Document
+from engine.workspace.training import Data
+from gui.bridge import Workbench
+from gui.theme import Appearance
+from gui.training.pace import SPEEDS
+from gui.training.session import Session
+
+FASTEST = len(SPEEDS) - 1
+
+
+def xor():
+    network = layered(
+        (2, 2, 1), ["tanh", "sigmoid"], weights=[[[1, -0.8], [0.6, -1.1]], [[0.9, -0.7]]],
+        biases=[[0.1, -0.2], [0]],
+    )  # fmt: skip
+    document = edits.set_network(Document(), network)
+    document = replace(document, loss="binary cross-entropy", learning_rate=0.5)
+    return learning.set_data(document, Data("xor"))
+
+
+@pytest.fixture
+def bench(qapp):
+    return Workbench(xor(), Appearance())
+
+
+@pytest.fixture
+def session(bench):
+    session = Session(bench)
+    yield session
+    session.pause()
+
+
+def play_to_the_end(session, until=None, speed=FASTEST):
+    session.set_speed(speed)
+    session.play(until)
+    while session.playing:
+        session.tick()
+
+
+def test_playing_until_the_cost_is_low_stops_at_the_first_such_step(session, bench):
+    play_to_the_end(session, Until("loss", 0.05))
+    assert session.run.step == session.run.length == 196
+    assert session.moment().train_cost < 0.05
+    assert session.run.losses[195] >= 0.05
+    assert bench.document.way.step == 196
+    assert bench.past == ("Train, step 0 → 196",)
+
+
+def test_one_run_is_one_entry_and_undo_leads_back_along_it(session, bench):
+    start = bench.document
+    session.steps(10)
+    session.step()
+    session.step_back()
+    assert bench.past == ("Train, step 0 → 10",)
+    reached = bench.document
+    bench.undo()
+    assert bench.document == start
+    assert (session.run.step, session.run.length) == (0, 11)
+    bench.redo()
+    assert bench.document == reached
+    assert session.run.step == 10
+    assert len(session.kept) == 1
+
+
+def test_the_rate_changes_on_the_way_and_weights_stay(session, bench):
+    session.steps(5)
+    before = session.run.standing.parameters
+    bench.apply("Set η", lambda document: edits.set_learning_rate(document, 0.1))
+    assert session.run.step == 5
+    np.testing.assert_array_equal(session.run.standing.parameters, before)
+    assert session.moment().standing.learning_rate == 0.1
+    session.steps(5)
+    assert (session.run.length, len(session.run.changes), len(session.kept)) == (10, 2, 1)
+    bench.undo()
+    bench.undo()
+    assert session.moment().standing.learning_rate == 0.5
+    assert session.run.step == 5
+
+
+def test_a_change_while_playing_goes_on_playing(session, bench):
+    session.set_speed(len(SPEEDS) - 1)
+    session.play()
+    session.tick()
+    bench.apply("Optimiser", lambda document: learning.set_optimizer(document, "adam"))
+    assert session.playing
+    before = session.run.step
+    session.tick()
+    assert session.run.step > before
+    assert session.run.settings.optimizer == "adam"
+    session.pause()
+    assert bench.document.way.step == session.run.step
+
+
+def test_a_change_in_the_past_keeps_the_run_to_compare_with(session, bench):
+    session.steps(30)
+    session.go_to(17)
+    bench.apply("Optimiser", lambda document: learning.set_optimizer(document, "adam"))
+    assert (session.run.step, session.run.length) == (17, 17)
+    [other] = session.moment().others
+    assert (other.length, other.same_problem, other.same_start) == (30, True, True)
+    session.turn_to(session.kept[0])
+    assert session.run.length == 30
+
+
+def test_other_weights_begin_another_run_and_restart_leads_to_the_same_weights(session, bench):
+    start = bench.document.network
+    session.steps(4)
+    session.restart()
+    assert bench.document.network == start
+    session.steps(4)
+    bench.apply("New weights", lambda document: learning.draw_weights(document, "he normal", 3))
+    assert session.run.length == 0
+    assert len(session.kept) == 2
+    [other] = session.moment().others
+    assert not other.same_start
+
+
+def test_dragging_a_weight_leaves_one_run_behind_not_hundreds(session, bench):
+    session.steps(3)
+    for value in np.linspace(0, 1, 40):
+        bench.apply(
+            "Drag", lambda document, v=value: edits.set_weight(document, "b1_1", float(v)), "d"
+        )
+    assert [kept.number for kept in session.kept] == [1, 2]
+    assert bench.past == ("Train, step 0 → 3", "Drag")
+
+
+def test_a_moment_is_of_one_step_and_looking_adds_nothing(session):
+    session.steps(20)
+    for step in (20, 3, 11, 0):
+        session.go_to(step)
+        moment = session.moment()
+        assert moment.step == step
+        assert tuple(moment.network.parameters().values()) == tuple(
+            moment.standing.parameters.tolist()
+        )
+        if step < 20:
+            assert moment.course.losses[step] == moment.standing.cost
+        assert moment.course.length == 20
+        assert len(moment.course.losses) == 20
+        assert session.moment() is moment
+
+
+def test_divergence_stops_with_words_at_the_last_good_step(session, bench):
+    said = []
+    bench.said.connect(said.append)
+    wild = layered((2, 2, 1), "linear")
+    bench.apply("Wild", lambda document: replace(
+        edits.set_network(document, wild), learning_rate=50.0, loss="half squared error"
+    ))  # fmt: skip
+    play_to_the_end(session)
+    assert session.moment().divergence is not None
+    assert "learning rate" in said[-1]
+    assert np.isfinite(session.run.standing.parameters).all()
+    session.play()
+    while session.playing:
+        session.tick()
+    bench.apply("Calm", lambda document: edits.set_learning_rate(document, 0.01))
+    session.steps(3)
+    assert session.moment().divergence is None
+
+
+def test_data_that_does_not_fit_is_said_and_fitted(session, bench):
+    bench.apply("Data", lambda document: learning.set_data(document, Data("sine")))
+    assert session.moment() is None
+    assert "1 input" in session.trouble
+    session.play()
+    assert not session.playing
+    bench.apply("Fit", learning.fit_network)
+    assert session.moment().network.sizes == (1, 2, 1)
+
+
+def test_a_document_that_was_trained_is_not_edited_by_looking(bench):
+    bench.open(replace(bench.document, way=replace(bench.document.way, start=(0.0,) * 9, step=5)))
+    session = Session(bench)
+    session.commit()
+    session.set_active(False)
+    bench.apply("η", lambda document: edits.set_learning_rate(document, 0.2))
+    session.set_active(True)
+    assert bench.past == ("η",)
+
+
+@pytest.mark.parametrize(
+    ("until", "reached"),
+    [
+        (Until("step", 12), lambda run: run.step == 12),
+        (Until("epoch", 3), lambda run: run.standing.epoch == 3 and run.step == 3),
+        (Until("gradient", 0.15), lambda run: np.linalg.norm(run.standing.gradient) < 0.15),
+    ],
+)
+def test_every_end_is_the_first_step_that_reaches_it(session, until, reached):
+    play_to_the_end(session, until)
+    assert reached(session.run)
+    assert session.run.length == session.run.step
+    session.step_back()
+    assert not reached(session.run)
+
+
+def test_slow_speeds_make_few_steps(session):
+    session.set_speed(0)
+    session.play()
+    session.tick()
+    assert session.run.step == 1
+    session.pause()
