@@ -6,6 +6,7 @@ what is flat in a slice need not be flat in the whole.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +50,7 @@ class Landscape:
     Parameters
     ----------
     network : Network
-        With the weights at which the others stand.
+        With the weights at which all others stand.
     inputs : array_like of shape (samples, inputs) or (inputs,)
     targets : array_like of shape (samples, outputs) or (outputs,)
     pair : (str, str)
@@ -79,7 +80,8 @@ class Landscape:
                 f"A landscape needs two different weights or biases, and {wrong}.",
                 hint=f"There are: {', '.join(names[:12])}.",
             )
-        self.network = network
+        self.shape = network
+        self.names = names
         self.pair = pair
         self.settings = settings or Settings()
         self.inputs: Array = np.array(inputs, dtype=float, ndmin=2)
@@ -97,10 +99,27 @@ class Landscape:
         )
 
     @property
+    def network(self) -> Network:
+        """The network as it stands."""
+        return self.shape.with_parameters(dict(zip(self.names, self._values.tolist(), strict=True)))
+
+    @property
     def here(self) -> tuple[float, float]:
         """Where the network stands."""
         first, second = self._values[self._places].tolist()
         return first, second
+
+    def standing(self, values: ArrayLike) -> Landscape:
+        """Return the landscape around other weights, in the order of `Network.parameters`.
+
+        It is as cheap as a copy, and itself where none of the others is another number.
+        """
+        fresh = np.array(values, dtype=float)
+        if np.array_equal(np.delete(fresh, self._places), np.delete(self._values, self._places)):
+            return self
+        other = copy(self)
+        other._values = fresh
+        return other
 
     def costs(self, across: ArrayLike, up: ArrayLike) -> Array:
         """Return J for values of the two parameters, of their common shape; nan for no value."""
@@ -154,8 +173,8 @@ class Landscape:
         from engine.network.equations import relate, weight_names
         from engine.network.schedule import COST
 
-        settings, network = self.settings, self.network
-        given: dict[str, Any] = dict(network.parameters())
+        settings, network = self.settings, self.shape
+        given: dict[str, Any] = dict(zip(self.names, self._values.tolist(), strict=True))
         given |= zip(self.pair, (across[:, None], up[:, None]), strict=True)
         samples = dict(zip(network.inputs, self.inputs.T, strict=True))
         samples |= dict(zip(network.targets, self.targets.T, strict=True))

@@ -94,6 +94,19 @@ def test_the_lessons_surface_is_measured():
     )
 
 
+def test_around_other_weights_it_is_another_slice_and_the_whole_stays_itself():
+    slice_ = Landscape(chapter(), (1.5,), (0.1,), ("w1", "w2"))
+    moved = chapter().with_parameters({"w1": 2.0, "b1": 1.0})
+    other = slice_.standing(list(moved.parameters().values()))
+    fresh = Landscape(moved, (1.5,), (0.1,), ("w1", "w2"))
+    assert other.cost(0.3, -1.0) == fresh.cost(0.3, -1.0) != slice_.cost(0.3, -1.0)
+    np.testing.assert_array_equal(other.costs([0.3], [1.0]), fresh.costs([0.3], [1.0]))
+    assert (other.here, other.network, other.others) == (fresh.here, moved, ("b1", "b2"))
+    assert valleys().standing((3.0, 4.0)).others == ()
+    whole = valleys()
+    assert whole.standing((3.0, 4.0)) is whole
+
+
 @pytest.mark.parametrize("pair", [("w1", "w1"), ("w1", "surprise")])
 def test_a_pair_that_is_none_is_refused(pair):
     with pytest.raises(EngineError) as found:

@@ -1,0 +1,235 @@
+"""The cost over two parameters: as a map, or as heights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.plots.ground import (
+    Scale,
+    cells_of,
+    half_height,
+    levels_of,
+    scale_of,
+    stepped,
+)
+from gui.plots.ground_picture import Ground
+from gui.plots.height_map import HeightMap
+from gui.plots.landscape_map import LandscapeMap
+from gui.plots.landscape_view import LandscapeView
+from gui.plots.surveyor import Surveyor
+from gui.theme import Appearance
+from gui.widgets.caption import Caption
+from gui.widgets.choice import Choice
+
+
+class LandscapePlot(QWidget):
+    """J over two parameters with the way of the run; its start can be set.
+
+    The ground is measured coarsely at once and more finely while nothing else happens. The window
+    only grows, in steps, until another pair, another start or another network is shown.
+    """
+
+    #: The run is to start at these values of the two parameters.
+    start_chosen = Signal(float, float)
+    #: Another pair of parameters is to be seen, by their names.
+    pair_chosen = Signal(str, str)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.surveyor = Surveyor(self)
+        self._seen: LandscapeView | None = None
+        self._scale: Scale | None = None
+        self._levels: tuple[float, ...] = ()
+        self._half = 0.0
+        self.caption, self.readout = Caption(appearance), Caption(appearance)
+        self.map, self.heights = LandscapeMap(appearance), HeightMap(appearance)
+        self.across = Choice(appearance, "across")
+        self.up = Choice(appearance, "up")
+        self.side = QPushButton("Heights")
+        self.side.setProperty("kind", "quiet")
+        self.side.setProperty("rank", "caption")
+        self.side.setCheckable(True)
+        self.side.setToolTip("Look at the landscape from the side")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.map)
+        self.pages.addWidget(self.heights)
+        self._build()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._look)
+        self.surveyor.changed.connect(self._surveyed)
+        self.map.start_chosen.connect(self.start_chosen)
+        self.map.cursor_moved.connect(self._say)
+        self.map.zoomed.connect(self.zoom)
+        self.side.toggled.connect(self._turn_to)
+        self.across.chosen.connect(self._choose)
+        self.up.chosen.connect(self._choose)
+        appearance.changed.connect(self._later.start)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 10, 0)
+        head.setSpacing(6)
+        head.addWidget(self.caption, 1)
+        for widget in (self.across, self.up, self.side):
+            head.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 0, 6)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.readout)
+
+    # ------------------------------------------------------------------------- what is seen
+
+    @property
+    def shown(self) -> LandscapeView | None:
+        """What is drawn."""
+        return self._seen
+
+    def set_parameters(self, names: Sequence[str], symbols: Sequence[str]) -> None:
+        """Offer these parameters for the two axes."""
+        pairs = tuple(zip(names, symbols, strict=True))
+        self.across.set_offers(pairs)
+        self.up.set_offers(pairs)
+
+    def show_landscape(self, seen: LandscapeView) -> None:
+        """Draw a landscape and the way of a run; what is the same is not measured again."""
+        before, self._seen = self._seen, seen
+        if (
+            before is None
+            or before.landscape.pair != seen.landscape.pair
+            or before.landscape.shape is not seen.landscape.shape
+            or before.start != seen.start
+        ):
+            self._half, self._scale = 0.0, None
+            self.across.set_chosen(seen.landscape.pair[0])
+            self.up.set_chosen(seen.landscape.pair[1])
+        self._fit()
+        self.map.show_landscape(seen)
+        if self.isVisible():
+            self._look()
+        self._say()
+
+    def zoom(self, steps: int) -> None:
+        """Show more (above 0) or less of the landscape."""
+        self._half = stepped(self._half, steps)
+        self._fit()
+        self._look()
+
+    def columns(self) -> dict[str, list[float]]:
+        """Return what is drawn as named columns: the ground, then the way of the run.
+
+        ``step`` is empty (nan) for a point of the ground.
+        """
+        if self._seen is None:
+            return {}
+        first, second = self._seen.landscape.pair
+        relief = self.surveyor.relief
+        ground = np.empty((0, 3))
+        if relief is not None:
+            across, up = np.meshgrid(relief.across, relief.up)
+            ground = np.stack([across.ravel(), up.ravel(), relief.costs.ravel()], axis=1)
+        path = self._seen.path
+        costs = self._seen.landscape.costs(path[:, 0], path[:, 1])
+        way = np.column_stack([path, costs])
+        last = self._seen.step
+        steps = np.linspace(0, last, len(path)) if len(path) > 1 else np.array([last])
+        marks = np.concatenate([np.full(len(ground), np.nan), steps])
+        rows = np.concatenate([ground, way])
+        return {
+            "step": marks.tolist(),
+            first: rows[:, 0].tolist(),
+            second: rows[:, 1].tolist(),
+            self._seen.cost_name: rows[:, 2].tolist(),
+        }
+
+    def paint_whole(self, painter: QPainter) -> None:
+        """Draw the picture that is seen as lines and words."""
+        if self.side.isChecked():
+            self.heights.paint_whole(painter)
+        else:
+            self.map.paint_whole(painter)
+
+    # ------------------------------------------------------------------------------ details
+
+    def _fit(self) -> None:
+        """Choose the window; it stays while the run is inside, and else grows in steps."""
+        seen, aspect = self._seen, self.map.aspect
+        if seen is None:
+            return
+        a, b = (abs(value) for value in seen.here)
+        if self._half == 0.0:
+            self._half = half_height(seen.path, aspect)
+        elif b > self._half or a > self._half * aspect:
+            self._half = max(self._half, half_height(seen.path[-1:], aspect))
+        self.map.set_window(self._half, seen.symbols)
+
+    def _look(self) -> None:
+        if self._seen is not None and self.isVisible():
+            cells = cells_of(self.map.aspect)
+            window = self.map.window_shown
+            self.surveyor.look_at(self._seen.landscape, window, cells, self._seen.step)
+            self._show_heights()
+
+    def _surveyed(self) -> None:
+        relief, seen = self.surveyor.relief, self._seen
+        if relief is None or seen is None:
+            return
+        middle = seen.start_cost
+        if not np.isfinite(middle):
+            middle = float(np.nanmedian(relief.costs)) if np.isfinite(relief.costs).any() else 0.0
+        if self._scale is None or self._scale.middle != middle or self.surveyor.whole:
+            self._scale, self._levels = scale_of(relief, middle), levels_of(relief)
+        ground = self.map.ground
+        if ground is None or ground.relief is not relief or ground.scale != self._scale:
+            self.map.set_ground(Ground(relief, self._scale, self._levels, middle))
+        self.map.set_standstills(self.surveyor.standstills)
+        self._show_heights()
+        self._say()
+
+    def _show_heights(self) -> None:
+        if self.side.isChecked() and self._seen is not None:
+            self.heights.show_heights(self._seen, self.map.ground, self.map.window_shown)
+
+    def _say(self) -> None:
+        if self._seen is None:
+            return
+        self.caption.setText(self._seen.words(self.surveyor.step))
+        words = self.map.readout()
+        self.readout.setText(words)
+        self.map.setAccessibleName(self.caption.text())
+        self.map.setAccessibleDescription(words)
+
+    def _turn_to(self, heights: bool) -> None:
+        self.side.setText("Map" if heights else "Heights")
+        self.pages.setCurrentWidget(self.heights if heights else self.map)
+        self._show_heights()
+
+    def _choose(self) -> None:
+        pair = self.across.value, self.up.value
+        if self._seen is not None and pair[0] == pair[1]:
+            before = self._seen.landscape.pair
+            pair = (before[1], before[0])  # the one that was there takes the other's place
+        self.pair_chosen.emit(*pair)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the unit the same on both axes."""
+        super().resizeEvent(event)
+        self._later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure what has not been measured while hidden."""
+        super().showEvent(event)
+        self._later.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Measure nothing while hidden."""
+        super().hideEvent(event)
+        self.surveyor.stop()

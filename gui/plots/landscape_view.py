@@ -1,0 +1,85 @@
+"""What is to be seen of a landscape: plain numbers, and the ground they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.network.landscape import Landscape
+
+Array = NDArray[np.float64]
+MOST_POINTS = 240  # of a way that are drawn; wide smooth lines of more cost too much
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LandscapeView:
+    """What is to be seen of J over two parameters.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        The ground, with all other parameters as they stand at `step`.
+    symbols : (str, str)
+        How the two are written: ``("w₁", "w₂")``.
+    path : ndarray of shape (points, 2)
+        Where the run was, the start first and where it stands last.
+    step : int
+        How many updates were made.
+    start_cost, cost : float
+        J at the start and here, of the run itself.
+    slope : (float, float) or None
+        ∂J/∂(each of the two) here; None while it is not computed.
+    rate : float or None
+        η where the next step is −η·slope; None for other rules.
+    ahead : callable or None
+        The way the run would take from another start, of shape (points, 2).
+    cost_name, partial : str
+        How the book writes a cost and a partial derivative.
+    """
+
+    landscape: Landscape
+    symbols: tuple[str, str]
+    path: Array
+    step: int = 0
+    start_cost: float = float("nan")
+    cost: float = float("nan")
+    slope: tuple[float, float] | None = None
+    rate: float | None = None
+    ahead: Callable[[float, float], Array] | None = None
+    cost_name: str = "J"
+    partial: str = "∂"
+
+    @property
+    def start(self) -> tuple[float, float]:
+        """Where the run began."""
+        across, up = self.path[0].tolist()
+        return across, up
+
+    @property
+    def here(self) -> tuple[float, float]:
+        """Where it stands."""
+        across, up = self.path[-1].tolist()
+        return across, up
+
+    def words(self, step: int) -> str:
+        """Say what the ground is, where the others stand as at some step."""
+        first, second = self.symbols
+        others = len(self.landscape.others)
+        if not others:
+            return f"{self.cost_name} over {first} and {second}: the whole landscape"
+        rest = f"the {others} others stand" if others > 1 else "the other stands"
+        return (
+            f"{self.cost_name} over {first} and {second}: this slice only, {rest} as at step {step}"
+        )
+
+
+def thinned_way(path: Array, most: int = MOST_POINTS) -> Array:
+    """Return a way with no more points than can be drawn quickly; both ends stay."""
+    if len(path) <= most:
+        return path
+    kept = np.unique(np.linspace(0, len(path) - 1, most).round().astype(np.intp))
+    found: Array = path[kept]
+    return found
