@@ -106,4 +106,10 @@ FIGURES: tuple[Entry, ...] = (
         "The cost against one weight, with the slope and the step it leads to.",
         "gui.plots.cost_figure:CostFigure",
     ),
+    Entry(
+        "landscape",
+        "Landscape",
+        "The cost over two weights, from above or from the side, with the way of the run.",
+        "gui.plots.landscape_figure:LandscapeFigure",
+    ),
 )

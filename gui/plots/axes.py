@@ -164,8 +164,7 @@ class Axes(QWidget):
         painter.drawText(taken[0], Qt.AlignmentFlag.AlignCenter, self._names["x"])
         if self._headed:
             head = QRectF(0, inner.top() - metrics.height() - 3, self.width(), metrics.height())
-            start = metrics.horizontalAdvance(self._names["y"]) / 2
-            head.setLeft(max(2.0, inner.left() - start))
+            head.setLeft(inner.left() + 2)
             painter.drawText(head, Qt.AlignmentFlag.AlignLeft, self._names["y"])
         for tick in self._ticks["x"]:
             if not left <= tick.value <= right:

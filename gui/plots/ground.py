@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 LINES = 9  # about so many lines of equal height
 DEEP = 500.0  # heights further apart than this are not told apart by lines
 WIDE = 30.0  # heights this many times apart are ruled by 1, 2, 5, 10 …
-RATIO = 500.0  # how many times the middle is the end of the colours
+DEEPEST, HIGHEST = 500.0, 50.0  # what part, and how many times, of the middle ends the colours
 SHADES = 6.0  # how many times its width they reach where they do not go by ratios
 ROOM = 1.25  # of the window, around the points that must be seen
 GAP = (math.nan, math.nan)
@@ -39,9 +39,9 @@ class Scale:
     def shade(self, costs: Array) -> Array:
         """Return −1 to 1 and beyond for costs."""
         if self.by_ratio:
-            least = self.middle / RATIO
-            ratios = np.maximum(costs, 0.0) + least
-            return np.asarray(np.log(ratios / (self.middle + least)) / math.log(RATIO))
+            least = self.middle / DEEPEST
+            powers = np.log((np.maximum(costs, 0.0) + least) / (self.middle + least))
+            return np.asarray(powers / np.where(powers < 0, math.log(DEEPEST), math.log(HIGHEST)))
         return np.asarray(np.arcsinh((costs - self.middle) / self.width) / math.asinh(SHADES))
 
 
@@ -129,6 +129,24 @@ def _joined(pieces: Array) -> tuple[Array, Array]:
 def _crossing(before: Array, after: Array) -> Array:
     share: Array = before / (before - after)
     return share
+
+
+def height_at(relief: Relief, points: Array) -> Array:
+    """Return the heights of a relief at points of shape (points, 2); nan outside of it.
+
+    Between the four corners of a cell the height goes evenly (bilinear).
+    """
+    places = []
+    for axis, values in ((relief.across, points[:, 0]), (relief.up, points[:, 1])):
+        share = (values - axis[0]) / (axis[1] - axis[0])
+        cell = np.clip(np.nan_to_num(share), 0, len(axis) - 2).astype(np.intp)
+        share = np.where((share >= 0) & (share <= len(axis) - 1), share - cell, np.nan)
+        places.append((cell, share))
+    (column, right), (row, above) = places
+    costs = relief.costs
+    below_ = costs[row, column] * (1 - right) + costs[row, column + 1] * right
+    above_ = costs[row + 1, column] * (1 - right) + costs[row + 1, column + 1] * right
+    return np.asarray(below_ * (1 - above) + above_ * above)
 
 
 def half_height(points: Array, aspect: float, least: float = 2.0) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui import heat
 from gui.plots.axes import Axes, round_ticks
 from gui.plots.ground import window_of
-from gui.plots.ground_picture import Ground, paint_ground, placing
+from gui.plots.ground_picture import Ground, buffered, paint_ground, placing
 from gui.plots.window import Window
 from gui.theme import Appearance
 
@@ -23,6 +23,7 @@ class GroundAxes(Axes):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self._half = 1.0
+        self._headed = True
         self._ground: Ground | None = None
         self._symbols = ("", "")
         self._picture: tuple[tuple[object, ...], QPixmap] | None = None
@@ -72,26 +73,16 @@ class GroundAxes(Axes):
     def paint_inside(self, painter: QPainter) -> None:
         """Draw the ground, and what stands on it."""
         inner = self.inner()
-        if self._ground is not None:
+        if self._ground is not None and buffered(painter):
             painter.drawPixmap(inner.topLeft(), self._drawn(self._ground, inner))
+        elif self._ground is not None:
+            paint_ground(painter, inner, self.window_shown, self._ground, self._small())
         painter.setClipRect(inner)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_over(painter)
 
     def paint_over(self, painter: QPainter) -> None:
         """Draw what stands on the ground; nothing, unless a subclass does."""
-
-    def paint_whole(self, painter: QPainter) -> None:
-        """Draw everything as lines and words, so that they stay so in an SVG."""
-        painter.setFont(self._small())
-        painter.save()
-        if self._ground is not None:
-            paint_ground(painter, self.inner(), self.window_shown, self._ground, self._small())
-        painter.setClipRect(self.inner())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_over(painter)
-        painter.restore()
-        self._paint_axes(painter)
 
     def _drawn(self, ground: Ground, inner: QRectF) -> QPixmap:
         ratio = self.devicePixelRatioF()

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTransform,
+)
 
 from engine.network.landscape import Relief
 from gui import heat
@@ -27,6 +36,11 @@ class Ground:
     scale: Scale
     levels: tuple[float, ...]
     start: float
+
+
+def buffered(painter: QPainter) -> bool:
+    """Tell whether a picture drawn once serves a painter: not where lines are to stay lines."""
+    return painter.paintEngine().type() == QPaintEngine.Type.Raster
 
 
 def placing(rectangle: QRectF, window: Window) -> QTransform:

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import heat
 from gui.plots.axes import round_ticks, short
-from gui.plots.ground_picture import CALM, Ground, draw_way
+from gui.plots.ground import height_at
+from gui.plots.ground_picture import CALM, Ground, buffered, draw_way
 from gui.plots.landscape_view import LandscapeView, thinned_way
 from gui.plots.window import Window
 from gui.theme import SMALL, Appearance
@@ -111,13 +112,10 @@ class HeightMap(QWidget):
             painter.fillRect(self.rect(), QColor(self._appearance.theme.paper))
             if self._shown is None or self._ground is None:
                 return
-            painter.drawPixmap(0, 0, self._drawn(self._ground))
-            self._paint_way(painter)
-
-    def paint_whole(self, painter: QPainter) -> None:
-        """Draw everything as lines and areas."""
-        if self._shown is not None and self._ground is not None:
-            self._paint_surface(painter, self._ground)
+            if buffered(painter):
+                painter.drawPixmap(0, 0, self._drawn(self._ground))
+            else:
+                self._paint_surface(painter, self._ground)
             self._paint_way(painter)
 
     def _drawn(self, ground: Ground) -> QPixmap:
@@ -246,13 +244,13 @@ class HeightMap(QWidget):
         symbol = self._shown.symbols[0 if first else 1]
         low_end = self._low_end(one, other, first)
         high_end = other if low_end == one else one
-        marks = [tick for tick in round_ticks(*ends, 2) if ends[0] <= tick.value <= ends[1]]
+        marks = [tick for tick in round_ticks(*ends, 4) if ends[0] <= tick.value <= ends[1]]
         for share, text in (
             (0.5, symbol),
             *(((tick.value - ends[0]) / (ends[1] - ends[0]), tick.text) for tick in marks),
         ):
-            if share == 0.5 and text != symbol:
-                continue  # the name stands there
+            if (text != symbol and not 0.06 < share < 0.94) or (share == 0.5 and text != symbol):
+                continue  # the name, or a corner, stands there
             width, height = metrics.horizontalAdvance(text) + 2, metrics.height()
             point = low_end + (high_end - low_end) * share + away * (height * 0.95)
             box = QRectF(point.x() - width / 2, point.y() - height / 2, width, height)
@@ -271,8 +269,9 @@ class HeightMap(QWidget):
     def _paint_way(self, painter: QPainter) -> None:
         seen = self._shown
         assert seen is not None
+        assert self._ground is not None
         path = thinned_way(seen.path)
-        costs = seen.landscape.costs(path[:, 0], path[:, 1])
+        costs = height_at(self._ground.relief, path)
         _, top = self._ceiling()
         x, y, _ = self._seen(path[:, 0], path[:, 1], np.minimum(costs, top))
         points = [QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)

@@ -32,10 +32,10 @@ class LandscapeMap(PointedAxes):
         """What is drawn."""
         return self._shown
 
-    def show_landscape(self, seen: LandscapeView) -> None:
+    def show_landscape(self, seen: LandscapeView | None) -> None:
         """Draw the way over the ground."""
         self._shown = seen
-        self.home = seen.here
+        self.home = None if seen is None else seen.here
         self.update()
 
     def set_standstills(self, found: tuple[Standstill, ...]) -> None:
@@ -140,7 +140,8 @@ class LandscapeMap(PointedAxes):
         if point is None:
             a, b = seen.here
             where = f"{first} {short(a, 4)}, {second} {short(b, 4)}"
-            return f"step {seen.step}: {where}, {seen.cost_name} {short(seen.cost, 4)}"
+            now = f"step {seen.step}: {where}, {seen.cost_name} {short(seen.cost, 4)}"
+            return f"{now} · bold line: as high as the start"
         cost = seen.landscape.cost(*point)
         slope = seen.landscape.slope(*point)
         value = short(cost, 3) if np.isfinite(cost) else "has no value"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.plots.ground import (
@@ -105,7 +105,7 @@ class LandscapePlot(QWidget):
         if (
             before is None
             or before.landscape.pair != seen.landscape.pair
-            or before.landscape.shape is not seen.landscape.shape
+            or before.landscape.names != seen.landscape.names
             or before.start != seen.start
         ):
             self._half, self._scale = 0.0, None
@@ -116,6 +116,15 @@ class LandscapePlot(QWidget):
         if self.isVisible():
             self._look()
         self._say()
+
+    def show_nothing(self, words: str) -> None:
+        """Say why there is no landscape."""
+        self._seen = None
+        self.surveyor.stop()
+        self.map.show_landscape(None)
+        self.map.set_ground(None)
+        self.caption.setText(words)
+        self.readout.setText("")
 
     def zoom(self, steps: int) -> None:
         """Show more (above 0) or less of the landscape."""
@@ -150,13 +159,6 @@ class LandscapePlot(QWidget):
             self._seen.cost_name: rows[:, 2].tolist(),
         }
 
-    def paint_whole(self, painter: QPainter) -> None:
-        """Draw the picture that is seen as lines and words."""
-        if self.side.isChecked():
-            self.heights.paint_whole(painter)
-        else:
-            self.map.paint_whole(painter)
-
     # ------------------------------------------------------------------------------ details
 
     def _fit(self) -> None:
@@ -175,7 +177,8 @@ class LandscapePlot(QWidget):
         if self._seen is not None and self.isVisible():
             cells = cells_of(self.map.aspect)
             window = self.map.window_shown
-            self.surveyor.look_at(self._seen.landscape, window, cells, self._seen.step)
+            seen = self._seen
+            self.surveyor.look_at(seen.landscape, window, cells, seen.step, running=seen.running)
             self._show_heights()
 
     def _surveyed(self) -> None:

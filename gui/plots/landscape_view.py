@@ -36,6 +36,8 @@ class LandscapeView:
         η where the next step is −η·slope; None for other rules.
     ahead : callable or None
         The way the run would take from another start, of shape (points, 2).
+    running : bool
+        Whether it goes on at once, so that the ground need not get finer.
     cost_name, partial : str
         How the book writes a cost and a partial derivative.
     """
@@ -49,6 +51,7 @@ class LandscapeView:
     slope: tuple[float, float] | None = None
     rate: float | None = None
     ahead: Callable[[float, float], Array] | None = None
+    running: bool = False
     cost_name: str = "J"
     partial: str = "∂"
 

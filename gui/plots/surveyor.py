@@ -13,6 +13,7 @@ from gui.plots.window import Window
 AT_ONCE = 2.5  # milliseconds of a frame that the coarse ground may take
 IN_BETWEEN = 6.0  # milliseconds taken from each idle turn of the event loop
 REST = 140  # milliseconds without news before the ground gets finer
+LATELY = 90  # milliseconds that a ground stays while the run goes on
 HALVINGS = 3
 
 
@@ -47,8 +48,10 @@ class Surveyor(QObject):
         self._asked_step = 0
         self._shown: tuple[Landscape, Window, tuple[int, int]] | None = None
         self._surveyed: tuple[Landscape, Window, tuple[int, int]] | None = None
+        self._searched = False
         self._searching: Iterator[Standstill] | None = None
         self._portion = 32
+        self._since = QElapsedTimer()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -63,7 +66,13 @@ class Surveyor(QObject):
         return not (self._rest.isActive() or self._idle.isActive())
 
     def look_at(
-        self, landscape: Landscape, window: Window, cells: tuple[int, int], step: int
+        self,
+        landscape: Landscape,
+        window: Window,
+        cells: tuple[int, int],
+        step: int,
+        *,
+        running: bool = False,
     ) -> None:
         """Measure a window of a landscape; what is measured already is not measured again.
 
@@ -75,27 +84,48 @@ class Surveyor(QObject):
             Of the coarse ground.
         step : int
             To which the landscape belongs.
+        running : bool
+            Whether more will come at once: then the ground gets no finer.
         """
+        if running:
+            self._rest.stop()
+            self._idle.stop()
         asked = (landscape, window, cells)
         self._asked_step = step
-        if _same(asked, self._asked):
-            if _same(asked, self._shown):
-                self.step = step
-            return
+        if not _same(asked, self._asked):
+            self._idle.stop()
         self._asked = asked
-        self._idle.stop()
-        waiting = self._survey is not None and self._survey.relief is None
-        if not waiting or self._shown is None or self._shown[1:] != asked[1:]:
-            self._start()  # else the coarse ground of an earlier step becomes whole first
-        self._measure(AT_ONCE)
-        self._rest.start()
+        if _same(asked, self._shown):
+            self.step = step
+        if running and self._recent(window):
+            return
+        if not (_same(asked, self._surveyed) or self._busy_with(window)):
+            self._start()
+        if not _same(asked, self._shown):
+            self._measure(AT_ONCE)
+        if not (running or self._idle.isActive() or self._complete):
+            self._rest.start()
+
+    def _recent(self, window: Window) -> bool:
+        """Whether the ground in this window was drawn so lately that it may stay."""
+        if self._shown is None or self._shown[1] != window or not self._since.isValid():
+            return False
+        return self._since.elapsed() < LATELY
+
+    def _busy_with(self, window: Window) -> bool:
+        """Whether the coarse ground of an earlier step is measured; it becomes whole first."""
+        started = self._survey is not None and self._survey.relief is None
+        return started and self._surveyed is not None and self._surveyed[1] == window
+
+    @property
+    def _complete(self) -> bool:
+        """Whether the ground that was asked for is as fine as it gets, its level points found."""
+        return self.whole and self._searched and _same(self._asked, self._shown)
 
     def stop(self) -> None:
         """Measure no more until asked again."""
         self._rest.stop()
         self._idle.stop()
-        if self._survey is not None and not self._survey.done:
-            self._asked = None
 
     def refine(self) -> None:
         """Take one idle turn."""
@@ -108,13 +138,14 @@ class Surveyor(QObject):
             self.standstills = ()
         found = next(self._searching, None) if self._searching is not None else None
         if found is None:
+            self._searched = True
             self._idle.stop()
             return
         self.standstills += (found,)
         self.changed.emit()
 
     def _begin_to_refine(self) -> None:
-        if not _same(self._asked, self._shown):
+        if not _same(self._asked, self._surveyed):
             self._start()
         self._idle.start()
 
@@ -125,7 +156,7 @@ class Surveyor(QObject):
             landscape, window.left, window.right, window.bottom, window.top,
             cells=cells, halvings=HALVINGS,
         )  # fmt: skip
-        self._survey_step, self._searching = self._asked_step, None
+        self._survey_step, self._searching, self._searched = self._asked_step, None, False
         self._surveyed = self._asked
 
     def _measure(self, milliseconds: float) -> None:
@@ -151,6 +182,7 @@ class Surveyor(QObject):
             self.standstills = ()
         self._shown = self._surveyed
         self.whole = survey.done
+        self._since.start()
         self.step = self._asked_step if _same(self._shown, self._asked) else self._survey_step
         self.changed.emit()
 

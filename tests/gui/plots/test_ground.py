@@ -8,6 +8,7 @@ from gui.plots.ground import (
     cells_of,
     contour,
     half_height,
+    height_at,
     levels_of,
     scale_of,
     stepped,
@@ -105,3 +106,11 @@ def test_a_coarse_grid_is_small_and_its_cells_nearly_square(aspect):
     across, up = cells_of(aspect)
     assert 150 <= across * up <= 300
     assert across / up == pytest.approx(aspect, rel=0.15)
+
+
+def test_heights_between_the_points_of_a_grid_go_evenly():
+    tilted = relief(lambda x, y: 1 + 2 * x - y, cells=7)
+    points = np.array([[0.3, -1.2], [2.0, 2.0], [-2.0, 0.0], [2.1, 0.0], [np.nan, 0.0]])
+    found = height_at(tilted, points)
+    np.testing.assert_allclose(found[:3], 1 + 2 * points[:3, 0] - points[:3, 1])
+    assert np.isnan(found[3:]).all()
