@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.workspace import learning
+from engine.network.runs import Run
+from engine.workspace import edits, learning
+from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.figure_grid import FigureGrid, FigureList
 from gui.network_workspace import rule
@@ -41,6 +43,7 @@ class DescentWorkspace(QWidget):
         self.list = FigureList(self.grid)
         self.bar = ControlBar(workbench, self.session)
         self.trouble = Trouble()
+        self.stopped = Stopped()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.grid)
         self.pages.addWidget(self.trouble)
@@ -50,10 +53,13 @@ class DescentWorkspace(QWidget):
         column.addWidget(self.list)
         column.addWidget(rule())
         column.addWidget(self.pages, 1)
+        column.addWidget(self.stopped)
         column.addWidget(rule())
         column.addWidget(self.bar)
         self.session.advanced.connect(self._show)
         self.trouble.fit.clicked.connect(self.fit_network)
+        self.stopped.look.clicked.connect(self.last_step)
+        self.stopped.calm.clicked.connect(self.calm_down)
         self._show()
 
     @property
@@ -96,9 +102,21 @@ class DescentWorkspace(QWidget):
         """Give the network the inputs and outputs of the data."""
         self._workbench.apply("Fit the network to the data", learning.fit_network)
 
+    def calm_down(self) -> None:
+        """Begin again from the same weights with a tenth of the learning rate."""
+        rate = self._workbench.document.learning_rate / 10
+        self.session.restart()
+
+        def edit(document: Document) -> Document:
+            return edits.set_learning_rate(document, rate)
+
+        self._workbench.apply(f"Set the learning rate to {rate:g}", edit)
+
     # ------------------------------------------------------------------------- listening
 
     def _show(self) -> None:
+        run = self.session.run
+        self.stopped.show_run(run, self._workbench.document.learning_rate)
         moment = self.session.moment()
         self.pages.setCurrentWidget(self.trouble if moment is None else self.grid)
         if moment is None:
@@ -116,6 +134,35 @@ class DescentWorkspace(QWidget):
         """Rest; nothing is trained that is not seen."""
         super().hideEvent(event)
         self.session.set_active(False)
+
+
+class Stopped(QWidget):
+    """Why a run could not go on, and the ways out; hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.look = QPushButton("Show the last finite step")
+        self.calm = QPushButton()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 18, 8)
+        row.setSpacing(12)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.look)
+        row.addWidget(self.calm)
+        self.hide()
+
+    def show_run(self, run: Run | None, rate: float) -> None:
+        """Say why a run stopped."""
+        divergence = run.divergence if run is not None else None
+        self.setVisible(divergence is not None)
+        if run is None or divergence is None:
+            return
+        self.words.setText(f"{divergence.message} {divergence.hint}")
+        self.look.setVisible(run.step != run.length)
+        self.calm.setText(f"Restart with {rate / 10:.3g}")
+        self.calm.setVisible(rate > 0)
 
 
 class Trouble(QWidget):

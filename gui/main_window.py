@@ -13,6 +13,7 @@ from engine.workspace import edits
 from engine.workspace.document import Document, Workspace
 from gui.actions import build_actions, quiet_commands, show_switches
 from gui.bridge import Workbench
+from gui.descending import Descending
 from gui.drops import FileDrops
 from gui.file_claims import FileClaim
 from gui.filling import Filling
@@ -80,9 +81,10 @@ class MainWindow(QWidget):
         self.help = Help(self)
         self.shaping = Shaping(workbench, self.network.diagram, self)
         self.paths = Paths(workbench, self.network.diagram, self.highlight, self)
+        self.descending = Descending(workbench, self.sides, self)
         doers = (
-            self, self.walking, self.way_out, self.looks, workbench.showing, self.shaping,
-            self.paths, self.help,
+            self, self.descending, self.walking, self.way_out, self.looks, workbench.showing,
+            self.shaping, self.paths, self.help,
         )  # fmt: skip
         self.actions_by_key: dict[str, QAction] = build_actions(self, doers)
         self.filling = Filling(
@@ -192,11 +194,17 @@ class MainWindow(QWidget):
         self.files.save_as()
 
     def run(self) -> None:
-        """Train for ten rounds."""
-        self.training.start(10)
+        """Train for ten rounds, or ten steps in the lab."""
+        if self.descending.open:
+            self.sides.want().next_phase()
+        else:
+            self.training.start(10)
 
     def restart(self) -> None:
         """Go back to the weights before the first round."""
+        if self.descending.open:
+            self.sides.want().first_step()
+            return
         self.training.stop()
         self.workbench.apply("Restart", edits.restart)
 
@@ -213,7 +221,7 @@ class MainWindow(QWidget):
         self.top.notation.setText(summary(after))
         self.top.show_scene(after.scene if network else "")
         for key in ("run", "restart"):
-            self.actions_by_key[key].setEnabled(after.workspace == "network")
+            self.actions_by_key[key].setEnabled(network)
         if before is not after:
             self.top.say("")
 

@@ -35,6 +35,8 @@ class Sides(QStackedWidget):
     picture_requested = Signal(int)
     #: A rule's name was pressed: its key.
     rule_asked = Signal(str)
+    #: The descent lab is there.
+    descent_built = Signal()
     #: A command wants something of the open side; a run of training ends.
     wanted = Signal()
 
@@ -93,6 +95,7 @@ class Sides(QStackedWidget):
 
             self.descent = DescentWorkspace(self._workbench, lambda: self.network.panel)
             self.addWidget(self.descent)
+            self.descent_built.emit()
         return self.descent
 
     def turn_to(self, workspace: Workspace) -> None:

@@ -1,14 +1,19 @@
 """The descent lab through real mouse and key events."""
 
+from contextlib import contextmanager
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.workspace import learning
+from engine.network.network import layered
+from engine.workspace import edits, learning
 from engine.workspace.training import Data
 from gui.figure_grid import places
 from gui.figures import FIGURES
+from gui.training.until_dialog import UntilDialog
 
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -20,6 +25,22 @@ def press(key, modifier=Qt.KeyboardModifier.NoModifier):
 
 def click(button):
     QTest.mouseClick(button, LEFT)
+
+
+@contextmanager
+def answered(kind_of_dialog, kind, value):
+    """Fill in the dialog that opens, and press Enter."""
+
+    def answer():
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, kind_of_dialog)
+        dialog.kind.setCurrentIndex(kind)
+        dialog.value.selectAll()
+        QTest.keyClicks(dialog.value, value)
+        QTest.keyClick(dialog.value, KEY.Key_Return)
+
+    QTimer.singleShot(50, answer)
+    yield
 
 
 @pytest.fixture
@@ -102,8 +123,6 @@ def test_weights_dragged_on_the_page_of_the_network_are_followed(lab, window, wo
     lab.session.steps(3)
     press(KEY.Key_2, CONTROL)
     window.network.figures.numbers.table.setFocus()
-    from engine.workspace import edits
-
     workbench.apply("Set", lambda document: edits.set_weight(document, "w2", 3.0))
     press(KEY.Key_3, CONTROL)
     assert lab.session.run.length == 0
@@ -173,3 +192,89 @@ def test_figures_fill_the_page_and_do_not_touch(count, size):
     assert covered >= 0.98 * size[0] * size[1]
     assert all(each.contains(each.center()) for each in found)
     assert QPoint(0, 0) in [each.topLeft() for each in found]
+
+
+def test_divergence_is_said_with_the_ways_out(lab, workbench, window):
+    def wild(document):
+        network = layered((1, 1), "linear", weights=[[[1.0]]])
+        return replace(edits.set_network(document, network), learning_rate=20.0)
+
+    workbench.apply("Wild", wild)
+    lab.session.steps(1000)
+    run = lab.session.run
+    assert lab.stopped.isVisible()
+    assert "learning rate" in lab.stopped.words.text()
+    assert not lab.bar.step_button.isEnabled()
+    last = run.length
+    press(KEY.Key_Left, CONTROL)
+    assert run.step == last - 1
+    click(lab.stopped.look)
+    assert run.step == last
+    click(lab.stopped.calm)
+    assert workbench.document.learning_rate == 2.0
+    assert lab.session.run.step == 0
+    assert not lab.stopped.isVisible()
+
+
+def test_the_menu_runs_so_many_steps_and_until(lab, window, qtbot):
+    lab.session.set_speed(9)
+    menu = window.descending.run_menu()
+    menu.actions()[1].trigger()
+    qtbot.waitUntil(lambda: not lab.session.playing)
+    assert lab.session.run.step == 100
+    with answered(UntilDialog, kind=1, value="0.05"):
+        window.actions_by_key["run_until"].trigger()
+    qtbot.waitUntil(lambda: not lab.session.playing)
+    assert lab.session.moment().train_cost < 0.05
+
+
+def test_until_refuses_nonsense_in_words(qtbot, qapp):
+    dialog = UntilDialog("epoch")
+    qtbot.addWidget(dialog)
+    dialog.value.setText("two")
+    dialog._take()
+    assert "is not a number" in dialog.words.text() or "letter" in dialog.words.text()
+    dialog.value.setText("1.5")
+    dialog._take()
+    assert "whole number" in dialog.words.text()
+    assert dialog.until is None
+
+
+def test_runs_are_listed_compared_and_forgotten(lab, window):
+    lab.session.steps(5)
+    window.actions_by_key["new_weights"].trigger()
+    lab.session.steps(3)
+    menu = window.descending.runs_menu()
+    first, second = menu.actions()[:2]
+    assert "another start" in first.text()
+    assert second.isChecked()
+    first.trigger()
+    assert lab.session.run.length == 5
+    menu = window.descending.runs_menu()
+    [forget] = [action.menu() for action in menu.actions() if action.menu()]
+    forget.actions()[0].trigger()
+    assert len(lab.session.kept) == 1
+
+
+def test_ways_to_draw_weights(lab, window, workbench):
+    menu = window.descending.weights_menu()
+    [he] = [action for action in menu.actions() if action.text() == "he normal"]
+    he.trigger()
+    assert workbench.document.training.initializer == "he normal"
+    first = workbench.document.network
+    window.actions_by_key["new_weights"].trigger()
+    assert workbench.document.network != first
+    lab.session.steps(2)
+    window.actions_by_key["restart"].trigger()
+    assert workbench.document.way.step == 0
+
+
+def test_run_and_play_by_key(lab, window):
+    press(KEY.Key_R, CONTROL)
+    assert lab.session.run.step == 10
+    press(KEY.Key_Return, CONTROL)
+    assert lab.session.playing
+    press(KEY.Key_Return, CONTROL)
+    assert not lab.session.playing
+    press(KEY.Key_B, CONTROL)
+    assert len(lab.session.kept) == 2
