@@ -12,6 +12,9 @@ KEPT_NUMBERS = 20_000
 #: So many costs are kept; of a longer training every second, every fourth, and so on.
 KEPT_COSTS = 1 << 20
 
+#: So many of the states kept last are never thinned out.
+_RECENT = 4
+
 
 class Keyframes:
     """States by round: the latest ones all, earlier ones ever more thinly.
@@ -24,7 +27,8 @@ class Keyframes:
 
     def __init__(self, state: Array) -> None:
         self._state = state
-        self._ring = np.empty((max(1, KEPT_NUMBERS // max(1, state.size)), state.size), state.dtype)
+        places = max(1, KEPT_NUMBERS // max(1, state.size))
+        self._ring = list(np.empty((places, state.size), state.dtype))
         self._latest = 0  # how many of the rounds before `_count` are in the ring
         self._count = 0
         self._far: dict[int, Array] = {}
@@ -42,14 +46,13 @@ class Keyframes:
 
     def remember(self, round_: int) -> None:
         """Keep the present state as that of a round, which follows the one kept last."""
-        self._ring[round_ % len(self._ring)] = self._state
-        self._latest = min(self._latest + 1, len(self._ring))
+        np.copyto(self._ring[round_ % len(self._ring)], self._state)
+        if self._latest < len(self._ring):
+            self._latest += 1
         self._count = round_ + 1
         if round_ % self._stride == 0 and round_ not in self._far:
             self._far[round_] = self._state.copy()
-            if len(self._far) > self._most:
-                self._stride *= 2
-                self._far = {n: kept for n, kept in self._far.items() if n % self._stride == 0}
+            self._thin()
 
     def forget(self, round_: int) -> None:
         """Drop all rounds from this one on."""
@@ -61,6 +64,20 @@ class Keyframes:
         """Keep the present state as that of a round that does not follow the one kept last."""
         self._latest, self._count = 0, round_
         self._far[round_] = self._state.copy()
+        self._thin()
+
+    def _thin(self) -> None:
+        """Of too many states keep the first of every two stretches; the latest stay."""
+        if len(self._far) <= self._most:
+            return
+        rounds = sorted(self._far)
+        while len(self._far) > self._most:
+            self._stride *= 2
+            seen: set[int] = set()
+            for round_ in rounds[:-_RECENT]:
+                if round_ // self._stride in seen:
+                    self._far.pop(round_, None)
+                seen.add(round_ // self._stride)
 
     def at(self, round_: int) -> Array:
         """Return the state at the beginning of one of the latest rounds; a view."""

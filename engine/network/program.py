@@ -59,6 +59,8 @@ class Program:
     ----------
     forward, loss, backward, update : list of callable
         The four phases; calling all calls of all lists in order is one step.
+    measured : list of callable
+        The first three in one list.
     deltas : list of ndarray of shape (neurons, batch)
         ∂J/∂z of every column, as its buffers order the neurons; not copies.
     share : int
@@ -123,8 +125,8 @@ class Program:
         if not slip:
             record_update(self.memory, self.buffers.slope, free, self.update)
         self._evaluated = [*self.forward, *self.loss]
-        self._measured = [*self._evaluated, *self.backward]
-        self._step = [*self._measured, *self.update]
+        self.measured = [*self._evaluated, *self.backward]
+        self._step = [*self.measured, *self.update]
 
     # ------------------------------------------------------------------------------- use
 
@@ -182,7 +184,7 @@ class Program:
 
     def measure(self) -> float:
         """Run forward, loss and backward; return J at the present weights."""
-        _replay(self._measured)
+        _replay(self.measured)
         return self.cost
 
     def advance(self) -> None:

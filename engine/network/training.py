@@ -21,6 +21,9 @@ __all__ = ["KEPT_NUMBERS", "RUNAWAY", "Divergence", "Outcome", "Settings", "Trai
 #: A cost this many times the first one means that the training runs away.
 RUNAWAY = 1e6
 
+#: So many rounds are made before their costs are put away.
+_STRETCH = 4096
+
 
 class Trainer:
     """Trains a network round by round; any round can be gone back to, exactly.
@@ -59,6 +62,7 @@ class Trainer:
         self._names = tuple(network.parameters())
         self._count = 0
         self._first = reference
+        self._limit = -1.0  # no cost is below it: the first one met says how large one may be
         self._costs = Costs()
         self._memory = Keyframes(self.program.state)
         self._rates = Rates(self.settings.schedule, self.settings.learning_rate)
@@ -104,18 +108,9 @@ class Trainer:
         if self.divergence is not None or count < 1:
             return 0
         self._rates.notice(self._count, self.program.learning_rate)
-        for _ in range(count):
-            program = self._ready()
-            self._memory.remember(self._count)
-            if not self._sound(program.measure()):
-                self._blame()
-                self._memory.recall(self._count)  # the slip has changed weights already
-                self._memory.forget(self._count)
-                self._return_to(self._count - 1)
+        while self._count < start + count:
+            if not self._stretch(min(_STRETCH, start + count - self._count)):
                 break
-            self._costs.put(self._count, program.cost)
-            self._count += 1
-            program.advance()
         else:
             if not self._sound(self._ready().evaluate()):
                 self._blame()
@@ -244,6 +239,33 @@ class Trainer:
 
     # --------------------------------------------------------------------------- details
 
+    def _stretch(self, count: int) -> bool:
+        """Make so many updates; at a cost that is not sound go back by one and return False."""
+        steady = self._batches.count == 1 and not self._rates.change
+        program, costs, start = self._ready(), list[float](), self._count
+        with np.errstate(all="ignore"):
+            for here in range(start, start + count):
+                if not steady:
+                    program = self._ready(here)
+                self._memory.remember(here)
+                for call in program.measured:
+                    call()
+                cost = program.cost
+                if not abs(cost) <= self._limit and not self._sound(cost):
+                    break
+                costs.append(cost)
+                for call in program.update:
+                    call()
+        self._count = start + len(costs)
+        self._costs.extend(start, np.array(costs))
+        if len(costs) == count:
+            return True
+        self._blame()
+        self._memory.recall(self._count)  # the slip has changed weights already
+        self._memory.forget(self._count)
+        self._return_to(self._count - 1)
+        return False
+
     def _return_to(self, round_: int) -> bool:
         """Recall a round, or take it again from the nearest one before it."""
         if not 0 <= round_ < self._count:
@@ -284,7 +306,8 @@ class Trainer:
     def _sound(self, cost: float) -> bool:
         if self._first is None:
             self._first = cost
-        return abs(cost) <= RUNAWAY * max(abs(self._first), 1e-6)
+        self._limit = RUNAWAY * max(abs(self._first), 1e-6)
+        return abs(cost) <= self._limit
 
     def _blame(self) -> None:
         if self.divergence is None:

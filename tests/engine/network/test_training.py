@@ -218,3 +218,22 @@ def test_of_very_many_rounds_every_second_cost_is_kept(monkeypatch):
     assert trainer.stride == 4
     assert len(trainer.losses) == 1250
     assert trainer.losses[10] == train(chapter(), (1.5,), (0.1,), count=50).losses[40]
+
+
+def test_states_reached_elsewhere_stay_few_and_lead_back_exactly():
+    x, y = dataset("xor").inputs, dataset("xor").targets
+    network = layered((2, 3, 1), ["tanh", "sigmoid"], seed=3)
+    chosen = Settings(optimizer="adam", learning_rate=0.01, batch=3, schedule="exponential")
+    there = Trainer(network, x, y, settings=chosen)
+    here = Trainer(network, x, y, settings=chosen)
+    seen = {}
+    for piece in [1, 2, 5, *[7] * 900, 1, 1]:
+        start = there.round
+        there.run(piece)
+        here.catch_up(there.round, there.program.state, there.losses[start:], 1, start)
+        seen[there.round] = there.program.state.copy()
+    assert len(here._memory.rounds) <= 256
+    np.testing.assert_array_equal(here.losses, there.losses)
+    for round_ in sorted(seen, reverse=True)[::37]:
+        assert here.go_to(round_)
+        np.testing.assert_array_equal(here.program.state, seen[round_])
