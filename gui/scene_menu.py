@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from engine.network.network import layered
 from engine.workspace import edits
 from engine.workspace.document import Document
+from engine.workspace.scenes import SCENES, Scene, take_scene
 from gui.bridge import Workbench
 
 CHAPTER = Document().scene
@@ -30,9 +31,23 @@ class SceneMenu(QMenu):
         for sizes in SIZES:
             action = self.addAction(_title(sizes))
             self._scenes[action] = sizes
+        descent = self.addMenu("&Descent lab")
+        descent.setToolTipsVisible(True)
+        self.prepared: dict[str, QAction] = {}
+        for scene in SCENES:
+            self.prepared[scene.key] = action = descent.addAction(scene.title)
+            action.setToolTip(scene.words)
+            action.triggered.connect(lambda _=False, scene=scene: self._take_scene(scene))
         self.addSeparator()
         self.addActions(list(files))
         self.triggered.connect(self._chosen)
+
+    def _take_scene(self, scene: Scene) -> None:
+        def edit(document: Document) -> Document:
+            return take_scene(document, scene.key)
+
+        if self._workbench.apply(f"Scene: {scene.title}", edit):
+            self._workbench.said.emit(scene.words)
 
     def _take_chapter(self) -> None:
         self._workbench.apply(f"Scene: {CHAPTER}", edits.set_scene)

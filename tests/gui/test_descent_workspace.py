@@ -278,3 +278,18 @@ def test_run_and_play_by_key(lab, window):
     assert not lab.session.playing
     press(KEY.Key_B, CONTROL)
     assert len(lab.session.kept) == 2
+
+
+def test_scenes_open_in_the_lab_and_can_be_compared(window, workbench):
+    scenes = window.top.scene.menu()
+    scenes.prepared["saturation-mild"].trigger()
+    assert workbench.document.workspace == "descent"
+    lab = window.sides.descent
+    lab.session.steps(150)
+    scenes.prepared["saturation-bad"].trigger()
+    lab.session.steps(150)
+    [other] = lab.session.moment().others
+    assert other.same_problem
+    assert not other.same_start
+    assert other.length == 150
+    assert workbench.past[-2] == "Scene: Saturation race: very wrong"
