@@ -87,6 +87,7 @@ COMMANDS = (
     Command("toggle_curves", "&Curves in the neurons", "View", ("Ctrl+Shift+K",)),
     Command("toggle_focus", "Fade what is not on the pat&h", "View", ("Ctrl+Shift+F",)),
     Command("toggle_spotlight", "&Spotlight", "View", ("Ctrl+Shift+L",)),
+    Command("toggle_outline", "O&utline for the table", "View", ("Ctrl+Shift+O",)),
     Command("use_light_theme", "&Light", "View/Theme", begins_group=True),
     Command("use_dark_theme", "&Dark", "View/Theme"),
     Command("use_contrast_theme", "&High contrast", "View/Theme"),

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from engine.workspace.document import Document
 from gui.bridge import Workbench
+from gui.diagram import accessible
 from gui.main_window import MainWindow
 from gui.memory import Memory, usual_place
 from gui.recovery import usual_folder
@@ -50,6 +51,7 @@ def run(scene: Path | None = None) -> int:
     memory = Memory(usual_place())
     memory.dress(workbench.appearance)
     workbench.appearance.dress()
+    accessible.install()
     window = MainWindow(workbench, memory, usual_folder())
     incidents = Incidents(window)
     sys.excepthook = incidents.report

@@ -258,7 +258,7 @@ class MainWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no field and no button took: Space is Next, Del removes from the diagram."""
         command = quiet_commands().get(QKeySequence(event.keyCombination()).toString())
-        on_diagram = self.network.diagram.hasFocus()
+        on_diagram = self.network.holds_network_keys()
         if command is not None and (on_diagram or not command.place):
             self.actions_by_key[command.key].trigger()
         else:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from engine.formula.names import name as name_of
+from engine.formula.number import number_text
 from engine.formula.plaintext import plaintext
 from engine.network.checking import compare
 from engine.network.relations import inputs, output_names, relate
@@ -14,6 +16,7 @@ from engine.workspace.document import Document
 from gui.board import Board, board_of, cast_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
+from gui.outline import Outline
 from gui.plots.cost_plot import CostPlot, CostView
 from gui.plots.loss_plot import LossPlot
 from gui.widgets.numbers_table import NumberRow, NumbersTable
@@ -41,6 +44,10 @@ class NetworkFigures(QObject):
         self.loss = LossPlot(workbench.appearance)
         self.cost = CostPlot(workbench.appearance)
         self.numbers = NumbersTable(workbench.appearance)
+        self.outline = Outline(workbench.appearance)
+        self.numbers_place = QStackedWidget()
+        self.numbers_place.addWidget(self.numbers)
+        self.numbers_place.addWidget(self.outline)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(CHECK_AFTER)
@@ -48,6 +55,12 @@ class NetworkFigures(QObject):
         self.cost.value_dragged.connect(self._dragged)
         self.cost.drag_ended.connect(workbench.settle)
         self.numbers.parameter_chosen.connect(self._choose)
+        self.numbers.name_hovered.connect(self._point)
+        self.outline.term_hovered.connect(highlight.hover)
+        for part in (self.numbers, self.outline):
+            part.value_typed.connect(self._typed)
+            part.refused.connect(workbench.said)
+        highlight.changed.connect(self._light)
         workbench.showing.changed.connect(self._show_again)
 
     @property
@@ -65,7 +78,33 @@ class NetworkFigures(QObject):
         self._show_cost(document)
         self._show_numbers(document)
 
+    def _point(self, name: str) -> None:
+        self._highlight.hover(f"name:{name}" if name else "")
+
+    def _light(self) -> None:
+        """Light the rows of what is pointed at: the quantity itself, not all it is made of."""
+        names = frozenset(
+            part
+            for term in self._highlight.pointed
+            for part in term.partition(":")[2].split("/")[-1:]
+        )
+        self.numbers.set_lit(names)
+        self.outline.set_lit(names)
+
+    def _typed(self, name: str, value: float) -> None:
+        def edit(document: Document) -> Document:
+            return edits.set_quantity(document, name, value)
+
+        self._workbench.apply(f"Set {name} to {number_text(value)}", edit)
+
     def _show_again(self) -> None:
+        view = self._workbench.showing.view
+        shown = self.outline if view.outline else self.numbers
+        if self.numbers_place.currentWidget() is not shown:
+            focused = self.numbers_place.isAncestorOf(QApplication.focusWidget())
+            self.numbers_place.setCurrentWidget(shown)
+            if focused or view.outline:
+                (self.outline if view.outline else self.numbers.table).setFocus()
         self.show_document(self._workbench.document)
 
     def _board(self, document: Document) -> Board:
@@ -137,6 +176,8 @@ class NetworkFigures(QObject):
             for each in output_names(document.network)
         ]
         self.numbers.show_numbers(rows)
+        if self._workbench.showing.view.outline:
+            self.outline.show_document(document, board)
         if self._parameter:
             self.numbers.set_chosen(self.parameter)
         self.numbers.set_agreement(None)

@@ -17,6 +17,7 @@ from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.diagram.network_diagram import NetworkDiagram
+from gui.diagram.selection import Selection
 from gui.highlight import Highlight
 from gui.steps.step_bar import Phase, StepBar
 from gui.widgets.number_field import NumberField
@@ -122,11 +123,12 @@ class NetworkWorkspace(QWidget):
         from gui.network_figures import NetworkFigures
 
         self.figures = NetworkFigures(self._workbench, self._highlight, self)
-        for widget in (self.figures.loss, self.figures.cost, self.figures.numbers):
+        for widget in (self.figures.loss, self.figures.cost, self.figures.numbers_place):
             self.lower.addWidget(widget)
         self.lower.setSizes(list(BELOW))
         for place, share in enumerate(BELOW):
             self.lower.setStretchFactor(place, share)
+        self.figures.outline.chosen.connect(self._choose)
         self._add(self.figures.show_document)
 
     def _add(self, filler: Callable[[Document], None]) -> None:
@@ -141,13 +143,19 @@ class NetworkWorkspace(QWidget):
         assert self.steps is not None
         return self.steps.panel
 
+    def holds_network_keys(self) -> bool:
+        """Whether the keys of the network's commands work: in the diagram and in the outline."""
+        outline = self.figures.outline if self.figures is not None else None
+        return self.diagram.hasFocus() or (outline is not None and outline.hasFocus())
+
     def views(self) -> tuple[QWidget, ...]:
         """The parts of the page F6 walks through."""
         later = ()
         if self.steps is not None:
             later += (self.steps.panel,)
         if self.figures is not None:
-            later += (self.figures.loss.chart, self.figures.cost.chart, self.figures.numbers.table)
+            later += (self.figures.loss.chart, self.figures.cost.chart, self.figures.numbers.table,
+                      self.figures.outline)  # fmt: skip
         return (self.diagram, *later, self.bar.next_button)
 
     # -------------------------------------------------------------------------- stepping
@@ -202,6 +210,12 @@ class NetworkWorkspace(QWidget):
         elif self._stale or _network_part(before) != _network_part(after):
             self._stale = False
             self._refresh(after)
+
+    def _choose(self, node: str, arrow: tuple[str, str] | None) -> None:
+        """Choose in the diagram what is chosen in the outline."""
+        self.diagram.select(
+            Selection(frozenset({node} - {""}), frozenset({arrow} if arrow else ()))
+        )
 
     def _refresh(self, document: Document) -> None:
         self._highlight.relate(self._related)

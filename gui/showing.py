@@ -25,6 +25,8 @@ class View:
         What is not on the path of what is spoken of fades.
     spotlight : bool
         Everything but what is spoken of is dimmed.
+    outline : bool
+        The numbers as an outline, layer by layer, instead of a table.
     full : bool
         All commands and controls, not only those for the beginning.
     """
@@ -36,6 +38,7 @@ class View:
     curves: bool = False
     focus: bool = False
     spotlight: bool = False
+    outline: bool = False
     full: bool = False
 
 
@@ -99,6 +102,10 @@ class Showing(QObject):
     def toggle_spotlight(self) -> None:
         """Dim all but what is spoken of, or show all alike."""
         self._toggle("spotlight")
+
+    def toggle_outline(self) -> None:
+        """Show the outline in the place of the table, or the table."""
+        self._toggle("outline")
 
     def toggle_full(self) -> None:
         """Offer everything, or only what one needs at the beginning."""

@@ -388,7 +388,8 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
     QMenu::separator {{ height: 1px; background: {theme.rule}; margin: {px(4)} 0; }}
     QSplitter::handle {{ background: {theme.rule}; }}
     QSplitter::handle:hover {{ background: {theme.axis}; }}
-    QTableView {{
+    QTreeView::item {{ padding: {px(1)} 0; }}
+    QTableView, QTreeView {{
         background: {theme.paper}; color: {theme.ink}; border: none; gridline-color: transparent;
         selection-background-color: {theme.highlight}; selection-color: {theme.ink};
     }}

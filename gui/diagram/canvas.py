@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.formula.number import number_text
+from gui.diagram import accessible
 from gui.diagram.gestures import Gesture, Pan, Scrub
 from gui.diagram.lens import Lens
 from gui.diagram.lettering import face
@@ -179,7 +180,7 @@ class Canvas(QWidget):
             self._gesture.move(event.position(), event.modifiers())
             self.update()
             return
-        found = self._part_at(event.position())
+        found = self.part_at(event.position())
         self._highlight.hover(found.term if found else "")
         editable = found is not None and bool(found.quantity)
         self.setCursor(Qt.CursorShape.SizeHorCursor if editable else Qt.CursorShape.ArrowCursor)
@@ -191,7 +192,7 @@ class Canvas(QWidget):
         elif event.button() == Qt.MouseButton.MiddleButton:
             self._gesture = Pan(self, event.position())
         elif event.button() == Qt.MouseButton.LeftButton:
-            part = self._part_at(event.position())
+            part = self.part_at(event.position())
             self._gesture = self.gesture_at(event.position(), part, event.modifiers())
             if self._gesture is not None:
                 self.setCursor(self._gesture.cursor)
@@ -268,7 +269,7 @@ class Canvas(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first part, or at the last when coming from behind."""
         super().focusInEvent(event)
-        stops = self._stops()
+        stops = self.stops()
         if event.reason() == Qt.FocusReason.TabFocusReason and stops:
             self._focus_on(stops[0])
         elif event.reason() == Qt.FocusReason.BacktabFocusReason and stops:
@@ -311,7 +312,7 @@ class Canvas(QWidget):
         self.value_changed.emit(part.quantity, ANY.nudged(self.value_of(part.quantity), steps))
         present = self.picture_part(part.term)
         if present is not None:
-            self._announce(present)
+            self.announce(present.spoken)
 
     # ------------------------------------------------------------------------- walking
 
@@ -319,13 +320,13 @@ class Canvas(QWidget):
         """Return the part with a term, if the picture has it."""
         return next((part for part in self.picture().parts if part.term == term), None)
 
-    def _stops(self) -> list[Part]:
+    def stops(self) -> list[Part]:
         """The named quantities in reading order, column by column."""
         parts = [part for part in self.picture().parts if part.term.startswith("name:")]
         return sorted(parts, key=_reading_order)
 
     def _walk(self, direction: int, *, around: bool = False) -> bool:
-        stops = self._stops()
+        stops = self.stops()
         terms = [part.term for part in stops]
         here = terms.index(self._focus) if self._focus in terms else -1
         there = here + direction
@@ -343,6 +344,11 @@ class Canvas(QWidget):
         self.update()
 
     @property
+    def focused_term(self) -> str:
+        """The term the keyboard is on; empty where it is on none."""
+        return self._focus
+
+    @property
     def focused_quantity(self) -> str:
         """The number the keyboard is on; empty where it is on none."""
         part = self._focused_part()
@@ -353,14 +359,16 @@ class Canvas(QWidget):
 
     def _announce(self, part: Part) -> None:
         self.setAccessibleDescription(part.spoken)
-        self.announce(part.spoken)
+        if not accessible.tell_focus(self):
+            self.announce(part.spoken)
 
     def announce(self, sentence: str) -> None:
         """Let a screen reader say something."""
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
-    def _part_at(self, position: QPointF) -> Part | None:
+    def part_at(self, position: QPointF) -> Part | None:
+        """Return the part at a place of the widget."""
         inverse, _ = self.transform().inverted()
         place = inverse.map(position)
         return next((part for part in self.picture().parts if part.region.contains(place)), None)
@@ -372,7 +380,7 @@ class Canvas(QWidget):
             self.enlarge(1.0 + event.value(), event.position())
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            part = self._part_at(QPointF(event.pos()))
+            part = self.part_at(QPointF(event.pos()))
             if part is not None and part.quantity:
                 QToolTip.showText(event.globalPos(), HINT, self)
                 return True

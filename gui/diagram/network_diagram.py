@@ -217,7 +217,7 @@ class NetworkDiagram(Canvas):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show the curve of the neuron under the pointer, or its numbers again."""
-        part = self._part_at(event.position())
+        part = self.part_at(event.position())
         disc = self.disc_at(event.position())
         if disc is None or not disc.pre_activation or (part is not None and part.quantity):
             super().mouseDoubleClickEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -56,6 +56,10 @@ class FigureTable(QTableWidget):
     """
 
     row_chosen = Signal(int)
+    #: The pointer or the keyboard is on another row; −1 for none.
+    row_hovered = Signal(int)
+    #: A row's number is to be typed.
+    edit_asked = Signal(int)
 
     def __init__(
         self,
@@ -94,6 +98,11 @@ class FigureTable(QTableWidget):
         header.setDefaultAlignment(RIGHT)
         self.horizontalHeaderItem(0).setTextAlignment(LEFT)
         self.cellClicked.connect(self._clicked)
+        if choosable:
+            self._lit: frozenset[int] = frozenset()
+            self.setMouseTracking(True)
+            self.cellEntered.connect(self._entered)
+            self.cellDoubleClicked.connect(self._double_clicked)
         self._restyle()
         appearance.changed.connect(self._restyle)
 
@@ -129,6 +138,8 @@ class FigureTable(QTableWidget):
         """Enter chooses the row; Space is left to the window."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
             self.row_chosen.emit(self.currentRow())
+        elif event.key() == Qt.Key.Key_F2 and self.currentRow() >= 0:
+            self.edit_asked.emit(self.currentRow())
         elif event.key() == Qt.Key.Key_Space:
             event.ignore()
         else:
@@ -138,6 +149,33 @@ class FigureTable(QTableWidget):
         del column
         if self._choosable:
             self.row_chosen.emit(row)
+
+    def set_lit(self, rows: frozenset[int]) -> None:
+        """Put the highlight's ground behind rows."""
+        before, self._lit = self._lit, rows
+        for row in before ^ rows:
+            self._light(row)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is on no row any more."""
+        super().leaveEvent(event)
+        self.row_hovered.emit(-1)
+
+    def _light(self, row: int) -> None:
+        lit = row in self._lit
+        ground = QBrush(QColor(self._appearance.theme.highlight)) if lit else QBrush()
+        for column in range(self.columnCount()):
+            item = self.item(row, column)
+            if item is not None:
+                item.setBackground(ground)
+
+    def _entered(self, row: int, column: int) -> None:
+        del column
+        self.row_hovered.emit(row)
+
+    def _double_clicked(self, row: int, column: int) -> None:
+        del column
+        self.edit_asked.emit(row)
 
     def _write(self, row: int, column: int, figure: Figure) -> None:
         item = self.item(row, column)
@@ -226,6 +264,8 @@ class FigureTable(QTableWidget):
                 item = self.item(row, column)
                 if item is not None:
                     item.setForeground(self._brush(figure.role))
+            if self._choosable:
+                self._light(row)
         self._set_heights()
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.formula.number import number_text
 from gui.theme import Appearance
 from gui.widgets.caption import Caption
 from gui.widgets.figure_table import NOT_YET, Figure, FigureTable
+from gui.widgets.number_field import NumberEditor
 
 BOUND = 1e-9  # beyond this, two computations of one number do not agree
 
@@ -43,6 +44,12 @@ class NumbersTable(QWidget):
 
     #: The name of the parameter whose row was chosen.
     parameter_chosen = Signal(str)
+    #: The name under the pointer; empty for none.
+    name_hovered = Signal(str)
+    #: A value was typed: its name and the number.
+    value_typed = Signal(str, float)
+    #: What is wrong with a typed text, in words; empty once it is right again.
+    refused = Signal(str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +58,7 @@ class NumbersTable(QWidget):
         self.table = FigureTable(
             appearance, ("", "value", "gradient", "next"), choosable=True, parent=self
         )
-        self.table.setAccessibleName("Numbers: value, gradient and next value")
+        self.table.setAccessibleName("Numbers: value, gradient and next value; F2 types a value")
         self.footer = Caption(appearance)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 8)
@@ -60,6 +67,13 @@ class NumbersTable(QWidget):
         column.addWidget(self.footer)
         column.addStretch(1)
         self.table.row_chosen.connect(self._row_chosen)
+        self.table.row_hovered.connect(self._row_hovered)
+        self.table.edit_asked.connect(self._edit)
+        self._edited = ""
+        self._editor = NumberEditor(self.table.viewport())
+        self._editor.accepted.connect(self._typed)
+        self._editor.cancelled.connect(self._given_up)
+        self._editor.refused.connect(self.refused)
 
     @property
     def rows(self) -> tuple[NumberRow, ...]:
@@ -100,6 +114,30 @@ class NumbersTable(QWidget):
             )
         else:
             self.footer.setText(f"the {ways} differ by {size}")
+
+    def set_lit(self, names: Collection[str]) -> None:
+        """Put the highlight's ground behind the rows of these quantities."""
+        self.table.set_lit(frozenset(n for n, row in enumerate(self._rows) if row.name in names))
+
+    def _row_hovered(self, place: int) -> None:
+        self.name_hovered.emit(self._rows[place].name if 0 <= place < len(self._rows) else "")
+
+    def _edit(self, place: int) -> None:
+        row = self._rows[place]
+        if not row.updated or row.value is None:
+            return
+        self._edited = row.name
+        item = self.table.item(place, 1)
+        box = QRectF(self.table.visualItemRect(item)).adjusted(-6, 0, 0, 0)
+        self._editor.setFont(self.table.font())
+        self._editor.open(number_text(row.value, 12), f"value of {row.name}", box)
+
+    def _typed(self, value: float) -> None:
+        self.value_typed.emit(self._edited, value)
+        self._given_up()
+
+    def _given_up(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row_chosen(self, place: int) -> None:
         row = self._rows[place]
