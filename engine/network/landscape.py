@@ -6,25 +6,16 @@ what is flat in a slice need not be flat in the whole.
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import EngineError
 from engine.network.network import Network
-from engine.network.program import Program
 from engine.network.recording import Array
 from engine.network.settings import Settings
-
-#: From so many samples on, points are measured one after another by the recorded program; with
-#: fewer, many points at once by the graph are faster.
-MANY_SAMPLES = 200
-
-#: So many values of one quantity are computed at once by the graph.
-_AT_ONCE = 1 << 16
+from engine.network.slice import Slice
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,24 +35,15 @@ class Relief:
     costs: Array
 
 
-class Landscape:
-    """J over two parameters of a network.
+class Landscape(Slice):
+    """J over two parameters of a network; see `Slice`.
 
     Parameters
     ----------
-    network : Network
-        With the weights at which all others stand.
-    inputs : array_like of shape (samples, inputs) or (inputs,)
-    targets : array_like of shape (samples, outputs) or (outputs,)
+    network, inputs, targets, settings
+        As of a `Slice`.
     pair : (str, str)
         The two parameters.
-    settings : Settings, optional
-        Loss, penalty, and whether J is the mean or the sum over all samples.
-
-    Raises
-    ------
-    EngineError
-        Where there are no two such parameters.
     """
 
     def __init__(
@@ -72,76 +54,23 @@ class Landscape:
         pair: tuple[str, str],
         settings: Settings | None = None,
     ) -> None:
-        names = tuple(network.parameters())
-        missing = [name for name in pair if name not in names]
-        if missing or pair[0] == pair[1]:
-            wrong = f"there is no {missing[0]}" if missing else f"{pair[0]} is one"
+        if pair[0] == pair[1]:
             raise EngineError(
-                f"A landscape needs two different weights or biases, and {wrong}.",
-                hint=f"There are: {', '.join(names[:12])}.",
+                f"A landscape needs two different weights or biases, and {pair[0]} is one.",
+                hint="Choose another for one of its axes.",
             )
-        self.shape = network
-        self.names = names
+        super().__init__(network, inputs, targets, pair, settings)
         self.pair = pair
-        self.settings = settings or Settings()
-        self.inputs: Array = np.array(inputs, dtype=float, ndmin=2)
-        self.targets: Array = np.array(targets, dtype=float, ndmin=2)
-        self.others = tuple(name for name in names if name not in pair)
-        self._places = [names.index(name) for name in pair]
-        self._values: Array = np.array(list(network.parameters().values()), dtype=float)
-        self._program = Program(
-            network,
-            self.inputs,
-            self.targets,
-            loss=self.settings.loss,
-            penalty=self.settings.penalty,
-            samples=self.settings.samples,
-        )
-
-    @property
-    def network(self) -> Network:
-        """The network as it stands."""
-        return self.shape.with_parameters(dict(zip(self.names, self._values.tolist(), strict=True)))
 
     @property
     def here(self) -> tuple[float, float]:
         """Where the network stands."""
-        first, second = self._values[self._places].tolist()
+        first, second = self.standpoint
         return first, second
-
-    def standing(self, values: ArrayLike) -> Landscape:
-        """Return the landscape around other weights, in the order of `Network.parameters`.
-
-        It is as cheap as a copy, and itself where none of the others is another number.
-        """
-        fresh = np.array(values, dtype=float)
-        if np.array_equal(np.delete(fresh, self._places), np.delete(self._values, self._places)):
-            return self
-        other = copy(self)
-        other._values = fresh
-        return other
-
-    def costs(self, across: ArrayLike, up: ArrayLike) -> Array:
-        """Return J for values of the two parameters, of their common shape; nan for no value."""
-        first, second = np.broadcast_arrays(
-            np.asarray(across, dtype=float), np.asarray(up, dtype=float)
-        )
-        ways = self._replayed if len(self.inputs) >= MANY_SAMPLES else self._stacked
-        with np.errstate(all="ignore"):
-            found = ways(first.ravel(), second.ravel())
-        return np.where(np.isfinite(found), found, np.nan).reshape(first.shape)
-
-    def cost(self, across: float, up: float) -> float:
-        """Return J at one point; nan for no value."""
-        self._stand_at(across, up)
-        found = self._program.evaluate()
-        return found if np.isfinite(found) else float("nan")
 
     def slope(self, across: float, up: float) -> tuple[float, float]:
         """Return the two partial derivatives at a point, by the backward pass."""
-        self._stand_at(across, up)
-        self._program.measure()
-        first, second = self._program.gradient[self._places].tolist()
+        first, second = self.slopes(across, up)
         return first, second
 
     def curvature(self, across: float, up: float, step: float = 1e-4) -> Array:
@@ -150,41 +79,6 @@ class Landscape:
         above, below = self.slope(across, up + step), self.slope(across, up - step)
         found = np.array([np.subtract(right, left), np.subtract(above, below)]) / (2 * step)
         return np.asarray((found + found.T) / 2)
-
-    def _stand_at(self, across: float, up: float) -> None:
-        values = self._values.copy()
-        values[self._places] = across, up
-        self._program.parameters = values
-
-    def _replayed(self, across: Array, up: Array) -> Array:
-        return np.array([self.cost(*point) for point in zip(across, up, strict=True)], dtype=float)
-
-    def _stacked(self, across: Array, up: Array) -> Array:
-        """Run the graph with a row for each point and a column for each sample."""
-        at_once = max(1, _AT_ONCE // len(self.inputs))
-        parts = [
-            self._by_graph(across[start : start + at_once], up[start : start + at_once])
-            for start in range(0, across.size, at_once)
-        ]
-        return np.concatenate(parts) if parts else np.empty(0)
-
-    def _by_graph(self, across: Array, up: Array) -> Array:
-        from engine.calculus.evaluate import evaluate
-        from engine.network.equations import relate, weight_names
-        from engine.network.schedule import COST
-
-        settings, network = self.settings, self.shape
-        given: dict[str, Any] = dict(zip(self.names, self._values.tolist(), strict=True))
-        given |= zip(self.pair, (across[:, None], up[:, None]), strict=True)
-        samples = dict(zip(network.inputs, self.inputs.T, strict=True))
-        samples |= dict(zip(network.targets, self.targets.T, strict=True))
-        found = relate(network, settings.loss).values(given | samples)[COST]
-        each = np.broadcast_to(found, (across.size, len(self.inputs)))
-        total: Array = each.mean(axis=1) if settings.samples == "mean" else each.sum(axis=1)
-        if settings.penalty is not None:
-            more = evaluate(settings.penalty.over(weight_names(network)), given)
-            total = total + np.broadcast_to(more, (across.size, 1))[:, 0]
-        return total
 
 
 class Survey:

@@ -7,72 +7,117 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.network.program import Program
+from engine.network.optimizers import optimizer_called
+from engine.network.slice import Slice
 from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.figures import Column, Figure
 from gui.moment import Moment
 from gui.plots.cost_plot import CostPlot, CostView
+from gui.plots.landscape_figure import shape_of
+
+HOPS = 12  # earlier steps that are drawn where the curve has stayed the same
 
 
 class CostFigure(Figure):
-    """J(w) over all samples, with the tangent; the dot can be dragged."""
+    """J(w) over all samples, with the tangent and the step; the dot can be dragged."""
 
     heavy = True
 
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._parameter = ""
+        self._slice: Slice | None = None
+        self._key: tuple[object, ...] = ()
+        self._moment: Moment | None = None
         self.plot = CostPlot(workbench.appearance)
         self.widget = self.plot
         self.plot.value_dragged.connect(self._dragged)
         self.plot.drag_ended.connect(workbench.settle)
+        self.plot.parameter_chosen.connect(self._choose)
 
     def show_moment(self, moment: Moment) -> None:
         """Draw the curve through this step's weights."""
+        self._moment = moment
         names = moment.names
         if self._parameter not in names:
             weights = [each for each in names if each.startswith("w")]
             self._parameter = weights[-1] if weights else names[-1]
+        along = self._slice_of(moment)
         place = names.index(self._parameter)
-        train, settings = moment.split.train, moment.settings
-        program = Program(
-            moment.network, train.inputs, train.targets, loss=settings.loss,
-            penalty=settings.penalty, samples=settings.samples,
-        )  # fmt: skip
-        here = moment.standing.parameters.copy()
-
-        def along(values: NDArray[np.float64]) -> NDArray[np.float64]:
-            found = np.empty(len(values))
-            for n, value in enumerate(values):
-                here[place] = value
-                program.parameters = here
-                found[n] = program.evaluate()
-            return found
-
-        cost = program.measure()
+        value = float(moment.standing.parameters[place])
         notation = moment.document.notation
+        self.plot.set_parameters(names, tuple(moment.symbol(each) for each in names))
         self.plot.show_cost(
             CostView(
                 self._parameter,
                 moment.symbol(self._parameter),
-                float(moment.standing.parameters[place]),
-                cost,
-                float(program.gradient[place]),
-                along,
+                value,
+                moment.train_cost,
+                along.slopes(value)[0],
+                along.costs,
                 notation.cost,
                 notation.partial,
+                rate=moment.standing.learning_rate,
+                lands=self._landing(moment, place),
+                past=_hops(moment, place) if len(names) == 1 else (),
+                running=moment.running,
+                rate_name=notation.learning_rate,
             )
         )
 
     def table(self) -> Sequence[Column]:
-        """Return the point that is shown."""
-        seen = self.plot.shown
-        return () if seen is None else ((seen.parameter, [seen.value]), ("J", [seen.cost]))
+        """Return the curve and its tangent."""
+        return tuple(self.plot.columns().items())
+
+    def _slice_of(self, moment: Moment) -> Slice:
+        settings = moment.settings
+        key = (
+            moment.split, shape_of(moment.network), self._parameter, settings.loss,
+            settings.penalty, settings.samples,
+        )  # fmt: skip
+        if self._slice is None or key != self._key:
+            train = moment.split.train
+            self._slice = Slice(
+                moment.network, train.inputs, train.targets, (self._parameter,), settings
+            )
+            self._key = key
+        self._slice = self._slice.standing(moment.standing.parameters)
+        return self._slice
+
+    def _landing(self, moment: Moment, place: int) -> float | None:
+        """Return where the next update takes the parameter; None where that is −η·slope."""
+        settings, standing = moment.settings, moment.standing
+        if self._parameter in settings.held:
+            return float(standing.parameters[place])
+        rule = optimizer_called(settings.optimizer)
+        whole = len(standing.seen) == len(moment.split.train)
+        if rule.name == "gradient descent" and whole and not settings.slip:
+            return None
+        kept = {name: float(values[place]) for name, values in standing.inner.items()}
+        weight, slope = float(standing.parameters[place]), float(standing.gradient[place])
+        found = rule.apply(weight, slope, standing.learning_rate, kept, moment.step + 1)
+        return found["w"]
+
+    def _choose(self, parameter: str) -> None:
+        self._parameter = parameter
+        if self._moment is not None:
+            self.show_moment(self._moment)
 
     def _dragged(self, parameter: str, value: float) -> None:
-        def edit(document: Document) -> Document:
-            return edits.set_weight(document, parameter, value)
+        moment = self._moment
 
-        self._workbench.apply(f"Set {parameter}", edit, f"drag {parameter}")
+        def edit(document: Document) -> Document:
+            return edits.set_quantity(document, parameter, value)
+
+        if moment is not None:
+            self._workbench.apply(f"Set {parameter}", edit, f"drag {parameter}")
+
+
+def _hops(moment: Moment, place: int) -> tuple[float, ...]:
+    """Return the latest steps before this one, where each of them was noted."""
+    noted = moment.course.noted
+    before = noted.steps < moment.step
+    found: NDArray[np.float64] = noted.parameters[before][-HOPS:, place]
+    return tuple(found.tolist())

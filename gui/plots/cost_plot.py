@@ -1,4 +1,4 @@
-"""The cost against one parameter, with the tangent whose slope is the gradient."""
+"""The cost against one parameter: the tangent, the step it leads to, and where that lands."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.plots.look import (
     Chart,
     Tick,
+    arrow,
     ink_pen,
     round_step,
     round_ticks,
@@ -20,12 +21,15 @@ from gui.plots.look import (
     slope_pen,
     tangent,
 )
-from gui.plots.window import MARGIN, Curve, sample
+from gui.plots.prediction import question, verdict
+from gui.plots.window import MARGIN, SAMPLES, Curve, sample
 from gui.theme import Appearance
 from gui.widgets.caption import Caption
+from gui.widgets.choice import Choice
 
 REACH = 4.0  # how far the axis goes to either side of the parameter
 EDGE = 0.04
+COARSE = 97  # points of a curve that is drawn while the run goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,16 @@ class CostView:
         The cost for an array of values of the parameter, all else as it is.
     cost_name, partial : str
         How the book writes a cost and a partial derivative.
+    rate : float or None
+        η of the next step, which is drawn where it is known.
+    lands : float or None
+        Where the next step takes the parameter; None for ``value − η·slope``.
+    past : tuple of float
+        Values of earlier steps that lie on the same curve, the latest last.
+    running : bool
+        Whether the next picture comes at once, so that fewer points do.
+    rate_name : str
+        How the book writes a learning rate.
     """
 
     parameter: str
@@ -54,16 +68,34 @@ class CostView:
     along: Curve
     cost_name: str = "J"
     partial: str = "∂"
+    rate: float | None = None
+    lands: float | None = None
+    past: tuple[float, ...] = ()
+    running: bool = False
+    rate_name: str = "η"
+
+    @property
+    def landing(self) -> float | None:
+        """Where the next step takes the parameter; None while that is not known."""
+        if self.slope is None or (self.rate is None and self.lands is None):
+            return None
+        if self.lands is not None:
+            return self.lands
+        assert self.rate is not None
+        return self.value - self.rate * self.slope
 
 
 class CostPlot(QWidget):
     """J(w) as a curve; the dot is where we are, the tangent has the slope ∂J/∂w.
 
-    The dot can be dragged along the axis, or moved with the arrow keys.
+    The dot can be dragged along the axis, or moved with the arrow keys. With "Predict" the step is
+    hidden until the learner has said where it lands.
     """
 
     value_dragged = Signal(str, float)
     drag_ended = Signal()
+    #: The cost along another parameter is to be seen.
+    parameter_chosen = Signal(str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,38 +103,96 @@ class CostPlot(QWidget):
         self._shown: CostView | None = None
         self._ends: tuple[float, float] | None = None
         self._top = 0.0
-        self.caption = Caption(appearance)
+        self._said: float | None = None
+        self._revealed = False
+        self.caption, self.readout = Caption(appearance), Caption(appearance)
         self.chart = Chart(appearance)
+        self.choice = Choice(appearance, "along")
+        self.choice.hide()
+        self.predict = QPushButton("Predict")
+        self.predict.setProperty("kind", "quiet")
+        self.predict.setProperty("rank", "caption")
+        self.predict.setCheckable(True)
+        self.predict.setToolTip("Say where the next step lands before it is shown")
         self._curve = pg.PlotCurveItem(connect="finite", antialias=True)
         self._tangent = pg.PlotCurveItem(antialias=True)
+        self._step = pg.PlotCurveItem(antialias=True)
+        self._fall = pg.PlotCurveItem(antialias=True)
+        self._guess = pg.PlotCurveItem(antialias=True)
+        self._past = pg.ScatterPlotItem(size=5, pxMode=True)
+        self._landing = pg.ScatterPlotItem(size=9, pxMode=True)
         self._dot = pg.ScatterPlotItem(size=10, pxMode=True)
-        for item in (self._curve, self._tangent, self._dot):
+        for item in (self._curve, self._tangent, self._guess, self._fall, self._step, self._past,
+                     self._landing, self._dot):  # fmt: skip
             self.chart.view.addItem(item)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 0, 8)
-        column.setSpacing(4)
-        column.addWidget(self.caption)
-        column.addWidget(self.chart, 1)
+        self._build()
         self._restyle()
         appearance.changed.connect(self._restyle)
         self.chart.dragged.connect(self._dragged)
         self.chart.drag_ended.connect(self.drag_ended)
+        self.chart.pointed.connect(self._pointed)
+        self.chart.confirmed.connect(self._reveal)
+        self.choice.chosen.connect(self._chosen)
+        self.predict.toggled.connect(self._ask_anew)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 10, 0)
+        head.setSpacing(4)
+        head.addWidget(self.caption, 1)
+        head.addWidget(self.choice)
+        head.addWidget(self.predict)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 0, 6)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.chart, 1)
+        column.addWidget(self.readout)
 
     @property
     def shown(self) -> CostView | None:
         """What is drawn."""
         return self._shown
 
+    @property
+    def asking(self) -> bool:
+        """Whether the step is hidden until it has been predicted."""
+        seen = self._shown
+        wanted = self.predict.isChecked() and not self._revealed
+        return wanted and seen is not None and seen.landing is not None and not seen.running
+
+    def set_parameters(self, names: tuple[str, ...], symbols: tuple[str, ...]) -> None:
+        """Offer these parameters."""
+        self.choice.set_offers(tuple(zip(names, symbols, strict=True)))
+        self.choice.show()
+
     def show_cost(self, seen: CostView) -> None:
         """Draw the cost along a parameter."""
-        another = self._shown is None or self._shown.parameter != seen.parameter
-        self._shown = seen
+        before, self._shown = self._shown, seen
+        another = before is None or before.parameter != seen.parameter
+        if before is not None and (another or before.value != seen.value):
+            self._said, self._revealed = None, False
+        self.choice.set_chosen(seen.parameter)
         left, right = self._ends_for(seen.value, another)
-        x, y = sample(seen.along, left, right)
+        x, y = sample(seen.along, left, right, COARSE if seen.running else SAMPLES)
         self._fit(x, y, seen, another)
         self._curve.setData(x, y)
         self._draw_point(seen)
         self._say(seen)
+
+    def columns(self) -> dict[str, list[float]]:
+        """Return what is drawn as named columns: the curve, and its tangent at the dot."""
+        seen = self._shown
+        if seen is None:
+            return {}
+        x, y = self._curve.getData()
+        found = {seen.parameter: x.tolist(), seen.cost_name: y.tolist()}
+        if seen.slope is not None:
+            line = seen.cost + seen.slope * (x - seen.value)
+            found["tangent"] = line.tolist()
+        return found
+
+    # ------------------------------------------------------------------------------ drawing
 
     def _ends_for(self, value: float, another: bool) -> tuple[float, float]:
         if self._ends is not None and not another:
@@ -133,8 +223,27 @@ class CostPlot(QWidget):
             )
         else:
             self._tangent.setData([], [])
+        past = np.array(seen.past)
+        self._past.setData(past, seen.along(past) if past.size else past)
         theme = self._appearance.theme
         self._dot.setBrush(QColor(theme.ink if seen.slope is None else theme.backward))
+        self._draw_step(seen)
+
+    def _draw_step(self, seen: CostView) -> None:
+        """Draw the step: how far along the axis, and how far down the curve that takes it."""
+        self.chart.points = self.asking
+        self.chart.aim = self._said
+        self._guess.setData(*([[self._said] * 2, [0, self._top]] if self._said is not None else
+                              [[], []]))  # fmt: skip
+        landing = None if self.asking else seen.landing
+        if landing is None or not (np.isfinite(seen.cost) and np.isfinite(landing)):
+            for item in (self._step, self._fall, self._landing):
+                item.setData([], [])
+            return
+        cost = float(seen.along(np.array([landing]))[0])
+        self._step.setData(*arrow(self.chart, (seen.value, seen.cost), (landing, seen.cost)))
+        self._fall.setData([landing, landing], [seen.cost, cost] if np.isfinite(cost) else [0, 0])
+        self._landing.setData([landing], [cost])
 
     def _say(self, seen: CostView) -> None:
         words = f"{seen.cost_name} against {seen.symbol}"
@@ -150,14 +259,61 @@ class CostPlot(QWidget):
         self.chart.set_ticks(
             here + round_ticks(left, right, 4), [*height, Tick(0, "0"), Tick(top, short(top))]
         )
+        self.readout.setText(self._step_in_words(seen))
+        self.readout.setVisible(seen.landing is not None)
+        self.predict.setVisible(seen.landing is not None)
         slope = "not computed yet" if seen.slope is None else short(seen.slope, 4)
-        self.chart.setAccessibleDescription(
-            f"{seen.symbol} = {short(seen.value, 4)}, slope {slope}"
-        )
+        told = f"{seen.symbol} = {short(seen.value, 4)}, slope {slope}"
+        if seen.landing is not None:
+            told += f". {self.readout.text()}"
+        self.chart.setAccessibleDescription(told)
+
+    def _step_in_words(self, seen: CostView) -> str:
+        landing = seen.landing
+        if landing is None or seen.slope is None:
+            return ""
+        if self.asking:
+            plain = seen.rate if seen.lands is None else None
+            return question(seen.symbol, seen.slope, plain, seen.rate_name)
+        if self._said is not None:
+            left, right, _, _ = self.chart.range
+            return verdict(seen.symbol, seen.value, landing, self._said, right - left)
+        cost = float(seen.along(np.array([landing]))[0])
+        there = f"lands at {short(landing, 4)}"
+        there += f", {seen.cost_name} {short(cost, 3)}" if np.isfinite(cost) else ""
+        if seen.lands is None and seen.rate is not None:
+            rate = f"{short(seen.rate, 3)} · {_bracketed(seen.slope)}"
+            change = short(landing - seen.value, 3)
+            return f"step −{seen.rate_name}·slope = −{rate} = {change}: {there}"
+        return f"next step {short(landing - seen.value, 3)}: {there}"
+
+    # ----------------------------------------------------------------------- mouse and keys
 
     def _dragged(self, value: float) -> None:
         if self._shown is not None:
             self.value_dragged.emit(self._shown.parameter, value)
+
+    def _pointed(self, value: float) -> None:
+        self._said = value
+        if self._shown is not None:
+            self._draw_step(self._shown)
+
+    def _reveal(self) -> None:
+        if self._said is not None and self._shown is not None:
+            self._revealed = True
+            self._draw_step(self._shown)
+            self._say(self._shown)
+
+    def _ask_anew(self) -> None:
+        self._said, self._revealed = None, False
+        if self._shown is not None:
+            self._draw_step(self._shown)
+            self._say(self._shown)
+        if self.asking:
+            self.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self) -> None:
+        self.parameter_chosen.emit(self.choice.value)
 
     def resizeEvent(self, event: pg.QtGui.QResizeEvent) -> None:
         """Keep the tangent as long as it was on the screen."""
@@ -167,8 +323,21 @@ class CostPlot(QWidget):
 
     def _restyle(self) -> None:
         theme = self._appearance.theme
+        ink = QColor(theme.ink)
         self._curve.setPen(ink_pen(theme))
         self._tangent.setPen(slope_pen(theme))
+        self._step.setPen(ink_pen(theme, 1.8))
+        self._fall.setPen(pg.mkPen(ink, width=1, style=Qt.PenStyle.DashLine))
+        self._guess.setPen(pg.mkPen(QColor(theme.quiet), width=1, style=Qt.PenStyle.DashLine))
+        self._past.setPen(None)
+        self._past.setBrush(QColor(theme.faint))
+        self._landing.setPen(pg.mkPen(ink, width=1.6))
+        self._landing.setBrush(QColor(theme.paper))
         self._dot.setPen(None)
         if self._shown is not None:
             self._draw_point(self._shown)
+
+
+def _bracketed(value: float) -> str:
+    text = short(value, 3)
+    return f"({text})" if value < 0 else text

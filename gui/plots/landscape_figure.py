@@ -34,7 +34,7 @@ class Grounds:
         """Return J over a pair of parameters, all others as they stand."""
         settings = moment.settings
         key = (
-            moment.split, _shape(moment.network), pair, settings.loss, settings.penalty,
+            moment.split, shape_of(moment.network), pair, settings.loss, settings.penalty,
             settings.samples,
         )  # fmt: skip
         if self._landscape is None or key != self._key:
@@ -45,7 +45,7 @@ class Grounds:
         return self._landscape
 
 
-def _shape(network: Network) -> tuple[object, ...]:
+def shape_of(network: Network) -> tuple[object, ...]:
     """Return what of a network is no number."""
     neurons = [(each.name, each.activation, each.bias is None) for each in network.neurons]
     connections = [(each.name, each.source, each.target) for each in network.connections]

@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.plots.axes import Axes, Tick, round_step, round_ticks, short
 from gui.theme import Appearance, Theme
 
-__all__ = ["LINE", "Axes", "Chart", "Tick", "ink_pen", "round_step", "round_ticks", "short",
+__all__ = ["LINE", "Axes", "Chart", "Tick", "arrow", "ink_pen", "round_step", "round_ticks", "short",
            "slope_pen", "tangent"]  # fmt: skip
 
 LINE = 1.4  # a smooth curve of a few hundred points; noisy ones are drawn at 1
@@ -30,16 +30,31 @@ class Chart(Axes):
     ----------
     handle : tuple of float or None
         The point that can be dragged, in data coordinates.
+    points : bool
+        Whether a press points at a value instead (`pointed`, and `confirmed` when it is let go, or
+        by Enter).
+    reads : bool
+        Whether the values along x are read off under the pointer, or with the arrow keys.
     """
 
     dragged = Signal(float)
     drag_ended = Signal()
+    #: A value is pointed at; and: that is it.
+    pointed = Signal(float)
+    confirmed = Signal()
+    #: The value under the pointer (a float), or None where there is none any more.
+    read = Signal(object)
+    #: The value so many places further is to be read; 0 for the first or last.
+    read_on = Signal(int)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self._holding = False
         self.handle: tuple[float, float] | None = None
         self.key_step = 0.05
+        self.points = False
+        self.aim: float | None = None
+        self.reads = False
         self.view = pg.PlotWidget(self)
         self.view.setAntialiasing(True)
         self.view.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
@@ -78,37 +93,61 @@ class Chart(Axes):
         self._place_view()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the handle, or bring it to the pointer."""
-        if event.button() == Qt.MouseButton.LeftButton and self.handle is not None:
+        """Take hold of the handle, or bring it to the pointer; point at a value."""
+        if event.button() == Qt.MouseButton.LeftButton and (self.points or self.handle is not None):
             self._holding = True
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            if not self._over_handle(event.position()):
+            if self.points or not self._over_handle(event.position()):
                 self._drag(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag what is held."""
+        """Drag what is held; read what is under the pointer."""
         if self._holding:
             self._drag(event.position().x())
+        elif self.reads:
+            inside = self.inner().contains(event.position())
+            self.read.emit(self.point(event.position())[0] if inside else None)
         elif self.handle is not None:
             shape = Qt.CursorShape.SizeHorCursor
-            over = self._over_handle(event.position())
+            over = self._over_handle(event.position()) or self.points
             self.setCursor(shape if over else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         if self._holding and event.button() == Qt.MouseButton.LeftButton:
             self._holding = False
-            self.drag_ended.emit()
+            (self.confirmed if self.points else self.drag_ended).emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Read nothing any more."""
+        super().leaveEvent(event)
+        if self.reads:
+            self.read.emit(None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Read nothing any more."""
+        super().focusOutEvent(event)
+        if self.reads:
+            self.read.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the handle with the arrow keys."""
-        direction = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if direction is None or self.handle is None:
+        """Move the handle, what is pointed at or what is read with the arrow keys."""
+        key = Qt.Key(event.key())
+        direction = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
+        if self.reads and direction is not None:
+            self.read_on.emit(direction)
+        elif self.points and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.confirmed.emit()
+        elif direction is None or self.handle is None:
             super().keyPressEvent(event)
-            return
-        moved = self.handle[0] + direction * self.key_step
-        self.dragged.emit(_rounded(moved, self.key_step))
-        self.drag_ended.emit()
+        elif self.points:
+            step = round_step(self._range[1] - self._range[0], 80)
+            start = self.handle[0] if self.aim is None else self.aim
+            self.pointed.emit(_rounded(start + direction * step, step))
+        else:
+            moved = self.handle[0] + direction * self.key_step
+            self.dragged.emit(_rounded(moved, self.key_step))
+            self.drag_ended.emit()
 
     def _over_handle(self, position: QPointF) -> bool:
         if self.handle is None:
@@ -122,7 +161,7 @@ class Chart(Axes):
         share = min(max((x - inner.left()) / inner.width(), 0.0), 1.0)
         exact = left + share * (right - left)
         step = round_step((right - left) / max(inner.width(), 1.0), 1)
-        self.dragged.emit(_rounded(exact, step))
+        (self.pointed if self.points else self.dragged).emit(_rounded(exact, step))
 
 
 def _rounded(value: float, step: float) -> float:
@@ -150,3 +189,23 @@ def tangent(
     up = (top - bottom) / max(inner.height(), 1.0)
     reach = pixels * across / math.hypot(1.0, slope * across / up)
     return (x - reach, x + reach), (y - reach * slope, y + reach * slope)
+
+
+def arrow(
+    chart: Chart, start: tuple[float, float], tip: tuple[float, float], head: float = 8.0
+) -> tuple[list[float], list[float]]:
+    """Return the line of an arrow in data coordinates; the head is as large on any screen."""
+    left, right, bottom, top = chart.range
+    inner = chart.inner()
+    across = (right - left) / max(inner.width(), 1.0)
+    up = (top - bottom) / max(inner.height(), 1.0)
+    along = (tip[0] - start[0]) / across, (tip[1] - start[1]) / up
+    length = math.hypot(*along)
+    if length == 0:
+        return [start[0], tip[0]], [start[1], tip[1]]
+    head = min(head, 0.6 * length)
+    one, other = along[0] / length * head, along[1] / length * head
+    wings = [(-one - 0.5 * other, -other + 0.5 * one), (-one + 0.5 * other, -other - 0.5 * one)]
+    first, last = ((tip[0] + a * across, tip[1] + b * up) for a, b in wings)
+    points = [start, tip, first, tip, last]
+    return [x for x, _ in points], [y for _, y in points]

@@ -27,9 +27,11 @@ class Window:
     top: float
 
 
-def sample(along: Curve, left: float, right: float) -> tuple[NDArray[np.float64], ...]:
+def sample(
+    along: Curve, left: float, right: float, samples: int = SAMPLES
+) -> tuple[NDArray[np.float64], ...]:
     """Return x and y of a curve between two ends; y is nan where it is undefined."""
-    x = np.linspace(left, right, SAMPLES)
+    x = np.linspace(left, right, samples)
     return x, _finite(along, x)
 
 

@@ -4,11 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import EngineError
-from engine.network import landscape as module
+from engine.network import slice as module
 from engine.network.landscape import Landscape, Survey
 from engine.network.losses import Penalty
 from engine.network.network import chapter, layered
 from engine.network.settings import Settings
+from engine.network.slice import Slice
 from engine.network.standstills import classify, standstills
 from engine.network.training import Trainer
 from tests.engine.network.drawn import cases, networks, numbers
@@ -72,6 +73,15 @@ def test_the_landscape_passes_through_where_the_network_stands(case):
     slopes = dict(zip(names, trainer.program.gradient, strict=True))
     wanted = [slopes[name] for name in landscape.pair]
     assert landscape.slope(*landscape.here) == pytest.approx(wanted, rel=1e-10, abs=1e-12)
+
+
+def test_a_slice_of_one_parameter_is_the_landscapes_edge():
+    one = Slice(chapter(), (1.5,), (0.1,), ("w2",))
+    two = Landscape(chapter(), (1.5,), (0.1,), ("w2", "b2"))
+    values = np.linspace(-3, 3, 7)
+    np.testing.assert_allclose(one.costs(values), two.costs(values, 0.4), rtol=1e-14)
+    assert one.slopes(1.4)[0] == pytest.approx(0.071489, abs=5.1e-7)
+    assert one.standpoint == (1.4,)
 
 
 def test_slopes_are_those_of_the_costs():
