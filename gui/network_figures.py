@@ -150,6 +150,8 @@ class NetworkFigures(QObject):
                 along,
                 document.notation.cost,
                 document.notation.partial,
+                rate=document.learning_rate,
+                rate_name=document.notation.learning_rate,
             )
         )
 

@@ -97,7 +97,7 @@ class CostFigure(Figure):
             return None
         kept = {name: float(values[place]) for name, values in standing.inner.items()}
         weight, slope = float(standing.parameters[place]), float(standing.gradient[place])
-        found = rule.apply(weight, slope, standing.learning_rate, kept, moment.step + 1)
+        found = rule.apply(weight, slope, standing.learning_rate, kept, _count(moment))
         return found["w"]
 
     def _choose(self, parameter: str) -> None:
@@ -113,6 +113,23 @@ class CostFigure(Figure):
 
         if moment is not None:
             self._workbench.apply(f"Set {parameter}", edit, f"drag {parameter}")
+
+
+def _count(moment: Moment) -> int:
+    """Return the number of the next update in the optimiser's own count.
+
+    It begins anew where one with other quantities of its own took over.
+    """
+    begun, before = 0, None
+    for first, settings in moment.course.changes:
+        if first > moment.step:
+            break
+        rule = optimizer_called(settings.optimizer)
+        keeps = len(rule.kept), rule.counts
+        if before is not None and keeps != before:
+            begun = first
+        before = keeps
+    return moment.step - begun + 1
 
 
 def _hops(moment: Moment, place: int) -> tuple[float, ...]:

@@ -132,6 +132,7 @@ class CostPlot(QWidget):
         self.chart.drag_ended.connect(self.drag_ended)
         self.chart.pointed.connect(self._pointed)
         self.chart.confirmed.connect(self._reveal)
+        self.chart.resized.connect(self._resized)
         self.choice.chosen.connect(self._chosen)
         self.predict.toggled.connect(self._ask_anew)
 
@@ -260,7 +261,6 @@ class CostPlot(QWidget):
             here + round_ticks(left, right, 4), [*height, Tick(0, "0"), Tick(top, short(top))]
         )
         self.readout.setText(self._step_in_words(seen))
-        self.readout.setVisible(seen.landing is not None)
         self.predict.setVisible(seen.landing is not None)
         slope = "not computed yet" if seen.slope is None else short(seen.slope, 4)
         told = f"{seen.symbol} = {short(seen.value, 4)}, slope {slope}"
@@ -315,9 +315,8 @@ class CostPlot(QWidget):
     def _chosen(self) -> None:
         self.parameter_chosen.emit(self.choice.value)
 
-    def resizeEvent(self, event: pg.QtGui.QResizeEvent) -> None:
-        """Keep the tangent as long as it was on the screen."""
-        super().resizeEvent(event)
+    def _resized(self) -> None:
+        """Keep tangent and arrow as long as they were on the screen."""
         if self._shown is not None:
             self._draw_point(self._shown)
 

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QWidget
 from gui.plots.axes import Axes, Tick, round_step, round_ticks, short
 from gui.theme import Appearance, Theme
 
-__all__ = ["LINE", "Axes", "Chart", "Tick", "arrow", "ink_pen", "round_step", "round_ticks", "short",
-           "slope_pen", "tangent"]  # fmt: skip
+__all__ = [
+    "LINE", "Axes", "Chart", "Tick", "arrow", "ink_pen", "round_step", "round_ticks", "short",
+    "slope_pen", "tangent",
+]  # fmt: skip
 
 LINE = 1.4  # a smooth curve of a few hundred points; noisy ones are drawn at 1
 GRASP = 14.0  # how near to the handle a press takes hold of it
@@ -39,6 +41,8 @@ class Chart(Axes):
 
     dragged = Signal(float)
     drag_ended = Signal()
+    #: There is more or less room, so that what is as long on any screen is another length now.
+    resized = Signal()
     #: A value is pointed at; and: that is it.
     pointed = Signal(float)
     confirmed = Signal()
@@ -91,6 +95,7 @@ class Chart(Axes):
         """Keep the view between the axes."""
         super().resizeEvent(event)
         self._place_view()
+        self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the handle, or bring it to the pointer; point at a value."""

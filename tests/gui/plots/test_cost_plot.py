@@ -1,10 +1,20 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from engine.network.network import layered
+from engine.workspace import learning
+from engine.workspace.document import Document
+from engine.workspace.training import Data, Training
+from gui.bridge import Workbench
+from gui.plots.cost_figure import CostFigure
 from gui.plots.cost_plot import CostPlot, CostView
+from gui.plots.prediction import verdict
 from gui.theme import DARK
+from tests.gui.plots.moments import moment_of
 
 
 def cost(w):
@@ -12,9 +22,18 @@ def cost(w):
     return 0.5 * (output - 0.1) ** 2
 
 
-def view(value=1.4, slope=0.0715, parameter="w2", along=cost):
+def view(value=1.4, slope=0.0715, parameter="w2", along=cost, **more):
     height = float(along(np.array([value]))[0])
-    return CostView(parameter, "w₂", value, height, slope, along)
+    return CostView(parameter, "w₂", value, height, slope, along, **more)
+
+
+def parabola(w):
+    """Lesson 7: J(w) = (w − 3)²."""
+    return (w - 3) ** 2
+
+
+def lesson(value, rate, **more):
+    return view(value, 2 * (value - 3), "w", parabola, rate=rate, **more)
 
 
 @pytest.fixture
@@ -96,3 +115,162 @@ def test_the_curve_changes_colour_with_the_theme(plot, appearance):
     dark = plot.grab().toImage()
     assert light.pixelColor(2, 2).lightness() > 200
     assert dark.pixelColor(2, 2).lightness() < 60
+
+
+def landing(plot):
+    x, y = plot._landing.getData()
+    return (float(x[0]), float(y[0])) if len(x) else None
+
+
+# lesson 7: the ways of (w − 3)² from 0, with their names
+WAYS = {0.1: 0.6, 0.5: 3.0, 0.9: 5.4, 1.0: 6.0, 1.1: 6.6}
+
+
+@pytest.mark.parametrize("rate", WAYS)
+def test_the_step_of_the_lesson_is_drawn_to_where_it_lands(plot, rate):
+    plot.show_cost(lesson(0.0, rate))
+    assert landing(plot) == pytest.approx((WAYS[rate], parabola(WAYS[rate])))
+    x, y = plot._step.getData()
+    assert (x[0], y[0]) == (0.0, 9.0)
+    assert (x[1], y[1]) == pytest.approx((WAYS[rate], 9.0))
+    words = plot.readout.text()
+    assert f"−η·slope = −{rate:g} · (−6)".replace("0.5 ", "0.5 ") in words
+    assert f"lands at {WAYS[rate]:g}" in words
+
+
+def test_another_rule_lands_elsewhere_and_says_no_formula(plot):
+    plot.show_cost(lesson(0.0, 0.1, lands=0.25))
+    assert landing(plot)[0] == 0.25
+    assert "−η·slope" not in plot.readout.text()
+
+
+def test_no_step_without_slope_or_rate(plot):
+    assert landing(plot) is None
+    assert plot.predict.isHidden()
+    plot.show_cost(view(slope=None, rate=0.5))
+    assert landing(plot) is None
+
+
+def test_predict_first_then_reveal_with_the_mouse(plot):
+    plot.show_cost(lesson(0.0, 0.5))
+    QTest.mouseClick(plot.predict, Qt.MouseButton.LeftButton)
+    assert plot.asking
+    assert landing(plot) is None
+    assert "where does w₂ land?" in plot.readout.text()
+    values = []
+    plot.value_dragged.connect(lambda name, value: values.append(value))
+    spot = plot.chart.pixel(-2.0, 4.0).toPoint()
+    QTest.mouseClick(plot.chart, Qt.MouseButton.LeftButton, pos=spot)
+    assert values == []
+    assert not plot.asking
+    assert landing(plot) == pytest.approx((3.0, 0.0))
+    assert "the other way: w₂ gets larger, it lands at 3" in plot.readout.text()
+    plot.show_cost(lesson(3.0, 0.5))  # the next step is another question
+    assert plot.asking
+
+
+def test_predict_with_the_keys(plot):
+    plot.show_cost(lesson(0.0, 0.05))
+    plot.predict.click()
+    for _ in range(3):
+        QTest.keyClick(plot.chart, Qt.Key.Key_Right)
+    QTest.keyClick(plot.chart, Qt.Key.Key_Return)
+    assert "✓ You said 0.3: it lands at 0.3" in plot.readout.text()
+    plot.predict.click()
+    assert "lands at 0.3, J" in plot.readout.text()
+    values = []
+    plot.value_dragged.connect(lambda name, value: values.append(value))
+    QTest.keyClick(plot.chart, Qt.Key.Key_Right)
+    assert values == [0.05]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [(0.31, "✓"), (0.1, "not far enough"), (0.9, "too far"), (-0.3, "the other way")],
+)
+def test_the_verdict_says_what_is_wrong(said, words):
+    assert words in verdict("w", 0.0, 0.3, said, 8.0)
+    assert "lands at 0.3" in verdict("w", 0.0, 0.3, said, 8.0)
+
+
+def test_nothing_is_asked_while_the_run_goes_on(plot):
+    plot.predict.click()
+    plot.show_cost(lesson(0.0, 0.5, running=True))
+    assert not plot.asking
+    assert landing(plot) is not None
+    assert len(plot._curve.getData()[0]) < 100
+
+
+def test_the_same_view_twice_is_the_same_picture(plot):
+    plot.show_cost(lesson(0.0, 0.9, past=(1.0, 2.0)))
+    before = plot.grab().toImage()
+    plot.show_cost(lesson(0.0, 0.9, past=(1.0, 2.0)))
+    assert plot.grab().toImage() == before
+
+
+def test_curve_and_tangent_come_out_as_columns(plot):
+    plot.show_cost(lesson(1.0, 0.1))
+    table = plot.columns()
+    assert list(table) == ["w", "J", "tangent"]
+    w, height, line = map(np.array, table.values())
+    np.testing.assert_allclose(height, parabola(w))
+    np.testing.assert_allclose(line, 4 - 4 * (w - 1))
+    assert (height >= line - 1e-9).all()
+
+
+@pytest.fixture
+def figure(qtbot, appearance):
+    figure = CostFigure(Workbench(Document(), appearance))
+    figure.plot.resize(360, 260)
+    qtbot.addWidget(figure.plot)
+    with qtbot.waitExposed(figure.plot):
+        figure.plot.show()
+    return figure
+
+
+@pytest.mark.parametrize("optimizer", ["gradient descent", "momentum", "adam", "adamw"])
+@pytest.mark.parametrize("batch", [0, 2])
+def test_the_landing_is_where_the_run_really_goes(figure, optimizer, batch):
+    document = replace(Document(), network=layered((2, 2, 1), "tanh"), x=(0.0, 0.0), y=(0.0,),
+                       data=Data("xor"), training=Training(optimizer=optimizer, batch=batch),
+                       learning_rate=0.1)  # fmt: skip
+    document = learning.draw_weights(document, draw=3)
+    for step in (0, 1, 7):
+        figure.show_moment(moment_of(document, step + 1, step))
+        after = moment_of(document, step + 1)
+        place = after.names.index(figure.plot.shown.parameter)
+        wanted = float(after.standing.parameters[place])
+        assert landing(figure.plot)[0] == pytest.approx(wanted, rel=1e-9)
+
+
+def test_the_tangent_is_the_computed_gradient_and_another_parameter_can_be_chosen(figure):
+    moment = moment_of(Document(), 3)
+    figure.show_moment(moment)
+    for name in moment.names:
+        figure.plot.choice.menu().actions()[moment.names.index(name)].trigger()
+        seen = figure.plot.shown
+        assert seen.parameter == name
+        assert seen.slope == pytest.approx(moment.standing.gradient[moment.names.index(name)])
+        assert seen.cost == pytest.approx(float(seen.along(np.array([seen.value]))[0]))
+
+
+def test_dragging_the_dot_of_the_figure_is_one_edit(figure):
+    workbench = figure._workbench
+    figure.show_moment(moment_of(workbench.document, 0))
+    chart = figure.plot.chart
+    QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=chart.pixel(*chart.handle).toPoint())
+    for w in (1.6, 2.0):
+        QTest.mouseMove(chart, chart.pixel(w, 0.2).toPoint())
+    QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=chart.pixel(2.0, 0.2).toPoint())
+    assert workbench.document.network.parameters()["w2"] == pytest.approx(2.0, abs=0.03)
+    workbench.undo()
+    assert workbench.document.network.parameters()["w2"] == 1.4
+
+
+def test_on_the_curve_of_a_single_parameter_the_earlier_steps_stay(figure):
+    network = layered((1, 1), "linear", weights=[[[0.0]]], biases=[None])
+    document = replace(Document(), network=network, x=(1.0,), y=(3.0,), learning_rate=1.8)
+    figure.show_moment(moment_of(document, 4))
+    assert figure.plot.shown.past == pytest.approx((0.0, 5.4, 1.08, 4.536))
+    figure.show_moment(moment_of(Document(), 4))
+    assert figure.plot.shown.past == ()
