@@ -29,11 +29,13 @@ class Tick:
 
 
 def short(value: float, digits: int = 0) -> str:
-    """Write a number for an axis: two or three digits, a true minus."""
+    """Write a number for an axis: two or three digits, one before a small power; a true minus."""
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else "∞"
-    digits = digits or (3 if abs(value) >= 1 else 2)
-    text, _, power = f"{value:.{digits}g}".partition("e")
+    wanted = digits or (3 if abs(value) >= 1 else 2)
+    text, _, power = f"{value:.{wanted}g}".partition("e")
+    if power and not digits and abs(value) < 1:
+        text, _, power = f"{value:.1g}".partition("e")
     if power:
         text += f"·10{str(int(power)).translate(RAISED)}"
     return text.replace("-", "−")

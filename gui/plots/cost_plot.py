@@ -27,7 +27,8 @@ from gui.theme import Appearance
 from gui.widgets.caption import Caption
 from gui.widgets.choice import Choice
 
-REACH = 4.0  # how far the axis goes to either side of the parameter
+REACHES = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)  # to either side of the parameter
+USUAL = 5  # of these
 EDGE = 0.04
 COARSE = 97  # points of a curve that is drawn while the run goes on
 
@@ -102,7 +103,8 @@ class CostPlot(QWidget):
         self._appearance = appearance
         self._shown: CostView | None = None
         self._ends: tuple[float, float] | None = None
-        self._top = 0.0
+        self._bottom, self._top = 0.0, 0.0
+        self._zoom = USUAL
         self._said: float | None = None
         self._revealed = False
         self.caption, self.readout = Caption(appearance), Caption(appearance)
@@ -133,6 +135,7 @@ class CostPlot(QWidget):
         self.chart.pointed.connect(self._pointed)
         self.chart.confirmed.connect(self._reveal)
         self.chart.resized.connect(self._resized)
+        self.chart.zoomed.connect(self.zoom)
         self.choice.chosen.connect(self._chosen)
         self.predict.toggled.connect(self._ask_anew)
 
@@ -171,6 +174,8 @@ class CostPlot(QWidget):
         """Draw the cost along a parameter."""
         before, self._shown = self._shown, seen
         another = before is None or before.parameter != seen.parameter
+        if another:
+            self._zoom = USUAL
         if before is not None and (another or before.value != seen.value):
             self._said, self._revealed = None, False
         self.choice.set_chosen(seen.parameter)
@@ -201,18 +206,33 @@ class CostPlot(QWidget):
             edge = EDGE * (right - left)
             if left + edge <= value <= right - edge:
                 return self._ends
-        step = round_step(2 * REACH, 16)
+        reach = REACHES[self._zoom]
+        step = round_step(2 * reach, 16)
         middle = round(value / step) * step
-        self._ends = (middle - REACH, middle + REACH)
+        self._ends = (middle - reach, middle + reach)
         return self._ends
 
     def _fit(self, x: np.ndarray, y: np.ndarray, seen: CostView, another: bool) -> None:
+        """Choose the heights: from 0 up, or, where one looks closer, around the curve."""
         finite = y[np.isfinite(y)]
-        highest = float(finite.max()) if finite.size else 1.0
-        if another or not self._top * 0.4 <= highest * (1 + MARGIN) <= self._top * 1.0001:
-            step = round_step(highest * (1 + MARGIN), 8) if highest > 0 else 1.0
-            self._top = float(np.ceil(highest * (1 + MARGIN) / step) * step) or 1.0
-        self.chart.set_range(float(x[0]), float(x[-1]), 0.0, self._top)
+        high = float(finite.max()) if finite.size else 1.0
+        low = float(finite.min()) if finite.size else 0.0
+        if self._zoom < USUAL and high > low:
+            step = round_step((high - low) * (1 + MARGIN), 8)
+            self._bottom = float(np.floor((low - MARGIN * (high - low)) / step) * step)
+            self._top = float(np.ceil((high + MARGIN * (high - low)) / step) * step)
+        elif another or not self._top * 0.4 <= high * (1 + MARGIN) <= self._top * 1.0001:
+            step = round_step(high * (1 + MARGIN), 8) if high > 0 else 1.0
+            self._bottom = 0.0
+            self._top = float(np.ceil(high * (1 + MARGIN) / step) * step) or 1.0
+        self.chart.set_range(float(x[0]), float(x[-1]), self._bottom, self._top)
+
+    def zoom(self, steps: int) -> None:
+        """Show more (above 0) or less of the curve around the dot."""
+        self._zoom = min(max(self._zoom + steps, 0), len(REACHES) - 1)
+        self._ends, self._top = None, 0.0
+        if self._shown is not None:
+            self.show_cost(self._shown)
 
     def _draw_point(self, seen: CostView) -> None:
         known = bool(np.isfinite(seen.cost))
@@ -234,8 +254,8 @@ class CostPlot(QWidget):
         """Draw the step: how far along the axis, and how far down the curve that takes it."""
         self.chart.points = self.asking
         self.chart.aim = self._said
-        self._guess.setData(*([[self._said] * 2, [0, self._top]] if self._said is not None else
-                              [[], []]))  # fmt: skip
+        said = [] if self._said is None else [self._said] * 2
+        self._guess.setData(said, [self._bottom, self._top] if said else [])
         landing = None if self.asking else seen.landing
         if landing is None or not (np.isfinite(seen.cost) and np.isfinite(landing)):
             for item in (self._step, self._fall, self._landing):
@@ -253,12 +273,13 @@ class CostPlot(QWidget):
             words += f", with the slope {d}{seen.cost_name}/{d}{seen.symbol}"
         self.caption.setText(words)
         self.chart.setAccessibleName(words)
-        left, right, _, top = self.chart.range
+        left, right, bottom, top = self.chart.range
         here = [Tick(seen.value, short(seen.value), strong=True)]
         height = [Tick(seen.cost, short(seen.cost), strong=True)] if np.isfinite(seen.cost) else []
         self.chart.set_names(seen.symbol, seen.cost_name)
         self.chart.set_ticks(
-            here + round_ticks(left, right, 4), [*height, Tick(0, "0"), Tick(top, short(top))]
+            here + round_ticks(left, right, 4),
+            [*height, Tick(bottom, short(bottom)), Tick(top, short(top))],
         )
         self.readout.setText(self._step_in_words(seen))
         self.predict.setVisible(seen.landing is not None)

@@ -10,7 +10,15 @@ import math
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from gui.plots.axes import Axes, Tick, round_step, round_ticks, short
@@ -46,6 +54,8 @@ class Chart(Axes):
     #: A value is pointed at; and: that is it.
     pointed = Signal(float)
     confirmed = Signal()
+    #: More (above 0) or less of the axis is to be seen.
+    zoomed = Signal(int)
     #: The value under the pointer (a float), or None where there is none any more.
     read = Signal(object)
     #: The value so many places further is to be read; 0 for the first or last.
@@ -135,6 +145,11 @@ class Chart(Axes):
         if self.reads:
             self.read.emit(None)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ask for more or less of the axis."""
+        if event.angleDelta().y():
+            self.zoomed.emit(-1 if event.angleDelta().y() > 0 else 1)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the handle, what is pointed at or what is read with the arrow keys."""
         key = Qt.Key(event.key())
@@ -143,6 +158,8 @@ class Chart(Axes):
             self.read_on.emit(direction)
         elif self.points and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirmed.emit()
+        elif event.text() in ("+", "-", "−"):
+            self.zoomed.emit(-1 if event.text() == "+" else 1)
         elif direction is None or self.handle is None:
             super().keyPressEvent(event)
         elif self.points:

@@ -10,7 +10,7 @@ from engine.network.landscape import Landscape, Relief, Survey
 from engine.network.standstills import Standstill, standstills
 from gui.plots.window import Window
 
-AT_ONCE = 2.5  # milliseconds of a frame that the coarse ground may take
+AT_ONCE, AT_REST = 2.5, 15.0  # milliseconds that the coarse ground may take of a frame, and else
 IN_BETWEEN = 6.0  # milliseconds taken from each idle turn of the event loop
 REST = 140  # milliseconds without news before the ground gets finer
 LATELY = 90  # milliseconds that a ground stays while the run goes on
@@ -102,7 +102,7 @@ class Surveyor(QObject):
         if not (_same(asked, self._surveyed) or self._busy_with(window)):
             self._start()
         if not _same(asked, self._shown):
-            self._measure(AT_ONCE)
+            self._measure(AT_ONCE if running else AT_REST)
         if not (running or self._idle.isActive() or self._complete):
             self._rest.start()
 

@@ -218,6 +218,19 @@ def test_curve_and_tangent_come_out_as_columns(plot):
     assert (height >= line - 1e-9).all()
 
 
+def test_one_can_look_closer_so_that_a_small_step_is_seen(plot):
+    plot.show_cost(view(rate=0.5))
+    plot.chart.setFocus()
+    for key, reach in ((Qt.Key.Key_Plus, 2.0), (Qt.Key.Key_Plus, 1.0), (Qt.Key.Key_Minus, 2.0)):
+        QTest.keyClick(plot.chart, key)
+        left, right, bottom, top = plot.chart.range
+        assert right - left == pytest.approx(2 * reach)
+        assert bottom > 0
+        assert bottom < cost(1.4) < top
+    plot.show_cost(view(rate=0.5, value=1.5))
+    assert plot.chart.range[:2] == (left, right)
+
+
 @pytest.fixture
 def figure(qtbot, appearance):
     figure = CostFigure(Workbench(Document(), appearance))

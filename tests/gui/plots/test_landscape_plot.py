@@ -25,6 +25,7 @@ def figure(qtbot, workbench):
     with qtbot.waitExposed(figure.plot):
         figure.plot.show()
     figure.show_moment(moment_of(workbench.document, 20))
+    qtbot.waitUntil(lambda: figure.plot.map.ground is not None)
     return figure
 
 
