@@ -112,4 +112,28 @@ FIGURES: tuple[Entry, ...] = (
         "The cost over two weights, from above or from the side, with the way of the run.",
         "gui.plots.landscape_figure:LandscapeFigure",
     ),
+    Entry(
+        "computed",
+        "What it computes",
+        "The curve over one input or the map over two, with the samples to move.",
+        "gui.plots.computed_figure:ComputedFigure",
+    ),
+    Entry(
+        "flow",
+        "Gradient flow",
+        "How much of the gradient reaches each layer, and why.",
+        "gui.plots.flow_figure:FlowFigure",
+    ),
+    Entry(
+        "spread",
+        "Histograms",
+        "How activations, weights and gradients are spread.",
+        "gui.plots.histogram_figure:HistogramFigure",
+    ),
+    Entry(
+        "activation",
+        "Activation",
+        "A neuron’s curve and slope, and where its samples stand on them.",
+        "gui.plots.activation_figure:ActivationFigure",
+    ),
 )

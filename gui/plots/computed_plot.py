@@ -1,0 +1,207 @@
+"""What the network computes: a curve over one input, a map over two; samples can be changed."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.plots.axes import short
+from gui.plots.chooser import Chooser
+from gui.plots.fit_axes import FitAxes, FitView
+from gui.plots.map_axes import MapAxes, MapView
+from gui.plots.sample_axes import SampleAxes
+from gui.plots.sample_row import SampleRow
+from gui.theme import Appearance
+from gui.widgets.caption import Caption
+
+ROW_ABOVE = 210  # below this height, in design pixels, the row of words is left out
+HINT = "double click adds a sample, dragging moves it, Delete removes it"
+
+
+class ComputedPlot(QWidget):
+    """One quantity of the network over its inputs, and the samples it learns from.
+
+    Nothing is changed here: every wish is a signal.
+    """
+
+    #: A sample is wanted at this point; a sample is to be there; a sample is to go.
+    sample_added = Signal(float, float)
+    sample_moved = Signal(int, float, float)
+    sample_removed = Signal(int)
+    #: A sample is to be in focus; it is to want this value; or the other one of two.
+    sample_chosen = Signal(int)
+    sample_wanted = Signal(int, float)
+    sample_turned = Signal(int)
+    #: The gesture is over.
+    settled = Signal()
+    #: Another quantity, by its key, is to be seen.
+    quantity_chosen = Signal(str)
+    #: Other inputs are to be the axes: their places, as ``"0 2"``.
+    inputs_chosen = Signal(str)
+    #: What is wrong with a typed number, in words.
+    refused = Signal(str)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.caption = Caption(appearance)
+        self.quantity = Chooser("what is seen")
+        self.inputs = Chooser("over which inputs")
+        self.fit = FitAxes(appearance)
+        self.map = MapAxes(appearance)
+        self.row = SampleRow(appearance)
+        self._menu = QMenu(self)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 10, 0)
+        head.addWidget(self.caption, 1)
+        head.addWidget(self.inputs)
+        head.addWidget(self.quantity)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.fit)
+        self._stack.addWidget(self.map)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 0, 0, 4)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.row)
+        self._note = ""
+        self._connect()
+
+    def _connect(self) -> None:
+        for axes in (self.fit, self.map):
+            axes.added.connect(self.sample_added)
+            axes.moved.connect(self.sample_moved)
+            axes.removed.connect(self.sample_removed)
+            axes.chosen.connect(self.sample_chosen)
+            axes.turned.connect(self.sample_turned)
+            axes.settled.connect(self.settled)
+            axes.pointed.connect(self._say)
+            axes.menu_requested.connect(self._open_menu)
+        self.quantity.chosen.connect(self.quantity_chosen)
+        self.inputs.chosen.connect(self.inputs_chosen)
+        self.row.stepped.connect(self._step)
+        self.row.add_requested.connect(self._add)
+        self.row.remove_requested.connect(self._remove)
+        self.row.wanted_changed.connect(self._want)
+        self.row.settled.connect(self.settled)
+        self.row.refused.connect(self.refused)
+
+    @property
+    def axes(self) -> SampleAxes:
+        """The axes in sight."""
+        return self.map if self._stack.currentWidget() is self.map else self.fit
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """The ends of the axes in sight."""
+        return self.axes.range
+
+    def show_fit(self, seen: FitView, note: str = "") -> None:
+        """Draw a curve over one input; `note` says what else is held, or why samples are absent."""
+        self._note = note
+        self.fit.show_fit(seen)
+        self._stack.setCurrentWidget(self.fit)
+        self._say()
+
+    def show_map(self, seen: MapView, note: str = "") -> None:
+        """Draw a map over two inputs."""
+        self._note = note
+        self.map.show_map(seen)
+        self._stack.setCurrentWidget(self.map)
+        self._say()
+
+    def show_sample(self, name: str, wanted: float | None) -> None:
+        """Show what the sample in focus wants."""
+        points = self.axes.points
+        self.row.show_sample(points.focus, len(points), name, wanted)
+
+    def columns(self) -> dict[str, NDArray[np.float64]]:
+        """Return what is drawn as named columns, for a table."""
+        if self.axes is self.map:
+            seen = self.map.seen
+            if seen is None:
+                return {}
+            left, right, bottom, top = seen.extent
+            rows, columns = seen.values.shape
+            x = left + (np.arange(columns) + 0.5) / columns * (right - left)
+            y = bottom + (np.arange(rows) + 0.5) / rows * (top - bottom)
+            across, up = np.meshgrid(x, y)
+            return {
+                seen.across_name: across.ravel(),
+                seen.up_name: up.ravel(),
+                seen.name: seen.values.astype(float).ravel(),
+            }
+        curve = self.fit.seen
+        return {} if curve is None else {curve.across_name: curve.across, curve.up_name: curve.up}
+
+    # --------------------------------------------------------------------------- details
+
+    def _say(self) -> None:
+        """Tell the value at the pointer or the cross; else what is seen."""
+        at = self.axes.pointed_at
+        if self.axes is self.map and self.map.seen is not None:
+            seen = self.map.seen
+            words = f"{seen.name} over {seen.across_name} and {seen.up_name}"
+            if at is not None:
+                value = short(self.map.value_at(*at), 4)
+                words = (
+                    f"{seen.name} = {value} at {seen.across_name} = {short(at[0], 3)}, "
+                    f"{seen.up_name} = {short(at[1], 3)}"
+                )
+        elif self.fit.seen is not None:
+            curve = self.fit.seen
+            words = f"{curve.up_name} over {curve.across_name}"
+            if at is not None:
+                value = short(self.fit.value_at(at[0]), 4)
+                words = f"{curve.up_name} = {value} at {curve.across_name} = {short(at[0], 3)}"
+        else:
+            return
+        if self._note and at is None:
+            words = f"{words}  ·  {self._note}"
+        self.caption.setText(words)
+        self.axes.setAccessibleName(words)
+        self.axes.setAccessibleDescription(HINT if self.axes.editable else "")
+
+    def _step(self, by: int) -> None:
+        points = self.axes.points
+        if len(points):
+            start = points.focus if points.focus >= 0 else (-1 if by > 0 else 0)
+            self.sample_chosen.emit((start + by) % len(points))
+            self.settled.emit()
+
+    def _add(self) -> None:
+        self.sample_added.emit(*self.axes.new_place())
+        self.settled.emit()
+
+    def _remove(self) -> None:
+        if self.axes.points.focus >= 0:
+            self.sample_removed.emit(self.axes.points.focus)
+            self.settled.emit()
+
+    def _want(self, value: float) -> None:
+        if self.axes.points.focus >= 0:
+            self.sample_wanted.emit(self.axes.points.focus, value)
+
+    def _turn(self) -> None:
+        if self.axes.points.focus >= 0:
+            self.sample_turned.emit(self.axes.points.focus)
+            self.settled.emit()
+
+    def _open_menu(self, place: QPoint) -> None:
+        self._menu.clear()
+        if self.axes.editable:
+            self._menu.addAction("Add a sample here\tInsert", self._add)
+            if self.axes.points.focus >= 0:
+                self._menu.addAction("Remove this sample\tDelete", self._remove)
+                if self.axes is self.map:
+                    self._menu.addAction("Turn its wanted value\tT", self._turn)
+            self._menu.popup(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the row of words where there is no room for it."""
+        super().resizeEvent(event)
+        self.row.setVisible(self.height() >= self._appearance.pixels(ROW_ABOVE))

@@ -1,0 +1,78 @@
+"""The gradient flow with its verdict above it, and the neurons in a bad way named below."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gui.plots.flow_axes import FlowAxes, FlowView
+from gui.theme import Appearance
+from gui.widgets.caption import Caption
+
+MOST_NAMED = 3
+
+
+class FlowPlot(QWidget):
+    """The flow with its verdict above, and the neurons that are in a bad way below."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.caption = Caption(appearance, role="ink")
+        self.axes = FlowAxes(appearance)
+        self.notes = QLabel()
+        self.notes.setProperty("tone", "quiet")
+        self.notes.setProperty("rank", "small")
+        self.notes.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 0, 0, 8)
+        column.setSpacing(4)
+        column.addWidget(self.caption)
+        column.addWidget(self.axes, 1)
+        column.addWidget(self.notes)
+
+    def show_flow(self, seen: FlowView) -> None:
+        """Draw another flow."""
+        self.axes.show_flow(seen)
+        self.caption.setText(seen.flow.words)
+        self.axes.setAccessibleName(f"Gradient flow. {seen.flow.words}")
+        self.notes.setText(" ".join(notes_of(seen)))
+        self.notes.setVisible(bool(self.notes.text()))
+
+    def columns(self) -> dict[str, NDArray[np.float64]]:
+        """Return what is drawn as named columns."""
+        seen = self.axes.seen
+        if seen is None:
+            return {}
+        layers = seen.flow.layers
+        found = {
+            "layer": [float(layer.number) for layer in layers],
+            "mean |δ|": [layer.mean for layer in layers],
+        }
+        for layer in layers:
+            for name, size in zip(layer.neurons, layer.sizes, strict=True):
+                found[f"mean |δ| of {seen.shown.get(name, name)}"] = [size]
+        if seen.route is not None:
+            found["path: layer"] = [float(each) for each in seen.route.layers]
+            found[f"path: ∏ {seen.slope_name}"] = list(seen.route.slope_products)
+            found[f"path: ∏ {seen.slope_name}·w"] = list(seen.route.products)
+        return {name: np.array(values) for name, values in found.items()}
+
+
+def notes_of(seen: FlowView) -> list[str]:
+    """Return a sentence for each neuron that is dead or saturated, the first few by name."""
+    free = [
+        each for each in seen.health if each.state == "saturated" and each.neuron in seen.cancelled
+    ]
+    ill = [each for each in seen.health if each.state != "working" and each not in free]
+    ill.sort(key=lambda each: each.state != "dead")
+    found = [each.words(seen.shown.get(each.neuron, each.neuron)) for each in ill[:MOST_NAMED]]
+    rest = ill[MOST_NAMED:]
+    if rest:
+        dead = sum(each.state == "dead" for each in rest)
+        counts = ((dead, "dead"), (len(rest) - dead, "saturated"))
+        found.append("And " + " and ".join(f"{n} more {state}" for n, state in counts if n) + ".")
+    if free:
+        shown = seen.shown.get(free[0].neuron, free[0].neuron)
+        found.append(f"{shown} is flat, too, and learns all the same: this cost cancels its slope.")
+    return found
