@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.network.runs import Run
 from engine.workspace import edits, learning
@@ -17,6 +25,9 @@ from gui.network_workspace import rule
 from gui.steps.step_panel import StepPanel
 from gui.training.control_bar import ControlBar
 from gui.training.session import Session
+from gui.training.settings_panel import SettingsPanel
+
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's, which PySide6 leaves out
 
 
 class DescentWorkspace(QWidget):
@@ -47,13 +58,26 @@ class DescentWorkspace(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.grid)
         self.pages.addWidget(self.trouble)
+        self.settings = SettingsPanel(workbench, self.session)
+        self.settings.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.list)
+        right.addWidget(rule())
+        right.addWidget(self.pages, 1)
+        right.addWidget(self.stopped)
+        line = rule()
+        line.setFixedHeight(QWIDGETSIZE_MAX)
+        line.setFixedWidth(1)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.settings)
+        across.addWidget(line)
+        across.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.list)
-        column.addWidget(rule())
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.stopped)
+        column.addLayout(across, 1)
         column.addWidget(rule())
         column.addWidget(self.bar)
         self.session.advanced.connect(self._show)
@@ -70,6 +94,7 @@ class DescentWorkspace(QWidget):
     def views(self) -> tuple[QWidget, ...]:
         """The parts of the page F6 walks through."""
         return (
+            self.settings.data,
             *(frame.figure.widget for frame in self.grid.shown),
             self.bar.scrubber,
             self.bar.step_button,

@@ -303,8 +303,8 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
     """Return the one style sheet of the application.
 
     Widgets say what they are by dynamic properties: a QPushButton's ``kind`` is empty (outlined),
-    ``"filled"`` (one per window), ``"quiet"`` (a word one can press) or ``"choice"`` (a word that
-    stays pressed); a QLabel's ``tone`` is
+    ``"filled"`` (one per window), ``"quiet"`` (a word one can press), ``"value"`` (what is chosen,
+    in ink) or ``"choice"`` (a word that stays pressed); a QLabel's ``tone`` is
     ``"quiet"``, ``"faint"``, ``"forward"`` or ``"backward"`` and its ``rank`` ``"caption"``,
     ``"small"``; a QFrame with ``rule`` true is a thin line.
     """
@@ -335,6 +335,13 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
     QPushButton[kind="filled"]:disabled {{
         background: {theme.rule}; color: {theme.quiet}; border-color: {theme.rule};
     }}
+    QPushButton[kind="value"] {{
+        background: transparent; color: {theme.ink}; border: 2px solid transparent;
+        border-radius: {px(4)}; padding: {px(2)} {px(4)}; font-weight: 400; text-align: left;
+    }}
+    QPushButton[kind="value"]:hover {{ background: {theme.pressed}; }}
+    QPushButton[kind="value"]:focus {{ border-color: {theme.ink}; }}
+    QPushButton[kind="value"]:disabled {{ color: {theme.faint}; }}
     QPushButton[kind="choice"] {{
         background: transparent; color: {theme.quiet}; border: none; border-radius: 0;
         border-bottom: 2px solid transparent; padding: {px(4)} {px(2)} {px(3)} {px(2)};

@@ -1,0 +1,419 @@
+"""How the network is trained, beside the figures: data, cost, update, and how it begins.
+
+Everything shown is pressed or dragged where it stands; each change is one edit and keeps the
+weights. The cost and the update are written as formulas, as they are computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QInputDialog,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.network.initializers import INITIALIZERS, WITH_NUMBER
+from engine.network.losses import LOSSES, Penalty
+from engine.network.optimizers import OPTIMIZERS, USUAL_RATES, optimizer_called
+from engine.network.rates import SCHEDULES, schedule_called
+from engine.network.training_formulas import cost_formula, rule_lines
+from engine.workspace import edits, learning
+from engine.workspace.document import Document
+from engine.workspace.training import SAMPLE, TABLE
+from gui.bridge import Workbench
+from gui.training.rate_picture import RatePicture
+from gui.training.session import Session
+from gui.widgets.chosen_word import ChosenWord
+from gui.widgets.formula_view import FormulaView
+from gui.widgets.number_field import NumberField
+from gui.widgets.numbers import Range
+
+WIDTH = 252
+Edit = Callable[[Document], Document]
+
+#: What can be set of an optimiser or a schedule, and between which ends.
+_RANGES = {
+    "β1": Range(0.01, 0.0, 0.9999), "β2": Range(0.001, 0.0, 0.999999),
+    "μ": Range(0.01, 0.0, 0.9999),
+    "ρ": Range(0.01, 0.0, 0.9999), "ε": Range(1e-8, 0.0, 1.0), "λ": Range(0.01, 0.0, 10.0),
+    "γ": Range(0.01, 0.0, 1.0), "n": Range(10.0, 1.0, 1e6), "d": Range(0.01, 0.0, 100.0),
+    "m": Range(0.01, 0.0, 100.0),
+}  # fmt: skip
+_BATCHES = (1, 2, 4, 8, 16, 32, 64, 128)
+
+
+class SettingsPanel(QScrollArea):
+    """The settings of the descent lab.
+
+    Parameters
+    ----------
+    workbench : Workbench
+    session : Session
+    """
+
+    #: Other data is to be chosen.
+    data_requested = Signal()
+    #: The menu of ways to draw weights is wanted.
+    weights_requested = Signal()
+
+    def __init__(
+        self, workbench: Workbench, session: Session, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._session = session
+        appearance = workbench.appearance
+        self.data = ChosenWord("data")
+        self.test = ChosenWord("samples held back for the test")
+        self.loss = ChosenWord("cost")
+        self.samples = ChosenWord("over the samples")
+        self.penalty = ChosenWord("penalty")
+        self.strength = NumberField(
+            appearance, "λ", "strength of the penalty", Range(0.01, 0.0, 1000.0)
+        )
+        self.cost_formula = FormulaView(appearance)
+        self.optimizer = ChosenWord("optimiser")
+        self.constants = Constants(workbench, "optimizer")
+        self.rule = FormulaView(appearance)
+        self.slip = ChosenWord("which weights the gradients use")
+        self.schedule = ChosenWord("schedule of the learning rate")
+        self.schedule_numbers = Constants(workbench, "schedule")
+        self.picture = RatePicture(appearance)
+        self.batch = ChosenWord("samples an update sees")
+        self.order = ChosenWord("order of the samples")
+        self.begin = ChosenWord("weights to begin with")
+        self._build()
+        self._offer()
+        self._connect()
+        self.show_document(workbench.document)
+
+    # --------------------------------------------------------------------------- building
+
+    def _build(self) -> None:
+        page = QWidget()
+        self._grid = grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, 56)
+        self._row("Data", self.data)
+        self._row("Test", self.test)
+        self._gap()
+        self._row("Cost", self.loss)
+        self._row("Over", self.samples)
+        self._row("Penalty", self.penalty)
+        self._row("", self.strength)
+        self._whole(self.cost_formula)
+        self._gap()
+        self._row("Update", self.optimizer)
+        self._whole(self.constants)
+        self._whole(self.rule)
+        self._row("Using", self.slip)
+        self._gap()
+        self._row("Rate", self.schedule)
+        self._whole(self.schedule_numbers)
+        self._whole(self.picture)
+        self._gap()
+        self._row("Batch", self.batch)
+        self._row("Order", self.order)
+        self._row("Begin", self.begin)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(18, 10, 10, 10)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("How the network is trained")
+
+    def _row(self, words: str, part: QWidget) -> None:
+        place = self._grid.rowCount()
+        label = QLabel(words)
+        label.setProperty("tone", "quiet")
+        label.setProperty("rank", "caption")
+        self._grid.addWidget(label, place, 0)
+        self._grid.addWidget(part, place, 1, Qt.AlignmentFlag.AlignLeft)
+        part.setProperty("row", place)
+
+    def _whole(self, part: QWidget) -> None:
+        self._grid.addWidget(part, self._grid.rowCount(), 0, 1, 2)
+
+    def _gap(self) -> None:
+        self._grid.setRowMinimumHeight(self._grid.rowCount(), 10)
+
+    def _offer(self) -> None:
+        self.data.set_options((("choose", "Choose data…"),))
+        self.test.set_options(
+            [(f"{share / 100}", f"{share} %" if share else "none held back")
+             for share in (0, 10, 20, 30, 50)]
+        )  # fmt: skip
+        self.loss.set_options([(name, name) for name in LOSSES])
+        self.samples.set_options((("mean", "mean over samples"), ("sum", "sum over samples")))
+        self.penalty.set_options(
+            (("none", "none"), ("L2", "L2: squares of the weights"), ("L1", "L1: their sizes"))
+        )
+        self.optimizer.set_options([(name, name) for name in OPTIMIZERS])
+        self.slip.set_options(
+            (("right", "the old weights"), ("slip", "already updated ones (the slip)"))
+        )
+        self.schedule.set_options([(name, name) for name in SCHEDULES])
+        self.order.set_options(
+            (("shuffle", "shuffled anew"), ("keep", "as in the data"), ("", ""),
+             ("seed", "Another order…"))
+        )  # fmt: skip
+        names = (*INITIALIZERS, *(f"{kind}:0.5" for kind in WITH_NUMBER))
+        self.begin.set_options([(name, name.replace(":", " ")) for name in names])
+
+    def _connect(self) -> None:
+        self.data.chosen.connect(lambda _: self.data_requested.emit())
+        self.test.chosen.connect(self._hold_back)
+        self.loss.chosen.connect(
+            lambda key: self._apply(f"Cost: {key}", lambda d: edits.set_loss(d, key))
+        )
+        self.samples.chosen.connect(
+            lambda key: self._apply(f"Cost: {key}", lambda d: learning.set_samples(d, key))
+        )
+        self.penalty.chosen.connect(self._penalise)
+        self.strength.value_changed.connect(self._strengthen)
+        self.optimizer.chosen.connect(self._take_optimizer)
+        self.slip.chosen.connect(
+            lambda key: self._apply(
+                "The famous slip" if key == "slip" else "The right update",
+                lambda d: learning.set_slip(d, key == "slip"),
+            )
+        )
+        self.schedule.chosen.connect(
+            lambda key: self._apply(f"Rate: {key}", lambda d: learning.set_schedule(d, key))
+        )
+        self.batch.chosen.connect(self._take_batch)
+        self.order.chosen.connect(self._take_order)
+        self.begin.chosen.connect(self._draw)
+        for field in (self.strength, self.constants, self.schedule_numbers):
+            field.settled.connect(self._workbench.settle)
+            field.refused.connect(self._workbench.said)
+        self._workbench.changed.connect(self._changed)
+        self._session.advanced.connect(self._show_step)
+        self._workbench.appearance.changed.connect(self._restyle)
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the column."""
+        return QSize(round(self._workbench.appearance.pixels(WIDTH)), 300)
+
+    # ---------------------------------------------------------------------------- showing
+
+    def _changed(self, before: Document, after: Document) -> None:
+        parts = ("training", "data", "loss", "learning_rate", "network", "notation")
+        if any(getattr(before, part) is not getattr(after, part) for part in parts):
+            self.show_document(after)
+
+    def show_document(self, document: Document) -> None:
+        """Show the settings of a document."""
+        chosen, data = document.training, document.data
+        self.data.show_choice(data.source, data_in_words(document))
+        share = f"{round(100 * data.test_share)} %" if data.test_share else "none held back"
+        self.test.show_choice(f"{data.test_share}", share)
+        self.test.setEnabled(data.source != SAMPLE)
+        self.loss.show_choice(document.loss)
+        self.samples.show_choice(chosen.samples)
+        self.penalty.show_choice(chosen.penalty.kind if chosen.penalty else "none")
+        self.strength.setVisible(chosen.penalty is not None)
+        if chosen.penalty is not None:
+            self.strength.set_value(chosen.penalty.coefficient)
+        rule = optimizer_called(chosen.optimizer)
+        self.optimizer.show_choice(rule.name)
+        self.constants.show_numbers(rule.numbers())
+        self.slip.show_choice("slip" if chosen.slip else "right")
+        plain = rule.name == "gradient descent"
+        self._show_row(self.slip, plain and len(document.network.columns) > 1)
+        self.schedule.show_choice(schedule_called(chosen.schedule).name)
+        self.schedule_numbers.show_numbers(dict(schedule_called(chosen.schedule).numbers))
+        self.picture.setVisible(chosen.schedule != "constant")
+        self._show_sizes(document)
+        order = f"shuffled, seed {chosen.seed}" if chosen.shuffle else "as in the data"
+        self.order.show_choice("shuffle" if chosen.shuffle else "keep", order)
+        begin = f"{chosen.initializer.replace(':', ' ')}, draw {chosen.draw}"
+        self.begin.show_choice(chosen.initializer, begin)
+        self._show_formulas(document)
+        self._show_step()
+
+    def _show_sizes(self, document: Document) -> None:
+        moment = self._session.moment()
+        count = len(moment.split.train) if moment else 0
+        batch = document.training.batch
+        self.batch.set_options(
+            [("0", "all samples"), *((str(n), _samples(n)) for n in _BATCHES if n < count),
+             ("", ""), ("other", "So many…")]
+        )  # fmt: skip
+        self.batch.show_choice(str(batch), _samples(batch) if batch else "all samples")
+        self._show_row(self.order, 0 < batch < count)
+
+    def _show_formulas(self, document: Document) -> None:
+        moment = self._session.moment()
+        if moment is None:
+            return
+        room = self._workbench.appearance.pixels(WIDTH - 34)
+        settings = moment.settings
+        notation = document.notation
+        outputs = len(document.network.outputs)
+        for view, formula in (
+            (self.cost_formula, cost_formula(settings, len(moment.split.train), outputs, notation)),
+            (self.rule, rule_lines(settings, notation)),
+        ):
+            view.set_formula(formula)
+            size = self._workbench.appearance.pixels(15)
+            width = view.formula_layout.width * size
+            view.set_size(size * min(1.0, max(0.6, room / max(width, 1.0))))
+
+    def _show_step(self) -> None:
+        document = self._workbench.document
+        run = self._session.run
+        self.picture.show_schedule(
+            document.training.schedule, document.learning_rate, run.step if run else 0
+        )
+
+    def _show_row(self, part: QWidget, shown: bool) -> None:
+        part.setVisible(shown)
+        label = self._grid.itemAtPosition(part.property("row"), 0).widget()
+        label.setVisible(shown)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self._show_formulas(self._workbench.document)
+
+    # ---------------------------------------------------------------------------- editing
+
+    def _apply(self, name: str, edit: Edit, merge_key: str | None = None) -> None:
+        self._workbench.apply(name, edit, merge_key)
+
+    def _hold_back(self, share: str) -> None:
+        self._apply(f"Hold back {float(share):.0%}", lambda d: learning.hold_back(d, float(share)))
+
+    def _penalise(self, kind: str) -> None:
+        now = self._workbench.document.training.penalty
+        strength = now.coefficient if now else 0.01
+        penalty = None if kind == "none" else Penalty(kind, strength)
+        self._apply(f"Penalty: {kind}", lambda d: learning.set_penalty(d, penalty))
+
+    def _strengthen(self, value: float) -> None:
+        now = self._workbench.document.training.penalty
+        if now is not None:
+            penalty = Penalty(now.kind, value)
+            self._apply(f"Penalty {value:g}", lambda d: learning.set_penalty(d, penalty), "penalty")
+
+    def _take_optimizer(self, name: str) -> None:
+        self._apply(f"Optimiser: {name}", lambda d: learning.set_optimizer(d, name))
+        usual = USUAL_RATES.get(name)
+        rate = self._workbench.document.learning_rate
+        if usual is not None and rate > 20 * usual:
+            self._workbench.said.emit(
+                f"{name.capitalize()} is usually given a learning rate of {usual:g}; "
+                f"it stays {rate:g}."
+            )
+
+    def _take_batch(self, key: str) -> None:
+        batch = int(key) if key != "other" else 0
+        if key == "other":
+            now = max(1, self._workbench.document.training.batch)
+            batch, sure = QInputDialog.getInt(
+                self, "Batch", "How many samples does an update see?", now, 1, 100_000
+            )
+            if not sure:
+                return
+        words = _samples(batch) if batch else "all samples"
+        self._apply(f"Batch: {words}", lambda d: learning.set_batch(d, batch))
+
+    def _take_order(self, key: str) -> None:
+        seed = self._workbench.document.training.seed
+        if key == "seed":
+            seed, sure = QInputDialog.getInt(self, "Order", "Seed of the order", seed + 1, 0, 10**9)
+            if not sure:
+                return
+        self._apply("Order of the samples", lambda d: learning.set_shuffle(d, key != "keep", seed))
+
+    def _draw(self, name: str) -> None:
+        self._apply(
+            f"Draw weights: {name}",
+            lambda d: learning.draw_weights(d, name, d.training.draw + 1),
+        )
+
+
+class Constants(QWidget):
+    """The numbers of an optimiser or a schedule, one beside the other.
+
+    Parameters
+    ----------
+    workbench : Workbench
+    of : {"optimizer", "schedule"}
+    """
+
+    settled = Signal()
+    refused = Signal(str)
+
+    def __init__(self, workbench: Workbench, of: str) -> None:
+        super().__init__()
+        self._workbench = workbench
+        self._of = of
+        self.fields: dict[str, NumberField] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.setColumnStretch(3, 1)
+
+    def show_numbers(self, numbers: dict[str, float]) -> None:
+        """Show these numbers by name."""
+        self.setVisible(bool(numbers))
+        if list(numbers) != list(self.fields):
+            for field in self.fields.values():
+                self._grid.removeWidget(field)
+                field.deleteLater()
+            self.fields = {}
+            for place, name in enumerate(numbers):
+                self.fields[name] = self._field(name)
+                self._grid.addWidget(self.fields[name], place // 2, place % 2)
+        for name, value in numbers.items():
+            self.fields[name].set_value(value)
+
+    def _field(self, name: str) -> NumberField:
+        shown = name.replace("1", "₁").replace("2", "₂")
+        field = NumberField(self._workbench.appearance, shown, name, _RANGES[name])
+        field.value_changed.connect(lambda value: self._change(name, value))
+        field.settled.connect(self.settled)
+        field.refused.connect(self.refused)
+        return field
+
+    def _change(self, name: str, value: float) -> None:
+        numbers = {key: field.value for key, field in self.fields.items()} | {name: value}
+        written = ",".join(f"{key}={number!r}" for key, number in numbers.items())
+        of = self._of
+
+        def edit(document: Document) -> Document:
+            now = getattr(document.training, of).partition(":")[0]
+            change = learning.set_optimizer if of == "optimizer" else learning.set_schedule
+            return change(document, f"{now}:{written}")
+
+        self._workbench.apply(f"Set {name} to {value:g}", edit, f"{of} {name}")
+
+
+def data_in_words(document: Document) -> str:
+    """Say what is learned from: ``xor, 4 samples``."""
+    data = document.data
+    if data.source == SAMPLE:
+        return "the sample on the page"
+    if data.source == TABLE:
+        return f"{data.origin or 'a table'}, {_samples(len(data.rows))}"
+    count = 4 if data.source in ("xor", "and", "or") else data.count
+    return f"{data.source}, {_samples(count)}"
+
+
+def _samples(count: int) -> str:
+    return f"{count} sample{'' if count == 1 else 's'}"
