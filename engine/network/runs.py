@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from engine.network.datasets import Samples
 from engine.network.divergence import Divergence
 from engine.network.keyframes import Costs
 from engine.network.network import Network
 from engine.network.program import Program
 from engine.network.recording import Array
-from engine.network.settings import Settings, Standing
+from engine.network.settings import Place, Settings, Standing
 from engine.network.training import Trainer
 
 #: So many steps are noted at most; never more than `NOTED_NUMBERS` weights in all.
@@ -59,6 +61,12 @@ class Notes:
             self.stride *= 2
             self.parameters = self.parameters[::2]
             self.train, self.test = self.train[::2], self.test[::2]
+
+    def pretend(self, most: int, stride: int, count: int) -> None:
+        """Go on with the grid of another run's notes, without what was noted."""
+        self.most, self.stride = most, stride
+        self.parameters = [np.empty(0)] * count
+        self.train, self.test = [0.0] * count, [0.0] * count
 
     def drop_after(self, step: int) -> None:
         """Forget the notes of later steps."""
@@ -129,6 +137,11 @@ class Run:
         if self._end is None or self._end[:2] != (self.length, last):
             self._end = self.length, last, last.look(last.round).cost
         return self._end[2]
+
+    @property
+    def last_stage(self) -> Stage:
+        """The steps since the last change of the settings, with the training that makes more."""
+        return self._stages[-1]
 
     @property
     def settings(self) -> Settings:
@@ -242,7 +255,8 @@ class Run:
         state : ndarray
             All that a step changes, as `Program.state`.
         costs : ndarray
-            J of the steps from `length` before to this one, one for each `stride`.
+            J of the steps from `length` before to this one; of a long run
+            one for each `stride`: the first is the first multiple of it.
         stride : int
         passed : sequence of (int, ndarray)
             Steps in between, with their states, in order; those that `notes` waits for are noted.
@@ -253,9 +267,26 @@ class Run:
             if step == self.notes.next and step < length:
                 trainer.catch_up(step - last.first, between, costs[:0], stride)
                 self._note()
-        trainer.catch_up(length - last.first, state, costs, stride, here - last.first)
-        self._costs.extend(here, costs, stride)
+        begun = here + -here % stride
+        trainer.catch_up(length - last.first, state, costs, stride, begun - last.first)
+        self._costs.extend(begun, costs, stride)
         self._note()
+        self.step = self.length
+
+    def stand_at(self, first: int, place: Place, state: Array) -> None:
+        """Go on from where another run of this network stands; what lies before is not known.
+
+        Parameters
+        ----------
+        first : int
+            The step at which its settings began to hold.
+        place : Place
+            Where its training stands, counted from there.
+        state : ndarray
+            All that a step changes, as `Program.state`.
+        """
+        self._stages = [Stage(first, self._stages[-1].trainer)]
+        self._stages[-1].trainer.stand_at(place, state)
         self.step = self.length
 
     # ---------------------------------------------------------------------------- changing

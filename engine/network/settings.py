@@ -54,6 +54,26 @@ class Settings:
     held: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a training stands, beside its state.
+
+    Parameters
+    ----------
+    round : int
+        How many updates it has made.
+    scheduled, drawn : int
+        How many rounds the schedule, and the order of the samples, had counted before its first.
+    reference : float or None
+        The cost by which a runaway is measured; None before the first was met.
+    """
+
+    round: int
+    scheduled: int
+    drawn: int
+    reference: float | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
     """How a training stands at the beginning of a round.

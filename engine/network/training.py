@@ -14,7 +14,7 @@ from engine.network.network import Network
 from engine.network.program import Program
 from engine.network.rates import Rates
 from engine.network.recording import Array
-from engine.network.settings import Outcome, Settings, Standing
+from engine.network.settings import Outcome, Place, Settings, Standing
 
 __all__ = ["KEPT_NUMBERS", "RUNAWAY", "Divergence", "Outcome", "Settings", "Trainer", "train"]
 
@@ -203,6 +203,19 @@ class Trainer:
         self._count = round_
         self._memory.jump(round_)
         self._costs.extend(since, costs, stride)
+        self._ready()
+
+    @property
+    def place(self) -> Place:
+        """Where it stands; with `Program.state` all that another training needs to go on."""
+        return Place(self._count, self._rates.begun, self._batches.first, self._first)
+
+    def stand_at(self, place: Place, state: Array) -> None:
+        """Go on from where another training stands; what lies before is not known here."""
+        self._count, self._first = place.round, place.reference
+        self._rates.begun, self._batches.first = place.scheduled, place.drawn
+        self.program.state[:] = state
+        self._memory.jump(place.round)
         self._ready()
 
     def branch(self, round_: int | None = None, settings: Settings | None = None) -> Trainer:
