@@ -24,6 +24,7 @@ from gui.figure_grid import FigureGrid, FigureList
 from gui.network_workspace import rule
 from gui.steps.step_panel import StepPanel
 from gui.training.control_bar import ControlBar
+from gui.training.elsewhere import Elsewhere
 from gui.training.session import Session
 from gui.training.settings_panel import SettingsPanel
 
@@ -49,7 +50,8 @@ class DescentWorkspace(QWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._cards = cards
-        self.session = Session(workbench, parent=self)
+        self.pace = Elsewhere(workbench.said.emit, self)
+        self.session = Session(workbench, self.pace, parent=self)
         self.grid = FigureGrid(workbench)
         self.list = FigureList(self.grid)
         self.bar = ControlBar(workbench, self.session)
@@ -159,6 +161,7 @@ class DescentWorkspace(QWidget):
         """Rest; nothing is trained that is not seen."""
         super().hideEvent(event)
         self.session.set_active(False)
+        self.pace.close()
 
 
 class Stopped(QWidget):

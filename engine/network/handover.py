@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Literal
 
+import numpy as np
 
 from engine.network.datasets import Samples
 from engine.network.network import Network
@@ -185,15 +186,13 @@ class Worker:
         block.costs[: len(costs)] = costs
         for place, (_, state) in zip(block.noted, noted, strict=False):
             place[...] = state
-        report = Report(
-            run.length, len(costs), stride, tuple(step for step, _ in noted), self.end
-        )
+        report = Report(run.length, len(costs), stride, tuple(step for step, _ in noted), self.end)
         self._told, self._noted = run.length, []
         return report
 
 
 def _samples(views: Sequence[Array]) -> Samples:
-    inputs, targets = (view.copy() for view in views)
+    inputs, targets = (np.array(view, dtype=float) for view in views)
     return Samples(inputs, targets, ())
 
 

@@ -187,7 +187,8 @@ class Elsewhere(QObject):
                 self._process.waitForReadyRead(20)
 
     def _take(self, report: Report) -> None:
-        assert self._run is not None and self._block is not None
+        assert self._run is not None
+        assert self._block is not None
         take_over(self._run, report, self._block)
         if report.end:
             self._leave()

@@ -79,7 +79,8 @@ def _serve(file: str, task: Task, words: SimpleQueue[Any]) -> None:
 
 
 def _say(what: object) -> None:
-    print(json.dumps(what), flush=True)
+    sys.stdout.write(f"{json.dumps(what)}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
