@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, get_args, get_type_hints
 
 if TYPE_CHECKING:
     from engine.formula.card import Card
@@ -25,29 +25,78 @@ def add_output_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("text", "latex", "json"), default="text")
     command.add_argument(
         "--output", type=Path, metavar="FILE",
-        help="write a file; its ending says what: .png .svg .pdf .pptx .html .gif .tex .md .py …",
+        help="write a file; its ending says what: .png .svg .pdf .pptx .html .gif .tex .md .csv …",
     )  # fmt: skip
     command.add_argument(
         "--as", dest="kind", default="", metavar="FORMAT",
         help="where an ending has several formats: worksheet, apng, torch, scene",
     )  # fmt: skip
+    command.add_argument(
+        "--what", choices=("steps", "diagram", "plot"), default="steps",
+        help="of a file: the steps, or the diagram or the first plot alone",
+    )  # fmt: skip
+    command.add_argument(
+        "--steps", dest="labels", default="", metavar="F1,B2-B4",
+        help="only these: labels, places, or a phase (forward, backward, update)",
+    )  # fmt: skip
     command.add_argument("--each", action="store_true", help="write one file a step")
     command.add_argument(
         "--scale", choices=tuple(_SCALES), default="2", help="of a picture; print is 300 dpi"
     )
-    command.add_argument("--theme", choices=("light", "dark"), default="light")
+    command.add_argument("--theme", choices=("light", "dark", "contrast", "print"), default="light")
     command.add_argument("--transparent", action="store_true", help="no ground in PNG and SVG")
     command.add_argument("--paper", choices=("A4", "Letter"), default="A4")
     command.add_argument("--blanks", choices=_BLANKS, default="none", help="to be filled in")
     command.add_argument("--diagram", action="store_true", help="draw the diagram too")
-    command.add_argument("--notation", choices=("leibniz", "prime"), default="leibniz")
+    command.add_argument(
+        "--typeface", choices=("stix", "latin-modern"), default="stix", help="of formulas"
+    )
+    command.add_argument("--text", action="store_true", help="letters of an SVG as text")
+    command.add_argument(
+        "--notation", default="leibniz", metavar="WORDS",
+        help="leibniz or prime, and others behind commas: prime,cost=L,output=a,digits=6",
+    )  # fmt: skip
+
+
+_KEYS = {"digits": "significant", "rate": "learning_rate", "log": "natural_log"}
 
 
 def notation_of(options: argparse.Namespace) -> Notation:
-    """Return the notation the options ask for."""
-    from engine.formula.notation import DEFAULT
+    """Return the notation the options ask for.
 
-    return replace(DEFAULT, derivative=options.notation)
+    Raises
+    ------
+    EngineError
+        Where a word is none of a notation.
+    """
+    from engine.errors import EngineError
+    from engine.formula.notation import DEFAULT, Notation
+
+    found = DEFAULT
+    allowed = {name: get_args(kind) for name, kind in get_type_hints(Notation).items()}
+    for word in filter(None, (each.strip() for each in options.notation.split(","))):
+        key, _, text = word.partition("=") if "=" in word else ("derivative", "=", word)
+        name = _KEYS.get(key, key)
+        value: object = text
+        if name == "significant" and text.isdecimal() and 1 <= int(text) <= 12:
+            value = int(text)
+        elif text not in allowed.get(name, ()):
+            raise EngineError(
+                f"“{word}” is no part of a notation.",
+                hint="Write for example leibniz, prime, cost=L, output=a, rate=α, partial=d, "
+                "log=ln or digits=6.",
+            )
+        found = replace(found, **{name: value})
+    return found
+
+
+def wanted(told: Sequence[Card], options: argparse.Namespace) -> tuple[Card, ...]:
+    """Return the cards the options ask for."""
+    if not options.labels:
+        return tuple(told)
+    from gui.export.choice import chosen_cards
+
+    return chosen_cards(told, options.labels)
 
 
 def print_cards(told: Sequence[Card], stream: TextIO) -> None:
@@ -102,7 +151,8 @@ def write_pictures(
     look = _look(theme, scale, options)
     kind = format_called(options.kind) if options and options.kind else format_of(path)
     diagram = None
-    if document is not None and look.diagram:
+    alone = options is not None and options.what != "steps"
+    if document is not None and (look.diagram or alone):
         from gui.display import has_display
         from gui.exporting import diagram_of
 
@@ -110,15 +160,19 @@ def write_pictures(
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
         diagram = diagram_of(document)
     material = Material(tuple(told), title, document, diagram)
+    if options is not None and options.what != "steps":
+        from gui.alone_command import alone_of
+
+        material = replace(material, alone=alone_of(options.what, document, told, look, kind.key))
     return export(kind, material, look, path, each=each)
 
 
 def _look(theme: str, scale: float | str, options: argparse.Namespace | None) -> Look:
     from gui.export.material import Look
-    from gui.theme import DARK, LIGHT
+    from gui.theme import THEMES
 
     number = _SCALES[scale] if isinstance(scale, str) else float(scale)
-    look = Look(DARK if theme == "dark" else LIGHT, number)
+    look = Look(THEMES[theme], number)
     if options is None:
         return look
     return replace(
@@ -127,4 +181,6 @@ def _look(theme: str, scale: float | str, options: argparse.Namespace | None) ->
         paper=options.paper,
         blanks=options.blanks,
         diagram=options.diagram,
+        typeface="modern" if options.typeface == "latin-modern" else "math",
+        text=options.text,
     )

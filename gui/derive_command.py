@@ -15,6 +15,7 @@ from gui.command_output import (
     notation_of,
     print_cards,
     print_latex,
+    wanted,
     write_pictures,
 )
 
@@ -100,7 +101,7 @@ def _one(given: Mapping[str, Any], options: argparse.Namespace) -> int:
         _show_place(options.expression, wrong)
         raise
     points = _points(given["at"], solution)
-    told = solution_cards(solution, notation, detail=options.detail)
+    told = wanted(solution_cards(solution, notation, detail=options.detail), options)
     if options.output is not None:
         written = write_pictures(
             told,
@@ -110,7 +111,7 @@ def _one(given: Mapping[str, Any], options: argparse.Namespace) -> int:
             theme=options.theme,
             scale=options.scale,
             options=options,
-            document=_scene(given, points),
+            document=_scene(given, points, notation),
         )
         print("\n".join(str(path) for path in written))
     elif options.format == "latex":
@@ -120,7 +121,9 @@ def _one(given: Mapping[str, Any], options: argparse.Namespace) -> int:
     return 0
 
 
-def _scene(given: Mapping[str, Any], points: Sequence[Mapping[str, float]]) -> Document | None:
+def _scene(
+    given: Mapping[str, Any], points: Sequence[Mapping[str, float]], notation: Notation
+) -> Document | None:
     """Return the scene of a plain first derivative; None for what the scene would not tell."""
     from engine.calculus.parse import parse
     from engine.workspace.document import Document
@@ -133,7 +136,7 @@ def _scene(given: Mapping[str, Any], points: Sequence[Mapping[str, float]]) -> D
     values = dict.fromkeys([*variables, variable], 1.0) | dict(points[0] if points else {})
     return Document(
         workspace="function", expression=text, reading=text, variable=variable,
-        point=tuple(values.items()),
+        point=tuple(values.items()), notation=notation,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtGui import QGuiApplication
@@ -34,7 +34,7 @@ def diagram_of(document: Document) -> Callable[[Card | None, Theme], Drawing | N
         places = {step.label: at for at, step in enumerate(schedule(document.network), start=1)}
 
         def network(card: Card | None, theme: Theme) -> Drawing:
-            _set_up()
+            set_up()
             from gui.diagram.arrangement import LARGE, arrange
             from gui.diagram.content import content_of
             from gui.diagram.network_picture import NetworkPicture
@@ -46,7 +46,7 @@ def diagram_of(document: Document) -> Callable[[Card | None, Theme], Drawing | N
         return network
 
     def boxes(card: Card | None, theme: Theme) -> Drawing:
-        _set_up()
+        set_up()
         from gui.diagram.boxes_picture import BoxesPicture, BoxesView
         from gui.function_scene import look
 
@@ -60,7 +60,24 @@ def diagram_of(document: Document) -> Callable[[Card | None, Theme], Drawing | N
     return boxes
 
 
-def _set_up() -> None:
+def words_of(drawing: Drawing) -> str:
+    """Return what is to be seen in a diagram: what a screen reader says of its parts."""
+    parts = getattr(drawing, "parts", ())
+    return "; ".join(dict.fromkeys(part.spoken for part in parts if part.spoken))
+
+
+def cards_in(document: Document) -> Sequence[Card]:
+    """Return all cards of the open side of a document, in its notation."""
+    if document.workspace != "function":
+        from gui.network_steps import cards_of
+
+        return cards_of(document)
+    from gui.function_work import work
+
+    return work(document).cards
+
+
+def set_up() -> None:
     """Start what Qt needs to measure words, where no window has done it."""
     if QApplication.instance() is None:
         from gui.theme import load_fonts

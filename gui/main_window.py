@@ -58,7 +58,7 @@ class MainWindow(QWidget):
         self.files = SceneFiles(workbench, self, FileClaim(folder))
         self.recovery = Recovery(workbench, folder, self) if folder else None
         self.drops = FileDrops(self)
-        self.pictures = Pictures(workbench, self)
+        self.pictures = Pictures(workbench, self, self.memory)
         self.training = Rounds(workbench, self)
         self.top = TopRow(workbench.appearance)
         self.sides = Sides(workbench, self.highlight)

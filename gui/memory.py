@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -55,6 +56,11 @@ class Memory(QObject):
         self.preferences = self.preferences.with_recent(str(path))
         self._save()
         self.recent_changed.emit()
+
+    def exported(self, choice: dict[str, Any]) -> None:
+        """Remember how something was exported, at once."""
+        self.preferences = replace(self.preferences, export=choice)
+        self._save()
 
     def dress(self, appearance: Appearance) -> None:
         """Give the appearance the theme and the text size of the last time."""

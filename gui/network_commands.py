@@ -16,6 +16,7 @@ from gui.command_output import (
     notation_of,
     print_cards,
     print_latex,
+    wanted,
     write_pictures,
 )
 
@@ -103,6 +104,7 @@ def _gradients(options: argparse.Namespace) -> int:
         title = f"{document.scene}: {options.weight}"
     else:
         told = _chosen(_walk(document, options.by_hand), options.at_step)
+        told = wanted(told, options)
         title = document.scene
     if options.output is not None:
         written = write_pictures(

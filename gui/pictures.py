@@ -1,8 +1,9 @@
-"""Steps on their way out of the window: the dialog, the file, the clipboard, the printer."""
+"""Steps, diagrams and plots on their way out: the dialog, the file, the clipboard, the printer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,16 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from engine.errors import EngineError
 from engine.formula.card import Card
+from engine.workspace.document import Document
 from gui.bridge import Workbench
-from gui.theme import LIGHT
+from gui.memory import Memory
+from gui.theme import LIGHT, Theme
+from gui.typeface import typeface
 
 if TYPE_CHECKING:
-    from gui.export.dialog import Choice, What
-    from gui.export.material import Material
+    from gui.export.choice import Choice, What
+    from gui.export.material import Alone, Material, Progress
+    from gui.widgets.plot_pictures import PlotPicture
 
 NOTHING = "There is no step to show yet: press Next first."
 #: Exports that take longer than this, in milliseconds, show how far they are.
@@ -33,16 +38,26 @@ class Pictures(QObject):
         Told what happened.
     window : QWidget
         What the dialogs stand over.
+    memory : Memory, optional
+        Where the last choice is kept from one day to the next.
     """
 
-    def __init__(self, workbench: Workbench, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, window: QWidget, memory: Memory | None = None) -> None:
         super().__init__(window)
         self._workbench = workbench
         self._window = window
+        self._memory = memory
         self.last: Choice | None = None
         self.folder: Path | None = None
 
-    def ask(self, cards: Sequence[Card], index: int, what: What | None = None) -> None:
+    def ask(
+        self,
+        cards: Sequence[Card],
+        index: int,
+        what: What | None = None,
+        *,
+        side: QWidget | None = None,
+    ) -> None:
         """Ask what to export of the cards, how and where to, and do it.
 
         Parameters
@@ -51,17 +66,29 @@ class Pictures(QObject):
             All steps.
         index : int
             The present one; -1 where there is none.
-        what : {"step", "phase", "all"}, optional
+        what : {"step", "phase", "chosen", "all", "diagram", "plot"}, optional
             What is chosen at first; as last time without it.
+        side : QWidget, optional
+            The part of the window whose plots can be had.
         """
-        from gui.export.dialog import Choice, ExportDialog
+        from gui.export.choice import Choice
+        from gui.export.dialog import ExportDialog
+        from gui.export.material import Look
 
-        if not cards:
+        plots = self._plots(side)
+        if not cards and not plots:
             self._workbench.said.emit(NOTHING)
             return
-        before = self.last or Choice()
+        self._recall()
+        before = self.last or Choice(look=Look(typeface=typeface()))
         dialog = ExportDialog(
-            replace(before, what=what or before.what), self._window, has_step=index >= 0
+            replace(before, what=what or before.what),
+            self._window,
+            has_step=index >= 0,
+            has_cards=bool(cards),
+            cards=cards,
+            plots=list(plots),
+            notation=self._workbench.document.notation,
         )
         if not dialog.exec():
             return
@@ -72,29 +99,30 @@ class Pictures(QObject):
         if name:
             path = Path(name)
             path = path if path.suffix else path.with_suffix(choice.format.ending)
-            if self._export(choice, self._chosen(choice, cards, index), path):
-                self.last, self.folder = choice, path.parent
+            if self._export(choice, cards, index, path, plots):
+                self._remember(choice, path.parent)
 
-    def again(self, cards: Sequence[Card], index: int) -> None:
+    def again(self, cards: Sequence[Card], index: int, *, side: QWidget | None = None) -> None:
         """Export as last time, into the same folder and without a question."""
-        if self.last is None or self.folder is None:
-            self.ask(cards, index)
+        self._recall()
+        if self.last is None or self.folder is None or not self.folder.is_dir():
+            self.ask(cards, index, side=side)
             return
-        chosen = self._chosen(self.last, cards, index)
-        if not chosen:
+        needs_step = self.last.what in ("step", "phase")
+        if (self.last.of_steps and not cards) or (needs_step and not 0 <= index < len(cards)):
             self._workbench.said.emit(NOTHING)
             return
         path = self.folder / self._name(self.last, cards, index)
-        self._export(self.last, chosen, _free(path))
+        self._export(self.last, cards, index, _free(path), self._plots(side))
 
     def write(self, cards: Sequence[Card], title: str, path: Path, scale: float = 2) -> bool:
         """Draw cards to a file whose ending chooses the format."""
-        from gui.export.dialog import Choice
+        from gui.export.choice import Choice
         from gui.export.formats import format_of
         from gui.export.material import Look
 
-        choice = Choice("all", format_of(path).key, Look(scale=scale))
-        return self._export(choice, cards, path, title)
+        choice = Choice("all", format_of(path).key, Look(scale=scale, typeface=typeface()))
+        return self._export(choice, cards, -1, path, {}, title)
 
     def copy(self, cards: Sequence[Card], title: str) -> None:
         """Put the cards on the clipboard: as a picture, as text and as LaTeX."""
@@ -118,24 +146,117 @@ class Pictures(QObject):
         if not cards:
             self._workbench.said.emit(NOTHING)
             return
-        look = self.last.look if self.last else Look(diagram=True)
-        Printing(self._material(cards), look, self._window).show_preview()
+        self._recall()
+        look = self.last.look if self.last else Look(diagram=True, typeface=typeface())
+        material = self._material(self._workbench.document, cards)
+        Printing(material, look, self._window).show_preview()
 
     # ------------------------------------------------------------------------- the work
 
-    def _material(self, cards: Sequence[Card], title: str | None = None) -> Material:
+    def _material(
+        self, document: Document, cards: Sequence[Card], title: str | None = None
+    ) -> Material:
         from gui.export.material import Material
         from gui.exporting import diagram_of
 
-        document = self._workbench.document
         own = document.scene if document.workspace != "function" else document.reading
         shown = own if title is None and len(cards) > 1 else title or ""
         return Material(tuple(cards), shown, document, diagram_of(document))
 
     def _export(
-        self, choice: Choice, cards: Sequence[Card], path: Path, title: str | None = None
+        self,
+        choice: Choice,
+        cards: Sequence[Card],
+        index: int,
+        path: Path,
+        plots: dict[str, PlotPicture],
+        title: str | None = None,
     ) -> bool:
         from gui.export.formats import export
+        from gui.export.material import CancelledError
+
+        try:
+            with self._shown_progress() as progress, self._worn(choice):
+                material = self._gathered(choice, cards, index, plots, title, progress)
+                written = export(
+                    choice.format, material, choice.look, path, each=choice.each, progress=progress
+                )
+        except CancelledError as stopped:
+            self._workbench.said.emit(stopped.message)
+            return False
+        except EngineError as error:
+            self._refuse(error)
+            return False
+        more = f" and {len(written) - 1} more" if len(written) > 1 else ""
+        self._workbench.said.emit(f"Exported to {written[0].name}{more}.")
+        return True
+
+    def _gathered(
+        self,
+        choice: Choice,
+        cards: Sequence[Card],
+        index: int,
+        plots: dict[str, PlotPicture],
+        title: str | None,
+        progress: Progress,
+    ) -> Material:
+        """Return what is chosen, in the chosen notation."""
+        from gui.exporting import cards_in
+
+        document = self._workbench.document
+        if choice.notation is not None and choice.notation != document.notation:
+            document = replace(document, notation=choice.notation)
+            cards = cards_in(document)
+        if not choice.of_steps:
+            chosen = [cards[index]] if 0 <= index < len(cards) else []
+            alone = self._alone(choice, document, chosen, plots)
+            return replace(self._material(document, (), _title(document)), alone=alone)
+        places = self._places(choice, cards, index)
+        made: list[Card] = []
+        for done, place in enumerate(places):  # a large network's cards are told one by one
+            progress(done, len(places))
+            made.append(cards[place])
+        return self._material(document, made, title)
+
+    def _alone(
+        self,
+        choice: Choice,
+        document: Document,
+        chosen: Sequence[Card],
+        plots: dict[str, PlotPicture],
+    ) -> Alone:
+        from gui.export.files import ExportError
+        from gui.export.material import Alone
+        from gui.exporting import diagram_of, words_of
+
+        if choice.what == "diagram":
+            drawing = diagram_of(document)(chosen[0] if chosen else None, choice.look.theme)
+            if drawing is None:
+                raise ExportError("There is no diagram here.", hint="Choose the steps.")
+            return Alone(drawing, "Diagram", words_of(drawing))
+        plot = plots.get(choice.plot) or next(iter(plots.values()), None)
+        if plot is None:
+            raise ExportError("There is no plot here.", hint="Open one, or choose the steps.")
+        return Alone(plot, plot.name, plot.words, plot.table)
+
+    def _places(self, choice: Choice, cards: Sequence[Card], index: int) -> Sequence[int]:
+        from gui.export.choice import chosen_cards
+
+        if choice.what == "all":
+            return range(len(cards))
+        if choice.what == "chosen":
+            wanted = {card.label for card in chosen_cards(cards, choice.chosen)}
+            return [at for at, card in enumerate(cards) if card.label in wanted]
+        if not 0 <= index < len(cards):
+            return ()
+        if choice.what == "step":
+            return (index,)
+        phase = cards[index].phase
+        return [at for at, card in enumerate(cards) if card.phase == phase]
+
+    @contextmanager
+    def _shown_progress(self) -> Iterator[Progress]:
+        """Show how far it is, once it takes over a second, and let it be stopped."""
         from gui.export.material import CancelledError
 
         bar = QProgressDialog("Exporting…", "Stop", 0, 1, self._window)
@@ -150,22 +271,31 @@ class Pictures(QObject):
                 raise CancelledError("The export was stopped; nothing was written.")
 
         try:
-            material = self._material(cards, title)
-            written = export(
-                choice.format, material, choice.look, path, each=choice.each, progress=progress
-            )
-        except CancelledError as stopped:
-            self._workbench.said.emit(stopped.message)
-            return False
-        except EngineError as error:
-            self._refuse(error)
-            return False
+            yield progress
         finally:
             bar.close()
             bar.deleteLater()
-        more = f" and {len(written) - 1} more" if len(written) > 1 else ""
-        self._workbench.said.emit(f"Exported to {written[0].name}{more}.")
-        return True
+
+    @contextmanager
+    def _worn(self, choice: Choice) -> Iterator[None]:
+        """Let the window wear the chosen theme while a plot of it is drawn; nobody sees it."""
+        appearance = self._workbench.appearance
+        before: Theme = appearance.theme
+        if choice.what != "plot" or before == choice.worn:
+            yield
+            return
+        self._window.setUpdatesEnabled(False)
+        try:
+            appearance.set_theme(choice.worn)
+            yield
+        finally:
+            appearance.set_theme(before)
+            self._window.setUpdatesEnabled(True)
+
+    def _plots(self, side: QWidget | None) -> dict[str, PlotPicture]:
+        from gui.widgets.plot_pictures import plots_in
+
+        return {} if side is None else {plot.name: plot for plot in plots_in(side)}
 
     def _refuse(self, error: EngineError) -> None:
         box = QMessageBox(self._window)
@@ -174,19 +304,29 @@ class Pictures(QObject):
         box.setInformativeText(f"{error.message} {error.hint}".strip())
         box.exec()
 
-    def _chosen(self, choice: Choice, cards: Sequence[Card], index: int) -> Sequence[Card]:
-        if choice.what == "all":
-            return tuple(cards)
-        if not 0 <= index < len(cards):
-            return ()
-        if choice.what == "step":
-            return (cards[index],)
-        return tuple(card for card in cards if card.phase == cards[index].phase)
+    # ------------------------------------------------------------------------- memory
+
+    def _remember(self, choice: Choice, folder: Path) -> None:
+        self.last, self.folder = choice, folder
+        if self._memory is not None:
+            self._memory.exported(choice.as_data() | {"folder": str(folder)})
+
+    def _recall(self) -> None:
+        """Take up the last choice of another day."""
+        if self.last is not None or self._memory is None:
+            return
+        kept = self._memory.preferences.export
+        if kept:
+            from gui.export.choice import choice_from
+
+            self.last = choice_from(kept)
+            folder = kept.get("folder")
+            self.folder = Path(folder) if isinstance(folder, str) and folder else None
 
     def _name(self, choice: Choice, cards: Sequence[Card], index: int) -> str:
-        """Return ``step-B3.png``, ``backward.pdf`` or ``derivation.pptx``."""
-        name = "derivation"
-        if choice.what != "all" and 0 <= index < len(cards):
+        """Return ``step-B3.png``, ``backward.pdf``, ``derivation.pptx`` or ``diagram.svg``."""
+        name = choice.what if choice.what in ("diagram", "plot") else "derivation"
+        if choice.what in ("step", "phase") and 0 <= index < len(cards):
             card = cards[index]
             name = f"step-{card.label}" if choice.what == "step" else card.phase
         return name + choice.format.ending
@@ -194,6 +334,10 @@ class Pictures(QObject):
     def _folder(self) -> Path:
         place = QStandardPaths.StandardLocation.DocumentsLocation
         return self.folder or Path(QStandardPaths.writableLocation(place) or ".")
+
+
+def _title(document: Document) -> str:
+    return document.scene if document.workspace != "function" else document.reading
 
 
 def _free(path: Path) -> Path:

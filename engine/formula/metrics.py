@@ -95,6 +95,10 @@ class Face:
         """Return the glyph of a character; None where the face has none."""
         return self._cmap.get(str(ord(character)))
 
+    def letters(self) -> dict[int, str]:
+        """Return every glyph that stands for a letter, with its letter."""
+        return {glyph: chr(int(code)) for code, glyph in reversed(self._cmap.items())}
+
     def metrics(self, glyph: int) -> GlyphMetrics:
         """Return advance and ink box of a glyph."""
         found = self._metrics.get(glyph)
@@ -162,6 +166,16 @@ class Face:
 def face(name: FaceName) -> Face:
     """Return a face, read from its file the first time."""
     return Face(name)
+
+
+@cache
+def _letters(name: FaceName) -> dict[int, str]:
+    return face(name).letters()
+
+
+def letter_of(name: FaceName, glyph: int) -> str:
+    """Return the letter a glyph stands for; empty for one that is a larger form of another."""
+    return _letters(name).get(glyph, "")
 
 
 @cache

@@ -6,7 +6,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from engine.formula.metrics import MathFace
 
@@ -35,6 +35,8 @@ class Preferences:
         How the parts of the page share its room.
     typeface : {"math", "modern"}
         What formulas are set in: STIX Two Math or Latin Modern Math.
+    export : mapping
+        How something was exported last; the window reads it.
     """
 
     theme: ThemeName = "system"
@@ -44,6 +46,7 @@ class Preferences:
     window: str = ""
     shares: dict[str, list[int]] = field(default_factory=dict)
     typeface: MathFace = "math"
+    export: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Put the text size within its limits."""
@@ -109,6 +112,8 @@ def _is_valid(key: str, value: object) -> bool:
             return isinstance(value, list) and all(isinstance(each, str) for each in value)
         case "window":
             return isinstance(value, str)
+        case "export":
+            return isinstance(value, dict)
         case "shares":
             return isinstance(value, dict) and all(map(_are_sizes, value.values()))
     return key in {each.name for each in fields(Preferences)}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal, cast
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -12,23 +15,34 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
+    QLineEdit,
+    QMenu,
     QRadioButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from engine.formula.card import Card
+from engine.formula.metrics import MathFace
+from engine.formula.notation import DEFAULT, Notation
+from gui.export.choice import Choice, What, chosen_cards
+from gui.export.files import ExportError
 from gui.export.formats import FORMATS, Format, format_called
 from gui.export.material import PRINT, Blanks, Look, Paper
+from gui.notation_menu import CHOICES
 from gui.theme import THEMES
-
-What = Literal["step", "phase", "all"]
+from gui.typeface import FACES
 
 WHATS: tuple[tuple[What, str], ...] = (
     ("step", "This &step"),
     ("phase", "This &phase"),
     ("all", "&All steps"),
+    ("chosen", "&Chosen:"),
+    ("diagram", "The dia&gram alone"),
+    ("plot", "A pl&ot alone:"),
 )
 SCALES = (
     (1.0, "As on the screen"),
@@ -44,21 +58,7 @@ BLANKS: tuple[tuple[Blanks, str], ...] = (
     ("last lines", "Last lines"),
     ("all", "Everything behind an equals sign"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What was chosen: the steps, the format and the look; the last one is repeated by a key."""
-
-    what: What = "step"
-    kind: str = "png"
-    look: Look = field(default_factory=Look)
-    each: bool = False
-
-    @property
-    def format(self) -> Format:
-        """The row of the table."""
-        return format_called(self.kind)
+AS_SHOWN = "As in the window"
 
 
 class ExportDialog(QDialog):
@@ -69,9 +69,17 @@ class ExportDialog(QDialog):
     choice : Choice
         What is chosen at first.
     has_step : bool
-        Whether there is a present step; without one only all steps can be had.
+        Whether there is a present step; without one only all steps, or chosen ones, can be had.
+    has_cards : bool
+        Whether there are steps at all.
     has_diagram : bool
         Whether there is a diagram to draw.
+    cards : sequence of Card
+        All steps, to look for the chosen ones in.
+    plots : sequence of str
+        The names of the plots that are shown.
+    notation : Notation
+        As the window writes.
     """
 
     def __init__(
@@ -80,58 +88,86 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
         *,
         has_step: bool = True,
+        has_cards: bool = True,
         has_diagram: bool = True,
+        cards: Sequence[Card] = (),
+        plots: Sequence[str] = (),
+        notation: Notation = DEFAULT,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export")
         self._has_diagram = has_diagram
+        self._cards = cards
+        self._allowed = {
+            "step": has_step, "phase": has_step, "all": has_cards, "chosen": has_cards,
+            "diagram": has_diagram, "plot": bool(plots),
+        }  # fmt: skip
         self.whats = QButtonGroup(self)
+        self.chosen = QLineEdit()
+        self.plots = QComboBox()
         self.format = QComboBox()
         self.theme = QComboBox()
         self.scale = QComboBox()
         self.paper = QComboBox()
+        self.typeface = QComboBox()
+        self.notation = _NotationButton(notation)
         self.blanks = QComboBox()
         self.diagram = QCheckBox("Draw the &diagram")
         self.transparent = QCheckBox("&Transparent ground")
-        self.each = QCheckBox("&One file for each step")
-        self._build(has_step)
-        self._show(choice, has_step)
+        self.text = QCheckBox("Letters as te&xt, not as outlines")
+        self.each = QCheckBox("One f&ile for each step")
+        self.remark = QLabel()
+        self.remark.setProperty("tone", "backward")
+        self.remark.setWordWrap(True)
+        self.remark.hide()
+        self._fill(plots)
+        self._build()
+        self._show(choice)
+        self.whats.idClicked.connect(self._offer_formats)
+        self.chosen.textEdited.connect(lambda: self._choose("chosen"))
+        self.plots.activated.connect(lambda: self._choose("plot"))
         self.format.currentIndexChanged.connect(self._offer)
-        self._offer()
 
-    def _build(self, has_step: bool) -> None:
-        for each in FORMATS:
-            self.format.addItem(each.words, each.key)
+    # --------------------------------------------------------------------------- building
+
+    def _fill(self, plots: Sequence[str]) -> None:
+        self.plots.addItems(list(plots))
+        self.plots.setEnabled(bool(plots))
+        self.plots.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.plots.setMinimumContentsLength(18)
+        labels = [card.label for card in self._cards[:1]] + [c.label for c in self._cards[-1:]]
+        self.chosen.setPlaceholderText("-".join(labels) if labels else "F1, B2-B4")
         for name, theme in THEMES.items():
             self.theme.addItem(name.capitalize(), theme)
         for scale, words in SCALES:
             self.scale.addItem(words, scale)
         for paper in ("A4", "Letter"):
             self.paper.addItem(paper, paper)
+        for face, words in FACES.items():
+            self.typeface.addItem(words, face)
         for blanks, words in BLANKS:
             self.blanks.addItem(words, blanks)
+
+    def _build(self) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(18)
-        line = QHBoxLayout()
-        for place, (what, words) in enumerate(WHATS):
-            button = QRadioButton(words)
-            button.setEnabled(has_step or what == "all")
-            self.whats.addButton(button, place)
-            line.addWidget(button)
-        line.addStretch(1)
-        form.addRow("What", line)
+        form.addRow("What", self._what_grid())
         for words, part in (
-            ("&As", self.format),
+            ("As", self.format),
             ("T&heme", self.theme),
             ("Si&ze", self.scale),
             ("Pape&r", self.paper),
+            ("&Formulas in", self.typeface),
+            ("&Notation", self.notation),
             ("Leave &blank", self.blanks),
         ):
             label = QLabel(words)
             label.setBuddy(part)
             part.setAccessibleName(words.replace("&", ""))
             form.addRow(label, part)
-        for box in (self.diagram, self.transparent, self.each):
+        for box in (self.diagram, self.transparent, self.text, self.each):
             form.addRow("", box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         go = buttons.addButton("&Export…", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -140,36 +176,97 @@ class ExportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(18)
+        column.setSpacing(16)
         column.addLayout(form)
+        column.addWidget(self.remark)
         column.addWidget(buttons)
 
-    def _show(self, choice: Choice, has_step: bool) -> None:
-        what = choice.what if has_step else "all"
+    def _what_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        partners: dict[str, QWidget] = {"chosen": self.chosen, "plot": self.plots}
+        places = {"step": (0, 0), "phase": (0, 1), "all": (0, 2), "chosen": (1, 0),
+                  "diagram": (2, 0), "plot": (2, 1)}  # fmt: skip
+        for number, (what, words) in enumerate(WHATS):
+            button = QRadioButton(words)
+            button.setEnabled(self._allowed[what])
+            self.whats.addButton(button, number)
+            row, column = places[what]
+            grid.addWidget(button, row, column)
+            if what in partners:
+                partners[what].setAccessibleName(words.replace("&", "").rstrip(":"))
+                grid.addWidget(partners[what], row, column + 1, 1, 2 - column)
+        grid.setColumnStretch(2, 1)
+        return grid
+
+    # --------------------------------------------------------------------------- showing
+
+    def _show(self, choice: Choice) -> None:
+        what = choice.what
+        if not self._allowed[what]:
+            what = "all" if self._allowed["all"] else "diagram" if self._has_diagram else "plot"
         keys = [key for key, _ in WHATS]
         self.whats.button(keys.index(what)).setChecked(True)
-        self.format.setCurrentIndex(self.format.findData(choice.kind))
+        self.chosen.setText(choice.chosen)
+        if choice.plot:
+            self.plots.setCurrentIndex(max(0, self.plots.findText(choice.plot)))
+        self._offer_formats(kind=choice.kind)
         self.theme.setCurrentIndex(list(THEMES).index(choice.look.theme.name))
         self.scale.setCurrentIndex([scale for scale, _ in SCALES].index(choice.look.scale))
         self.paper.setCurrentIndex(self.paper.findData(choice.look.paper))
+        self.typeface.setCurrentIndex(self.typeface.findData(choice.look.typeface))
+        self.notation.set_notation(choice.notation)
         self.blanks.setCurrentIndex(self.blanks.findData(choice.look.blanks))
         self.diagram.setChecked(choice.look.diagram)
         self.transparent.setChecked(choice.look.transparent)
+        self.text.setChecked(choice.look.text)
         self.each.setChecked(choice.each)
+
+    def _choose(self, what: What) -> None:
+        keys = [key for key, _ in WHATS]
+        self.whats.button(keys.index(what)).setChecked(True)
+        self._offer_formats()
+
+    def _offer_formats(self, _: int = -1, *, kind: str = "") -> None:
+        """Offer the formats that what is chosen can have."""
+        alone = self._what() in ("diagram", "plot")
+        wanted = kind or str(self.format.currentData() or "")
+        self.format.blockSignals(True)
+        self.format.clear()
+        for each in FORMATS:
+            lists = each.key == "csv" and self._what() != "plot"
+            if (each.alone if alone else each.maker) and not lists:
+                self.format.addItem(each.words, each.key)
+        self.format.setCurrentIndex(max(0, self.format.findData(wanted)))
+        self.format.blockSignals(False)
+        self._offer()
 
     def _offer(self) -> None:
         """Offer what the format heeds, and nothing else."""
-        kind = self._kind()
+        kind, what = self._kind(), self._what()
+        alone = what in ("diagram", "plot")
         for name, part in (
             ("theme", self.theme),
             ("scale", self.scale),
             ("paper", self.paper),
+            ("typeface", self.typeface),
             ("blanks", self.blanks),
             ("transparent", self.transparent),
+            ("text", self.text),
         ):
             part.setEnabled(name in kind.options)
-        self.diagram.setEnabled("diagram" in kind.options and self._has_diagram)
-        self.each.setEnabled(not kind.shared)
+        self.typeface.setEnabled("typeface" in kind.options and what != "plot")
+        self.transparent.setEnabled("transparent" in kind.options and what != "plot")
+        self.blanks.setEnabled("blanks" in kind.options and not alone)
+        self.notation.setEnabled(what != "plot")
+        self.diagram.setEnabled("diagram" in kind.options and self._has_diagram and not alone)
+        self.each.setEnabled(not kind.shared and not alone)
+        self.remark.hide()
+
+    # --------------------------------------------------------------------------- answering
+
+    def _what(self) -> What:
+        return WHATS[self.whats.checkedId()][0]
 
     def _kind(self) -> Format:
         return format_called(str(self.format.currentData()))
@@ -183,6 +280,75 @@ class ExportDialog(QDialog):
             cast("Paper", self.paper.currentData()),
             cast("Blanks", self.blanks.currentData()),
             self.diagram.isChecked() and self._has_diagram,
+            cast("MathFace", self.typeface.currentData()),
+            self.text.isChecked(),
         )
-        what = WHATS[self.whats.checkedId()][0]
-        return Choice(what, self._kind().key, look, self.each.isChecked())
+        return Choice(
+            self._what(),
+            self._kind().key,
+            look,
+            self.each.isChecked(),
+            self.chosen.text().strip(),
+            self.plots.currentText(),
+            self.notation.notation,
+        )
+
+    def accept(self) -> None:
+        """Close, unless there are no such steps; then say so."""
+        if self._what() == "chosen":
+            try:
+                chosen_cards(self._cards, self.chosen.text())
+            except ExportError as problem:
+                self.remark.setText(f"{problem.message} {problem.hint}")
+                self.remark.show()
+                self.chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.chosen.selectAll()
+                return
+        super().accept()
+
+
+class _NotationButton(QToolButton):
+    """Chooses the conventions of an export; as in the window, unless told otherwise."""
+
+    def __init__(self, shown: Notation) -> None:
+        super().__init__()
+        self._shown = shown
+        self.notation: Notation | None = None
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        menu = QMenu(self)
+        self._usual = menu.addAction(AS_SHOWN)
+        self._usual.setCheckable(True)
+        self._usual.triggered.connect(lambda: self.set_notation(None))
+        menu.addSeparator()
+        self._actions: list[QAction] = []
+        for name, title, values in CHOICES:
+            inner = menu.addMenu(title)
+            group = QActionGroup(inner)
+            for value, words in values:
+                action = inner.addAction(words)
+                action.setCheckable(True)
+                action.setData((name, value))
+                group.addAction(action)
+                self._actions.append(action)
+            group.triggered.connect(self._choose)
+        self.setMenu(menu)
+        self.set_notation(None)
+
+    def set_notation(self, notation: Notation | None) -> None:
+        """Show a choice; None stands for the window's."""
+        self.notation = notation
+        self._usual.setChecked(notation is None)
+        for action in self._actions:
+            name, value = action.data()
+            action.setChecked(notation is not None and getattr(notation, name) == value)
+        words = AS_SHOWN
+        if notation is not None:
+            rule = "f′(g)·g′" if notation.derivative == "prime" else "df/dg"
+            signs = (notation.output, notation.cost, notation.learning_rate, notation.partial)
+            words = f"{', '.join(signs)}, {rule}"
+        self.setText(f"{words} ▾")
+
+    def _choose(self, action: QAction) -> None:
+        name, value = action.data()
+        self.set_notation(replace(self.notation or self._shown, **{name: value}))

@@ -36,7 +36,9 @@ class Format:
         Whether all steps go into one file by nature, so that a file a step makes no sense.
     options : frozenset of str
         What of a `Look` it heeds: ``scale``, ``transparent``, ``theme``, ``paper``, ``blanks``,
-        ``diagram``.
+        ``diagram``, ``typeface``, ``text``.
+    alone : str
+        The function that makes a file of a diagram or a plot alone; empty where there is none.
     """
 
     key: str
@@ -45,24 +47,32 @@ class Format:
     maker: str
     shared: bool = False
     options: frozenset[str] = frozenset()
+    alone: str = ""
 
     def make(self, material: Material, look: Look, progress: Progress = silent) -> bytes:
         """Return the bytes of a whole file."""
-        module, _, function = self.maker.partition(":")
+        place = self.maker if material.alone is None else self.alone
+        if not place:
+            what = "steps" if material.alone is None else f"“{material.alone.name}”"
+            raise ExportError(
+                f"{self.words} is no format for {what}.", hint="Choose another one, such as PNG."
+            )
+        module, _, function = place.partition(":")
         maker = getattr(importlib.import_module(f"gui.export.{module}"), function)
         with set_in(look.typeface):
             return cast("bytes", maker(material, look, progress))
 
 
-_PICTURE = frozenset({"scale", "transparent", "theme", "blanks", "diagram"})
-_MOVING = frozenset({"scale", "theme", "blanks", "diagram"})
-_PAPER = frozenset({"paper", "theme", "blanks", "diagram"})
+_PICTURE = frozenset({"scale", "transparent", "theme", "blanks", "diagram", "typeface"})
+_MOVING = _PICTURE - {"transparent"}
+_PAPER = _MOVING - {"scale"} | {"paper"}
 
 FORMATS = (
-    Format("png", "PNG picture", ".png", "makers:png", options=_PICTURE),
+    Format("png", "PNG picture", ".png", "makers:png", options=_PICTURE, alone="alone:png"),
     Format("svg", "SVG picture, sharp at any size", ".svg", "makers:svg",
-           options=_PICTURE - {"scale"}),
-    Format("pdf", "PDF handout", ".pdf", "pdf:pdf", options=_PAPER),
+           options=_PICTURE - {"scale"} | {"text"}, alone="alone:svg"),
+    Format("pdf", "PDF handout", ".pdf", "pdf:pdf", options=_PAPER, alone="alone:pdf"),
+    Format("csv", "CSV, the numbers of a plot", ".csv", "", shared=True, alone="alone:csv"),
     Format("worksheet", "PDF worksheet with its answer key", ".pdf", "pdf:worksheet", shared=True,
            options=_PAPER - {"theme"}),
     Format("pptx", "PowerPoint slides, a step a slide", ".pptx", "slides:pptx", shared=True,
@@ -132,9 +142,9 @@ def export(
     CancelledError
         Where `progress` raised it; then nothing was written.
     """
-    if not material.cards:
+    if not material.cards and material.alone is None:
         raise ExportError("There is no step to show yet.", hint="Press Next first.")
-    if not each or kind.shared:
+    if not each or kind.shared or material.alone is not None:
         return [write_picture(path, kind.make(material, look, progress))]
     made: list[tuple[Path, bytes]] = []
     for done, card in enumerate(material.cards):

@@ -31,7 +31,9 @@ def svg(material: Material, look: Look, progress: Progress = silent) -> bytes:
 
     del progress
     drawn = _sheet(material, look)
-    text = sheet_svg(drawn, look.theme, transparent=look.transparent, scene=material.scene)
+    text = sheet_svg(
+        drawn, look.theme, transparent=look.transparent, scene=material.scene, text=look.text
+    )
     return text.encode()
 
 

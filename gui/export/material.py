@@ -57,6 +57,8 @@ class Look:
         Whether the diagram is drawn above the steps.
     typeface : {"math", "modern"}
         What formulas are set in: STIX Two Math or Latin Modern Math.
+    text : bool
+        Write the letters of an SVG as text, not as outlines.
     """
 
     theme: Theme = LIGHT
@@ -66,6 +68,27 @@ class Look:
     blanks: Blanks = "none"
     diagram: bool = False
     typeface: MathFace = "math"
+    text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A diagram or a plot that leaves the window without the steps.
+
+    Parameters
+    ----------
+    drawing : Drawing
+    name : str
+    words : str
+        What is to be seen, for those who do not see it.
+    table : callable
+        Returns its numbers as named columns; none for a diagram.
+    """
+
+    drawing: Drawing
+    name: str
+    words: str
+    table: Callable[[], Sequence[tuple[str, Sequence[float]]]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +105,15 @@ class Material:
         The scene, which goes into the file's metadata and is what code is written from.
     diagram : callable, optional
         Returns the diagram at the step of a card, in a theme; without a card, before the first.
+    alone : Alone, optional
+        What is exported in the place of the cards.
     """
 
     cards: Sequence[Card]
     title: str = ""
     document: Document | None = None
     diagram: Callable[[Card | None, Theme], Drawing | None] | None = None
+    alone: Alone | None = None
 
     def drawing(self, look: Look, card: Card | None = None) -> Drawing | None:
         """Return the diagram, if one is wanted: of a card, or of the last one.

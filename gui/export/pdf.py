@@ -104,6 +104,19 @@ def leaves_of(
     return [Leaf(header or title, tuple(each)) for each in leaves]
 
 
+def drawing_pdf(
+    drawing: Drawing, name: str, material: Material, look: Look, progress: Progress = silent
+) -> bytes:
+    """Return a page with a drawing alone, as large as it fits."""
+    width, height = PAPER[look.paper]
+    bounds = drawing.bounds
+    across, down = width - 2 * SIDE, height - TOP - BOTTOM
+    scale = min(2.0, across / bounds.width(), down / bounds.height())
+    part = _Part(bounds.height() * scale, scale, drawing=drawing)
+    header = f"{material.title}: {name}" if material.title else name
+    return _written([Leaf(header, ((TOP, part),))], material, look, progress)
+
+
 def _part(drawn: Page, across: float, down: float) -> _Part:
     inner = drawn.height - 2 * MARGIN
     scale = min(SIZE, across / (drawn.width - 2 * MARGIN), down / inner)

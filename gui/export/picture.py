@@ -78,10 +78,7 @@ def sheet_picture(drawn: Sheet, theme: Theme, scale: float, *, transparent: bool
     ground = QColor(theme.paper)
     ground.setAlpha(0 if transparent else 255)
     image.fill(ground)
-    image.setDotsPerMeterX(round(_DOTS_PER_METRE * scale))
-    image.setDotsPerMeterY(round(_DOTS_PER_METRE * scale))
-    image.setText("Title", drawn.page.title)
-    image.setText("Description", drawn.page.spoken)
+    described(image, drawn.page.title, drawn.page.spoken, scale)
     with QPainter(image) as painter:
         painter.scale(scale, scale)
         if drawn.heading is not None:
@@ -90,6 +87,14 @@ def sheet_picture(drawn: Sheet, theme: Theme, scale: float, *, transparent: bool
         painter.translate(0.0, round(drawn.head))
         paint_page(painter, drawn.page, theme)
     return image
+
+
+def described(image: QImage, title: str, words: str, scale: float) -> None:
+    """Give an image its title, what is to be seen on it, and its resolution."""
+    image.setDotsPerMeterX(round(_DOTS_PER_METRE * scale))
+    image.setDotsPerMeterY(round(_DOTS_PER_METRE * scale))
+    image.setText("Title", title)
+    image.setText("Description", words)
 
 
 def paint_page(painter: QPainter, drawn: Page, theme: Theme) -> None:

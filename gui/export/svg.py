@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from engine.formula.boxes import Glyph, Layout, Other, Rule, Stroke
 from engine.formula.card import Card
-from engine.formula.metrics import FaceName, face, outlines
+from engine.formula.metrics import FaceName, face, letter_of, outlines
 from engine.formula.page import MARGIN, Page, Placed, page
 from gui.export.embedded import svg_metadata
 from gui.export.files import write_picture
@@ -27,6 +27,14 @@ _NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org
 
 
 Mark = Glyph | Rule | Stroke | Other
+
+#: The families of the baked faces, with what may stand in for them, and their weight.
+_FAMILIES: dict[FaceName, tuple[str, str]] = {
+    "math": ("'STIX Two Math', 'STIX Two Text', serif", ""),
+    "modern": ("'Latin Modern Math', serif", ""),
+    "words": ("Inter, sans-serif", ""),
+    "strong": ("Inter, sans-serif", "600"),
+}
 
 
 class Colours(Protocol):
@@ -107,13 +115,14 @@ def page_svg(
     head: float = 0.0,
     drawing: str = "",
     heading: Page | None = None,
+    text: bool = False,
 ) -> str:
     """Write a page as an SVG document; see `derivation_svg`.
 
     `scene` goes into the metadata; `drawing` is SVG for the `head` of the picture, above the page,
-    under its `heading`.
+    under its `heading`. Letters are outlines, or with `text` text that needs the faces.
     """
-    writer = _Writer(theme)
+    writer = _Writer(theme, text)
     body = [writer.block(placed) for placed in drawn.placed]
     above = [writer.block(placed) for placed in (heading.placed if heading else ())]
     width, height = _number(drawn.width), _number(drawn.height + head)
@@ -146,8 +155,9 @@ def page_svg(
 class _Writer:
     """Writes blocks and remembers which outlines they use."""
 
-    def __init__(self, theme: Colours) -> None:
+    def __init__(self, theme: Colours, text: bool = False) -> None:
         self.theme = theme
+        self.text = text
         self.used: dict[tuple[FaceName, int], None] = {}
 
     def definitions(self) -> list[str]:
@@ -199,6 +209,8 @@ class _Writer:
             return f'<path d="{line}" stroke="{colour}" stroke-width="{width}"/>'
         if isinstance(part, Rule):
             return f"<rect {_place(part)}/>"
+        if self.text and (letter := letter_of(part.face, part.glyph)):
+            return _written(part, letter)
         self.used[part.face, part.glyph] = None
         scale = f"{part.size / face(part.face).units:.6g}"
         place = f"translate({_number(part.x)} {_number(part.y)}) scale({scale})"
@@ -229,6 +241,16 @@ def _term(layout: Layout, part: Mark) -> str:
     return layout.hit(middle, part.y - (metrics.top + metrics.bottom) * part.size / 2) or ""
 
 
+def _written(part: Glyph, letter: str) -> str:
+    family, weight = _FAMILIES[part.face]
+    weight = f' font-weight="{weight}"' if weight else ""
+    size = _number(part.size)
+    return (
+        f'<text x="{_number(part.x)}" y="{_number(part.y)}" font-size="{size}"{weight} '
+        f'font-family="{family}">{escape(letter)}</text>'
+    )
+
+
 def _place(area: Rule) -> str:
     names = ("x", "y", "width", "height")
     return " ".join(f'{name}="{_number(value)}"' for name, value in zip(names, area, strict=False))
@@ -238,30 +260,25 @@ def _number(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") or "0"
 
 
-def sheet_svg(drawn: Sheet, theme: Theme, *, transparent: bool = False, scene: str = "") -> str:
+def sheet_svg(
+    drawn: Sheet,
+    theme: Theme,
+    *,
+    transparent: bool = False,
+    scene: str = "",
+    text: bool = False,
+) -> str:
     """Write a sheet as an SVG document: its diagram, if it has one, and its page."""
     return page_svg(
         drawn.page, theme, transparent=transparent, scene=scene,
-        head=drawn.head, drawing=_drawing(drawn) if drawn.drawing else "",
-        heading=drawn.heading,
+        head=drawn.head, drawing=_drawing(drawn, text) if drawn.drawing else "",
+        heading=drawn.heading, text=text,
     )  # fmt: skip
 
 
-def _drawing(drawn: Sheet) -> str:
-    """Let Qt write the diagram; its words stay words."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
-    from PySide6.QtGui import QPainter
-    from PySide6.QtSvg import QSvgGenerator
+def _drawing(drawn: Sheet, text: bool) -> str:
+    """Let Qt write the diagram."""
+    from gui.widgets.drawn_svg import drawn_svg
 
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setResolution(96)
-    generator.setViewBox(QRectF(0, 0, drawn.width, drawn.head))
-    with QPainter(generator) as painter:
-        drawn.paint_drawing(painter)
-    text = bytes(content.data()).decode("utf-8")
-    inside = text[text.index("<g ") : text.rindex("</svg>")]
+    inside = drawn_svg(drawn.paint_drawing, drawn.width, drawn.head, text=text)
     return f'<g class="diagram">{inside}</g>'

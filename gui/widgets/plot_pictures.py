@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QRegion
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -27,6 +30,8 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
+
+from gui.widgets.drawn_svg import drawn_svg, svg_file
 
 #: A name and its numbers; columns may differ in length.
 Column = tuple[str, Sequence[float]]
@@ -69,8 +74,33 @@ class PlotPicture:
         return QRectF(QRect(QPoint(0, 0), self.size))
 
     def paint(self, painter: QPainter) -> None:
-        """Draw the plot, in the painter's own units."""
-        paint_widget(self.widget, painter, self.size)
+        """Draw the plot, in the painter's own units; its lines grow with them."""
+        for layer in layers(self.widget, self.size):
+            painter.save()
+            if layer.clip is not None:
+                painter.setClipRect(layer.clip, Qt.ClipOperation.IntersectClip)
+            reader = QSvgRenderer(QByteArray(_file(layer.svg, self.size).encode()))
+            reader.render(painter, self.bounds)
+            painter.restore()
+
+    def elements(self, *, text: bool = False) -> str:
+        """Return the plot as the elements of an SVG; words are outlines unless `text`."""
+        parts = []
+        for number, layer in enumerate(layers(self.widget, self.size, text=text), start=1):
+            if layer.clip is None:
+                parts.append(layer.svg)
+                continue
+            area = " ".join(
+                f'{name}="{value:g}"'
+                for name, value in zip(
+                    ("x", "y", "width", "height"), layer.clip.getRect(), strict=True
+                )
+            )
+            parts.append(
+                f'<clipPath id="plot{number}"><rect {area}/></clipPath>'
+                f'<g clip-path="url(#plot{number})">{layer.svg}</g>'
+            )
+        return "\n".join(parts)
 
 
 def plots_in(root: QWidget) -> list[PlotPicture]:
@@ -137,30 +167,109 @@ def _table_of(*widgets: QWidget) -> Callable[[], Sequence[Column]]:
     return lambda: plotted_columns(widgets[0])
 
 
-def paint_widget(widget: QWidget, painter: QPainter, size: QSize) -> None:
-    """Draw a widget as it would look at a size, without showing it there."""
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A part of a plot as SVG elements; `clip` is what it may not be drawn beyond."""
+
+    svg: str
+    clip: QRectF | None = None
+
+
+def layers(widget: QWidget, size: QSize, *, text: bool = False) -> list[Layer]:
+    """Return a plot's parts from the ground up, as it would look at a size.
+
+    Qt's SVG knows no clipping, so what pyqtgraph draws is a layer of its own. Layers are what plots
+    are painted from in every format: a line that has the same width at any size on the screen is as
+    wide in a picture as its letters are high.
+    """
     before = widget.size()
     if size != before:
         widget.resize(size)
     widget.ensurePolished()
-    ground = widget.palette().color(QPalette.ColorRole.Window)
-    painter.fillRect(QRect(QPoint(0, 0), size), QColor(ground))
-    widget.render(painter, QPoint(0, 0), QRegion(), QWidget.RenderFlag.DrawChildren)
+    ground = QColor(widget.palette().color(QPalette.ColorRole.Window))
+
+    def paint_ground(painter: QPainter) -> None:
+        painter.fillRect(QRect(QPoint(0, 0), size), ground)
+
+    across, down = size.width(), size.height()
+    found = [Layer(drawn_svg(paint_ground, across, down, text=text))]
+    for each, place in _shown(widget, QPoint(0, 0)):
+        clip = None
+
+        def paint(painter: QPainter, each: QWidget = each, place: QPoint = place) -> None:
+            with _sharp(each, painter):
+                if isinstance(each, QGraphicsView):
+                    each.render(painter, QRectF(QRect(place, each.viewport().size())))
+                else:
+                    each.render(painter, place, QRegion(), QWidget.RenderFlag(0))
+
+        if isinstance(each, QGraphicsView):
+            clip = QRectF(QRect(place, each.viewport().size()))
+        found.append(Layer(drawn_svg(paint, across, down, text=text), clip))
     if size != before:
         widget.resize(before)
+    return [layer for layer in found if layer.svg.strip()]
 
 
-def plot_image(picture: PlotPicture, scale: float) -> QImage:
-    """Return a plot as pixels, `scale` of them to the point."""
+def _shown(widget: QWidget, place: QPoint) -> Iterator[tuple[QWidget, QPoint]]:
+    """Yield a widget and all shown ones in it with their places, from the ground up."""
+    yield widget, place
+    if isinstance(widget, QGraphicsView):
+        return
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isHidden() and not child.isWindow():
+            yield from _shown(child, place + child.pos())
+
+
+def _file(inside: str, size: QSize) -> str:
+    box = f'viewBox="0 0 {size.width()} {size.height()}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{inside}</svg>'
+
+
+@contextmanager
+def _sharp(widget: QWidget, painter: QPainter) -> Iterator[None]:
+    """Let pyqtgraph draw shapes: on the screen, points and the ground are copied from pixels."""
+    graphics = [widget] if isinstance(widget, QGraphicsView) else []
+    caches = [view.cacheMode() for view in graphics]
+    items = [each for view in graphics for each in view.items() if hasattr(each, "setExportMode")]
+    for view in graphics:
+        view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+    for item in items:
+        item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0, "painter": painter})
+    try:
+        yield
+    finally:
+        for item in items:
+            item.setExportMode(False)
+        for view, cache in zip(graphics, caches, strict=True):
+            view.setCacheMode(cache)
+
+
+def plot_png(picture: PlotPicture, scale: float) -> bytes:
+    """Return a plot as a PNG file, `scale` pixels to the point."""
     size = picture.size
     image = QImage(
         ceil(size.width() * scale), ceil(size.height() * scale), QImage.Format.Format_RGB32
     )
+    image.fill(picture.widget.palette().color(QPalette.ColorRole.Window))
+    image.setText("Title", picture.name)
+    image.setText("Description", picture.words)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(scale, scale)
         picture.paint(painter)
-    return image
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(content.data())
+
+
+def plot_svg(picture: PlotPicture, *, text: bool = False) -> bytes:
+    """Return a plot as an SVG file."""
+    width, height = picture.size.width(), picture.size.height()
+    inside = picture.elements(text=text)
+    return svg_file(inside, width, height, picture.name, picture.words).encode()
 
 
 def plotted_columns(widget: QWidget) -> list[Column]:
@@ -196,8 +305,6 @@ def csv_bytes(columns: Sequence[Column]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([name for name, _ in columns])
-    for values in zip_longest(*(values for _, values in columns), fillvalue=None):
-        writer.writerow(
-            ["" if each is None or each != each else repr(float(each)) for each in values]
-        )
+    for values in zip_longest(*(values for _, values in columns), fillvalue=math.nan):
+        writer.writerow([None if math.isnan(each) else repr(float(each)) for each in values])
     return out.getvalue().encode("utf-8")

@@ -7,29 +7,85 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
 
+from engine.formula.notation import Notation
 from engine.workspace.document import Document
-from gui.export.dialog import Choice, ExportDialog
+from gui.bridge import Workbench
+from gui.export.choice import Choice, choice_from
+from gui.export.dialog import ExportDialog
+from gui.export.embedded import scene_in
 from gui.export.formats import FORMATS
 from gui.export.material import PRINT, Look, Material
 from gui.export.printing import Printing
 from gui.exporting import diagram_of
 from gui.main_window import MainWindow
+from gui.memory import Memory
 from gui.pictures import Pictures
 from gui.steps.network_cards import NetworkCards
-from gui.theme import DARK
+from gui.theme import DARK, Appearance
 
 
 def test_what_is_shown_is_what_is_chosen(qapp: object) -> None:
-    choice = Choice("phase", "pdf", Look(DARK, PRINT, True, "Letter", "factors", True), True)
+    look = Look(DARK, PRINT, True, "Letter", "factors", True, "modern", True)
+    choice = Choice("phase", "pdf", look, True, "F1", "", Notation(cost="L"))
     assert ExportDialog(choice).choice() == choice
+    assert choice_from(choice.as_data()) == choice
+
+
+def test_a_choice_that_is_not_understood_takes_its_defaults() -> None:
+    strange = {"what": 3, "kind": "docx", "theme": "pink", "scale": "big", "each": "yes",
+               "notation": {"cost": "Q"}, "blanks": None}  # fmt: skip
+    assert choice_from(strange) == Choice()
+    assert choice_from({}) == Choice()
+
+
+def test_a_diagram_or_a_plot_offers_only_formats_of_pictures(qapp: object) -> None:
+    dialog = ExportDialog(Choice("diagram"), plots=["J against step"])
+    keys = [dialog.format.itemData(at) for at in range(dialog.format.count())]
+    assert keys == ["png", "svg", "pdf"]
+    assert not dialog.blanks.isEnabled()
+    dialog.plots.activated.emit(0)
+    keys = [dialog.format.itemData(at) for at in range(dialog.format.count())]
+    assert keys == ["png", "svg", "pdf", "csv"]
+    assert dialog.choice().what == "plot"
+    assert dialog.choice().plot == "J against step"
+
+
+def test_chosen_steps_that_are_not_there_keep_the_dialog_open(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    cards = window.network.panel.cards
+    dialog = ExportDialog(Choice(), cards=cards)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClicks(dialog.chosen, "B9-")
+    assert dialog.choice().what == "chosen"
+    dialog.accept()
+    assert dialog.isVisible()
+    assert "There is no step “B9-”" in dialog.remark.text()
+    dialog.chosen.setText("F1, B2–B4")
+    dialog.accept()
+    assert not dialog.isVisible()
+
+
+def test_a_notation_can_be_chosen_for_an_export(qapp: object) -> None:
+    dialog = ExportDialog(Choice(), notation=Notation(output="a"))
+    action = next(each for each in dialog.notation.menu().actions() if each.text() == "Cost")
+    action.menu().actions()[1].trigger()
+    assert dialog.choice().notation == Notation(output="a", cost="L")
+    dialog.notation.menu().actions()[0].trigger()
+    assert dialog.choice().notation is None
 
 
 def test_only_what_the_format_heeds_can_be_set(qapp: object) -> None:
     dialog = ExportDialog(Choice())
     for kind in FORMATS:
+        if not kind.maker:
+            continue
         dialog.format.setCurrentIndex(dialog.format.findData(kind.key))
         assert dialog.scale.isEnabled() == ("scale" in kind.options)
         assert dialog.paper.isEnabled() == ("paper" in kind.options)
@@ -68,6 +124,62 @@ def test_the_last_choice_is_repeated(
     assert {path.name for path in tmp_path.iterdir()} == {
         "step-B3.png", "step-B3-2.png", "step-B4.png",
     }  # fmt: skip
+
+
+def test_the_last_choice_is_kept_for_another_day(
+    qtbot: QtBot, answers: list[str], tmp_path: Path
+) -> None:
+    place = tmp_path / "settings" / "preferences.json"
+    for day in range(2):
+        window = MainWindow(Workbench(Document(), Appearance()), Memory(place))
+        window.filling.finish()
+        for _ in range(8 + day):
+            window.actions_by_key["next_step"].trigger()
+        if not day:
+            window.pictures.last = Choice("step", "text", Look(blanks="values"))
+        window.actions_by_key["export" if not day else "export_again"].trigger()
+        window.workbench.mark_saved()
+        window.close()
+    assert answers == ["step-B3.txt"]
+    assert "____" in (tmp_path / "step-B4.txt").read_text(encoding="utf-8")
+
+
+def test_chosen_steps_in_another_notation(
+    window: MainWindow, answers: list[str], tmp_path: Path
+) -> None:
+    look = Look()
+    window.pictures.last = Choice(
+        "chosen", "text", look, chosen="B1, u1-U2", notation=Notation(cost="L")
+    )
+    window.way_out.export()
+    text = (tmp_path / "derivation.txt").read_text(encoding="utf-8")
+    assert [word for word in ("B1", "B2", "U1", "U2", "U3") if f"{word}  " in text] == [
+        "B1", "U1", "U2",
+    ]  # fmt: skip
+    assert "∂L/∂ŷ" in text
+    assert window.workbench.document.notation.cost == "J"
+
+
+def test_the_diagram_and_a_plot_alone(
+    window: MainWindow, answers: list[str], tmp_path: Path
+) -> None:
+    for _ in range(8):
+        window.actions_by_key["next_step"].trigger()
+    theme = window.workbench.appearance.theme
+    plot = next(each for each in window.pictures._plots(window.sides) if "slope" in each)
+    for what, kind in (("diagram", "png"), ("plot", "svg"), ("plot", "csv"), ("plot", "png")):
+        window.pictures.last = Choice(what, kind, Look(DARK), plot=plot)  # type: ignore[arg-type]
+        window.way_out.export()
+    assert window.workbench.appearance.theme is theme
+    for name in ("diagram.png", "plot.png"):
+        image = QImage(str(tmp_path / name))
+        assert image.pixelColor(2, 2).name() == DARK.paper
+        assert image.text("Description")
+    assert scene_in(tmp_path / "plot.svg")
+    assert DARK.backward in (tmp_path / "plot.svg").read_text(encoding="utf-8")
+    head, *lines = (tmp_path / "plot.csv").read_text(encoding="utf-8").splitlines()
+    assert head.startswith("w₂,J")
+    assert len(lines) == 481
 
 
 def test_a_phase_and_all_steps(window: MainWindow, answers: list[str], tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ FUNCTION = Material(
     tuple(cards(WORKED, DEFAULT, "h")), "log(2 + cos x)", Document(workspace="function")
 )
 SMALL = Look(scale=1)
+OF_STEPS = [kind for kind in FORMATS if kind.maker]
 MATERIALS = pytest.mark.parametrize("material", [NETWORK, FUNCTION], ids=["network", "function"])
 
 
@@ -49,7 +50,7 @@ def made(key: str, material: Material = NETWORK, look: Look = SMALL) -> bytes:
 
 
 @MATERIALS
-@pytest.mark.parametrize("kind", FORMATS, ids=lambda kind: kind.key)
+@pytest.mark.parametrize("kind", OF_STEPS, ids=lambda kind: kind.key)
 def test_the_same_input_gives_the_same_bytes(
     kind: Format, material: Material, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,7 +61,7 @@ def test_the_same_input_gives_the_same_bytes(
 
 
 @MATERIALS
-@pytest.mark.parametrize("kind", FORMATS, ids=lambda kind: kind.key)
+@pytest.mark.parametrize("kind", OF_STEPS, ids=lambda kind: kind.key)
 def test_every_format_takes_diagram_dark_theme_and_blanks(
     kind: Format, material: Material, qapp: object
 ) -> None:
@@ -209,6 +210,23 @@ def test_an_apng_says_how_many_frames_it_has() -> None:
     assert not QImage.fromData(content).isNull()
 
 
+def test_letters_of_an_svg_can_be_text() -> None:
+    outlines = made("svg", FUNCTION).decode()
+    text = made("svg", FUNCTION, Look(text=True)).decode()
+    assert "<text" not in outlines
+    assert "STIX Two Math" in text
+    assert text.count("<text") > 100
+    ElementTree.fromstring(text)
+
+
+def test_a_diagram_in_an_svg_needs_no_font(qapp: object) -> None:
+    for material in (replace(NETWORK, title="The chapter"), FUNCTION):
+        assert material.document
+        drawn = replace(material, diagram=diagram_of(material.document))
+        assert "<text" not in made("svg", drawn, Look(diagram=True)).decode()
+        assert "<text" in made("svg", drawn, Look(diagram=True, text=True)).decode()
+
+
 def test_each_step_can_have_a_file_of_its_own(tmp_path: Path) -> None:
     written = export(format_called("svg"), NETWORK, SMALL, tmp_path / "steps.svg", each=True)
     assert len(written) == 17
@@ -233,6 +251,8 @@ def test_formats_are_found_by_key_and_by_ending() -> None:
         format_of(Path("a.docx"))
     with pytest.raises(ExportError, match="no format"):
         format_called("docx")
+    with pytest.raises(ExportError, match="no format for steps"):
+        format_called("csv").make(NETWORK, SMALL)
     with pytest.raises(ExportError, match="no step"):
         export(FORMATS[0], replace(NETWORK, cards=()), SMALL, Path("a.png"))
 

@@ -1,0 +1,159 @@
+"""What a painter draws, as SVG: Qt writes the shapes, and words become outlines unless told not to.
+
+Qt writes words as text in the interface's face, which few machines have; the baked outlines of that
+face take their place. What is drawn twice the same comes out the same.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from engine.formula.boxes import display_list
+from engine.formula.glyphs import words
+from engine.formula.metrics import FaceName, face, outlines
+
+_TEXT = re.compile(r"<text ([^>]*)>(.*?)</text>", re.DOTALL)
+_ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
+_GROUP = re.compile(r'(<g [^>]*transform="matrix\()([^)]*)(\)"[^>]*>)(.*?</g>)', re.DOTALL)
+_NAME = re.compile(r"<(\w+)")
+_SHAPE = re.compile(r'(<(?:path|polyline|polygon) [^>]*?(?:d|points)=")([^"]*)(")')
+_RECTANGLE = re.compile(
+    r'<rect (?:vector-effect="[^"]*" )?'
+    r'x="([^"]*)" y="([^"]*)" width="([^"]*)" height="([^"]*)"'
+)
+_POINT = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?),(-?[\d.]+(?:e[-+]?\d+)?)")
+_BOLD = 600
+
+
+def drawn_svg(
+    paint: Callable[[QPainter], None], width: float, height: float, *, text: bool = False
+) -> str:
+    """Return the elements of a drawing, without a head.
+
+    Parameters
+    ----------
+    paint : callable
+        Draws.
+    width, height : float
+        The room it takes, from (0, 0).
+    text : bool
+        Leave words as text.
+    """
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setResolution(96)
+    generator.setViewBox(QRectF(0, 0, width, height))
+    with QPainter(generator) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint(painter)
+    whole = bytes(content.data()).decode("utf-8")
+    if "<g " not in whole:
+        return ""
+    inside = _GROUP.sub(_with_its_own_width, whole[whole.index("<g ") : whole.rindex("</svg>")])
+    return inside if text else _TEXT.sub(_outlined, inside)
+
+
+def _with_its_own_width(found: re.Match[str]) -> str:
+    """Put the points of lines that keep their width to where they are drawn.
+
+    Such a line is written in the plot's own coordinates, and readers draw it as thin at any size of
+    the picture. What has neither fill nor line is left out.
+    """
+    if 'fill="none" stroke="none"' in found[1]:
+        return ""
+    if "non-scaling-stroke" not in found[0]:
+        return found[0]
+    a, b, c, d, e, f = map(float, found[2].split(","))
+    shapes = set(_NAME.findall(found[4]))
+    if not shapes <= {"path", "polyline", "polygon", "rect"} or ("rect" in shapes and (b or c)):
+        return found[0]
+
+    def point(pair: re.Match[str]) -> str:
+        x, y = float(pair[1]), float(pair[2])
+        return f"{a * x + c * y + e:.7g},{b * x + d * y + f:.7g}"
+
+    def moved(shape: re.Match[str]) -> str:
+        return f"{shape[1]}{_POINT.sub(point, shape[2])}{shape[3]}"
+
+    def rectangle(shape: re.Match[str]) -> str:
+        x, y, width, height = (float(each) for each in shape.groups())
+        left, top = min(a * x, a * (x + width)) + e, min(d * y, d * (y + height)) + f
+        area = (left, top, abs(a * width), abs(d * height))
+        return '<rect x="{:.7g}" y="{:.7g}" width="{:.7g}" height="{:.7g}"'.format(*area)
+
+    inside = _RECTANGLE.sub(rectangle, _SHAPE.sub(moved, found[4]))
+    inside = inside.replace('vector-effect="non-scaling-stroke" ', "")
+    return f"{found[1]}1,0,0,1,0,0{found[3]}{inside}"
+
+
+def _outlined(found: re.Match[str]) -> str:
+    """Write words as outlines; what the baked face has not stays text."""
+    said = dict(_ATTRIBUTE.findall(found[1]))
+    name: FaceName = "strong" if int(said.get("font-weight", "400")) >= _BOLD else "words"
+    drawn = display_list(words(html.unescape(found[2]), 1.0, name))
+    if drawn.others:
+        return found[0]
+    size = float(said["font-size"])
+    paths = []
+    for glyph in drawn.glyphs:
+        shape = outlines(glyph.face)[glyph.glyph]
+        scale = glyph.size / face(glyph.face).units
+        place = f"translate({glyph.x:.5g} {glyph.y:.5g}) scale({scale:.6g})"
+        paths.append(f'<path d="{shape}" transform="{place}"/>')
+    head = f'fill="{said.get("fill", "#000")}" fill-opacity="{said.get("fill-opacity", "1")}"'
+    place = f"translate({said['x']} {said['y']}) scale({size:g})"
+    label = html.escape(html.unescape(found[2]))
+    return (
+        f'<g {head} stroke="none" fill-rule="nonzero" transform="{place}" role="img" '
+        f'aria-label="{label}">{"".join(paths)}</g>'
+    )
+
+
+def svg_file(
+    inside: str,
+    width: float,
+    height: float,
+    title: str,
+    words: str,
+    *,
+    metadata: str = "",
+    ground: str = "",
+) -> str:
+    """Return a whole SVG file.
+
+    Parameters
+    ----------
+    inside : str
+        Its elements.
+    width, height : float
+        In pixels.
+    title, words : str
+        Its name, and what is to be seen.
+    metadata : str
+        An element; may be empty.
+    ground : str
+        The colour of its ground; empty for none.
+    """
+    size = f'width="{width:g}" height="{height:g}"'
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<svg {spaces} {size} viewBox="0 0 {width:g} {height:g}" role="img">',
+        f"<title>{html.escape(title, quote=False)}</title>",
+        f"<desc>{html.escape(words, quote=False)}</desc>",
+        metadata,
+        f'<rect {size} fill="{ground}"/>' if ground else "",
+        inside,
+        "</svg>",
+        "",
+    ]
+    return "\n".join(lines)
