@@ -95,6 +95,11 @@ class FunctionWorkspace(QWidget):
         """What is shown."""
         return self._scene
 
+    @property
+    def highlight(self) -> Highlight:
+        """What is lit on this side."""
+        return self._highlight
+
     def views(self) -> list[QWidget]:
         """The parts of the page one can go to with F6."""
         return [self.field.line, self.boxes, self.plot.chart, self.panel, self.bar.dots]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QMessageBox, QWidget
 
 from gui.actions import COMMANDS, keys_of
+from gui.stage_keys import STAGE_COMMANDS, stage_keys_of
 
 if TYPE_CHECKING:
     from gui.derivative_table import DerivativeTable
@@ -64,6 +65,7 @@ class Help(QObject):
         grid.setContentsMargins(24, 20, 24, 20)
         grid.setHorizontalSpacing(32)
         rows = [(c.words.replace("&", ""), keys_of(c)) for c in COMMANDS if keys_of(c)]
+        rows += [(each.words, stage_keys_of(each)) for each in STAGE_COMMANDS]
         height = -(-len(rows) // COLUMNS)
         for number, (words, keys) in enumerate(rows):
             across = 2 * (number // height)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from engine.workspace import edits
 from engine.workspace.document import Document, Workspace
 from gui.actions import build_actions, quiet_commands, show_switches
+from gui.autoplay import AutoPlay
 from gui.bridge import Workbench
 from gui.descending import Descending
 from gui.drops import FileDrops
@@ -25,6 +26,7 @@ from gui.network_workspace import rule
 from gui.notation_menu import summary
 from gui.paths import Paths
 from gui.pictures import Pictures
+from gui.presenting import Presenting
 from gui.recovery import Recovery
 from gui.scene_files import SceneFiles
 from gui.shaping import Shaping
@@ -82,9 +84,11 @@ class MainWindow(QWidget):
         self.shaping = Shaping(workbench, self.network.diagram, self)
         self.paths = Paths(workbench, self.network.diagram, self.highlight, self)
         self.descending = Descending(workbench, self.sides, self)
+        self.autoplay = AutoPlay(workbench, self.sides, self)
+        self.presenting = Presenting(workbench, self.sides, self.autoplay, self)
         doers = (
             self, self.descending, self.walking, self.way_out, self.looks, workbench.showing,
-            self.shaping, self.paths, self.help,
+            self.shaping, self.paths, self.autoplay, self.presenting, self.help,
         )  # fmt: skip
         self.actions_by_key: dict[str, QAction] = build_actions(self, doers)
         self.filling = Filling(

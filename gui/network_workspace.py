@@ -143,6 +143,11 @@ class NetworkWorkspace(QWidget):
         assert self.steps is not None
         return self.steps.panel
 
+    @property
+    def highlight(self) -> Highlight:
+        """What is lit on this side."""
+        return self._highlight
+
     def holds_network_keys(self) -> bool:
         """Whether the keys of the network's commands work: in the diagram and in the outline."""
         outline = self.figures.outline if self.figures is not None else None

@@ -35,6 +35,8 @@ class Sides(QStackedWidget):
     picture_requested = Signal(int)
     #: A rule's name was pressed: its key.
     rule_asked = Signal(str)
+    #: The function's side is there.
+    function_built = Signal()
     #: The descent lab is there.
     descent_built = Signal()
     #: A command wants something of the open side; a run of training ends.
@@ -87,6 +89,7 @@ class Sides(QStackedWidget):
         self.function.picture_requested.connect(self.picture_requested)
         self.function.rule_asked.connect(self.rule_asked)
         self.addWidget(self.function)
+        self.function_built.emit()
 
     def fill_descent(self) -> DescentWorkspace:
         """Build the descent lab, if it is not yet."""

@@ -54,6 +54,8 @@ class Measure:
 
 
 LARGE = Measure(64, 27, 260, 246, 62, 2, 2, 1.6)
+#: Large figures in small discs, for the back row of a classroom.
+STAGE = Measure(52, 25, 205, 176, 22, 2, 2, 1.6)
 #: The same for columns of several neurons, which stand closer.
 ROWS = Measure(64, 27, 260, 214, 32, 2, 2, 1.6)
 SMALL = Measure(27, 24, 230, 96, 0, 2, 1, 1.15)

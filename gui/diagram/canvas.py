@@ -5,6 +5,8 @@ The network and the boxes are drawn differently and handled alike: this is the h
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -66,6 +68,7 @@ class Canvas(QWidget):
         self._focus = ""  # the term the keyboard is on
         self._gesture: Gesture | None = None
         self.lens = Lens()
+        self.on_stage = False  # as large as there is room, whatever the text size
         self._edited = ""
         self._editor = NumberEditor(self)
         self._editor.accepted.connect(self._typed)
@@ -108,8 +111,8 @@ class Canvas(QWidget):
     def _fit(self, bounds: QRectF, largest: float) -> float:
         return min(
             (self.width() - 2 * SIDES) / bounds.width(),
-            (self.height() - 2 * ENDS) / bounds.height(),
-            largest * self._appearance.text_size / 100,
+            (self.height() - (ENDS if self.on_stage else 2 * ENDS)) / bounds.height(),
+            math.inf if self.on_stage else largest * self._appearance.text_size / 100,
         )
 
     def transform(self) -> QTransform:

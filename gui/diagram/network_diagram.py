@@ -19,6 +19,7 @@ from gui.diagram.arrangement import (
     LARGE,
     ROWS,
     SMALL,
+    STAGE,
     TINY,
     Arrangement,
     Arrow,
@@ -97,8 +98,11 @@ class NetworkDiagram(Canvas):
     def _arrangement(self) -> Arrangement:
         network = self._workbench.document.network
         detailed = LARGE if max(network.sizes) == 1 else ROWS
+        detailed = STAGE if self.on_stage else detailed
         large = min(max(self._appearance.text_size / 100, 1.0), 1.6)
-        wanted = 1.0 if detailed is LARGE else large  # the chapter's network shows all it has
+        wanted = (
+            large if detailed is ROWS else 2.0 if self.on_stage else 1.0
+        )  # the chapter's network shows all it has
         for measure, legible in ((detailed, DETAILED), (SMALL, PLAIN)):
             arrangement = arrange(network, measure)
             if self.scale(arrangement.bounds, measure.largest) >= legible * wanted:

@@ -33,6 +33,8 @@ from gui.diagram.strokes import (
 )
 from gui.theme import Theme
 
+ROOMY = 110.0  # an arrow shorter than this has no room for two numbers below it
+
 
 class NetworkPicture(NetworkPlaces):
     """An arrangement with its numbers, ready to be painted and pointed at."""
@@ -142,6 +144,8 @@ class NetworkPicture(NetworkPlaces):
         child = self._pre(arrow.target) if arrow.weight else self.content.cast.cost
         slope = self.content.slopes.get((child, self._discs[arrow.source].output))
         if slope is None or not arrow.level or self._detail < 2:
+            return
+        if arrow.weight and arrow.end.x() - arrow.start.x() < ROOMY:
             return
         text = ASKED if self.content.asked else self._number(slope)
         run = fitted(f"← ×{text}" if arrow.weight else f"← {text}", SMALL, 70)

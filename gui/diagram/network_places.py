@@ -187,7 +187,7 @@ class NetworkPlaces:
     def _slope_box(self, disc: Disc) -> QRectF:
         """Where a neuron's slope stands: at the foot of its disc."""
         foot = QPointF(disc.centre.x(), disc.centre.y() + disc.radius * 0.66)
-        return _around(foot, disc.radius * 1.12, 14)
+        return _around(foot, disc.radius * 1.35, 14)
 
     def _target_box(self, name: str, place: QPointF) -> QRectF:
         width = self._name_run(name, LABEL).width + words(" = ", FIGURES).width

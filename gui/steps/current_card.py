@@ -92,7 +92,7 @@ class CurrentCard(QWidget):
             self.why_button.setChecked(False)
         if card != self.card:
             self.card = card
-            self._own = frozenset(term for term in card.lit if term.startswith("edge:"))
+            self._own = factors_of(card)
             self._write_sentence()
             self.formula_view.set_formula(card.full)
             spoken = self.formula_view.accessibleName()
@@ -102,6 +102,11 @@ class CurrentCard(QWidget):
         self._remark()
         self._light()
         self.update()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it asks something that is not answered yet."""
+        return False
 
     def set_opened(self, opened: bool) -> None:
         """Show whether it is told finer below."""
@@ -207,6 +212,11 @@ class CurrentCard(QWidget):
         self.finer_button.setVisible(self.card is not None and self.card.more)
         known = self.may_know and self.card is not None and bool(self.card.rules)
         self.know_button.setVisible(known)
+
+
+def factors_of(card: Card) -> frozenset[str]:
+    """Return the factors a step is about, of all the terms it lights."""
+    return frozenset(term for term in card.lit if term.startswith("edge:"))
 
 
 def _action(words: str, *, checkable: bool = False) -> QPushButton:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -255,6 +256,8 @@ class StepBar(QWidget):
     back_requested = Signal()
     next_requested = Signal()
     run_requested = Signal()
+    #: The steps are to follow by themselves, or no longer.
+    auto_requested = Signal()
 
     def __init__(
         self,
@@ -270,6 +273,9 @@ class StepBar(QWidget):
         self.back_button = QPushButton("Back")
         self.next_button = QPushButton("Next  Space")
         self.run_button = QPushButton(run_text)
+        self.auto_button = QPushButton("Auto")
+        self.auto_button.setProperty("kind", "quiet")
+        self.show_pace(2.0, playing=False)
         self.next_button.setProperty("kind", "filled")
         self.next_button.setAccessibleName("Next step")
         self.back_button.setAccessibleName("Previous step")
@@ -281,6 +287,7 @@ class StepBar(QWidget):
         row.addWidget(self.dots, 1)
         if trailing is not None:
             row.addWidget(trailing)
+        row.addWidget(self.auto_button)
         for button in (self.back_button, self.next_button, self.run_button):
             row.addWidget(button)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetDefaultConstraint)
@@ -289,6 +296,33 @@ class StepBar(QWidget):
         self.back_button.clicked.connect(self.back_requested)
         self.next_button.clicked.connect(self.next_requested)
         self.run_button.clicked.connect(self.run_requested)
+        self.auto_button.clicked.connect(self.auto_requested)
+
+    def show_pace(self, seconds: float, *, playing: bool) -> None:
+        """Say whether steps follow by themselves, and how fast."""
+        self.auto_button.setText("Stop" if playing else f"Auto {seconds:g} s")
+        spoken = "Stop playing" if playing else f"Play: a step every {seconds:g} seconds"
+        self.auto_button.setAccessibleName(spoken)
+        self.auto_button.setToolTip(f"{spoken} (Ctrl+Space)")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out, where there is no room, what the menu offers too."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters take another room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        row = self.layout()
+        if row is None:
+            return
+        self.auto_button.setVisible(True)
+        row.invalidate()
+        self.auto_button.setVisible(row.minimumSize().width() <= self.width())
 
     def set_phases(self, phases: Sequence[Phase]) -> None:
         """Say which steps there are."""

@@ -99,6 +99,11 @@ class StepPanel(QScrollArea):
         """How many steps are taken."""
         return self._step
 
+    @property
+    def waits_for_an_answer(self) -> bool:
+        """Whether the step at hand asks something that is not answered yet."""
+        return self.current.waits
+
     def set_asides(self, why: AsideSource | None, nudge: AsideSource | None) -> None:
         """Say where the remarks behind *Why?* and *Nudge it* come from."""
         self.current.why, self.current.nudge = why, nudge
