@@ -119,6 +119,7 @@ COMMANDS = (
     Command("play_slower", "&Slower", "Train", ("Ctrl+Alt+Down",)),
     Command("branch_here", "&Branch from this step", "Train", ("Ctrl+B",), begins_group=True),
     Command("show_runs", "&Runs so far…", "Train", ("Ctrl+Shift+B",)),
+    Command("choose_data", "&Data…", "Train", ("Ctrl+Shift+D",), begins_group=True),
     Command("new_weights", "Draw new &weights", "Train", ("Ctrl+Shift+W",)),
     Command("add_neuron", "Add a &neuron", "Network", quiet_key="Insert", place="diagram"),
     Command("add_layer", "Add a &layer", "Network", quiet_key="Shift+Insert", place="diagram"),

@@ -13,6 +13,7 @@ from gui.sides import Sides
 
 if TYPE_CHECKING:  # the lab brings numpy, and waits until it is opened
     from engine.network.until import Kind
+    from engine.workspace.training import Data
     from gui.descent_workspace import DescentWorkspace
     from gui.training.courses import Kept
     from gui.training.session import Session
@@ -84,10 +85,21 @@ class Descending(QObject):
         """List the runs so far."""
         self._pop_up("runs")
 
+    def choose_data(self) -> None:
+        """Ask what is to be learned from."""
+        from gui.training.data_dialog import DataDialog
+
+        self._session.pause()
+        dialog = DataDialog(self._workbench, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._take_data(dialog.data, dialog.fit.isVisibleTo(dialog) and dialog.fit.isChecked())
+
     # ------------------------------------------------------------------------------ menus
 
     def _connect(self) -> None:
-        self._sides.fill_descent().bar.menu_requested.connect(self._pop_up)
+        lab = self._sides.fill_descent()
+        lab.bar.menu_requested.connect(self._pop_up)
+        lab.settings.data_requested.connect(self.choose_data)
 
     def _pop_up(self, key: str) -> None:
         """Open the menu of one of the bar's words, above it."""
@@ -158,6 +170,14 @@ class Descending(QObject):
         return menu
 
     # ---------------------------------------------------------------------------- details
+
+    def _take_data(self, data: Data, fit: bool) -> None:
+        from engine.workspace import learning
+
+        def edit(document: Document) -> Document:
+            return learning.set_data(document, data, fit=fit)
+
+        self._workbench.apply(f"Data: {data.origin or data.source or 'the sample'}", edit)
 
     def _run_steps(self, count: int) -> None:
         from engine.network.until import Until

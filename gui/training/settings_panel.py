@@ -70,7 +70,7 @@ class SettingsPanel(QScrollArea):
         self._workbench = workbench
         self._session = session
         appearance = workbench.appearance
-        self.data = ChosenWord("data")
+        self.data = ChosenWord("data", opens_menu=False)
         self.test = ChosenWord("samples held back for the test")
         self.loss = ChosenWord("cost")
         self.samples = ChosenWord("over the samples")
@@ -152,7 +152,6 @@ class SettingsPanel(QScrollArea):
         self._grid.setRowMinimumHeight(self._grid.rowCount(), 10)
 
     def _offer(self) -> None:
-        self.data.set_options((("choose", "Choose data…"),))
         self.test.set_options(
             [(f"{share / 100}", f"{share} %" if share else "none held back")
              for share in (0, 10, 20, 30, 50)]
@@ -175,7 +174,7 @@ class SettingsPanel(QScrollArea):
         self.begin.set_options([(name, name.replace(":", " ")) for name in names])
 
     def _connect(self) -> None:
-        self.data.chosen.connect(lambda _: self.data_requested.emit())
+        self.data.clicked.connect(self.data_requested)
         self.test.chosen.connect(self._hold_back)
         self.loss.chosen.connect(
             lambda key: self._apply(f"Cost: {key}", lambda d: edits.set_loss(d, key))

@@ -15,20 +15,25 @@ class ChosenWord(QPushButton):
     ----------
     spoken : str
         What is chosen, for a screen reader: ``"optimiser"``.
+    opens_menu : bool
+        False where a press opens something else.
     """
 
     #: The key of what was chosen.
     chosen = Signal(str)
 
-    def __init__(self, spoken: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, spoken: str, parent: QWidget | None = None, *, opens_menu: bool = True
+    ) -> None:
         super().__init__(parent)
         self._spoken = spoken
         self._options: tuple[tuple[str, str], ...] = ()
         self._key = ""
         self.setProperty("kind", "value")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setMenu(QMenu(self))
-        self.menu().aboutToShow.connect(self._fill)
+        if opens_menu:
+            self.setMenu(QMenu(self))
+            self.menu().aboutToShow.connect(self._fill)
 
     @property
     def key(self) -> str:
