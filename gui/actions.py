@@ -85,6 +85,7 @@ COMMANDS = (
     Command("toggle_values", "&Values: hide them to ask for them", "View/Lines", ("Ctrl+Shift+H",)),
     Command("toggle_slopes", "Sl&opes in the diagram", "View"),
     Command("toggle_curves", "&Curves in the neurons", "View", ("Ctrl+Shift+K",)),
+    Command("toggle_maps", "&Maps in the neurons", "View", ("Ctrl+Shift+M",)),
     Command("toggle_focus", "Fade what is not on the pat&h", "View", ("Ctrl+Shift+F",)),
     Command("toggle_spotlight", "&Spotlight", "View", ("Ctrl+Shift+L",)),
     Command("toggle_outline", "O&utline for the table", "View", ("Ctrl+Shift+O",)),

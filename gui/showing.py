@@ -21,6 +21,8 @@ class View:
         The local derivatives in the diagram, once backward has come by.
     curves : bool
         Every neuron shows its activation's curve with the point it is at.
+    maps : bool
+        Every neuron shows what it makes of the inputs, as a small map or curve.
     focus : bool
         What is not on the path of what is spoken of fades.
     spotlight : bool
@@ -36,6 +38,7 @@ class View:
     values: bool = True
     slopes: bool = True
     curves: bool = False
+    maps: bool = False
     focus: bool = False
     spotlight: bool = False
     outline: bool = False
@@ -94,6 +97,10 @@ class Showing(QObject):
     def toggle_curves(self) -> None:
         """Show the curves in all neurons, or the numbers."""
         self._toggle("curves")
+
+    def toggle_maps(self) -> None:
+        """Show in all neurons what they make of the inputs, or the numbers."""
+        self._toggle("maps")
 
     def toggle_focus(self) -> None:
         """Fade what is not on the path, or show all alike."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from engine.formula.names import Cast
 from engine.formula.notation import Notation
@@ -13,6 +14,9 @@ from engine.workspace.document import Document
 from gui.board import Board, board_of, cast_of
 from gui.showing import View
 from gui.theme import DIMMED
+
+if TYPE_CHECKING:
+    from gui.diagram.mini_maps import MiniMap
 
 #: How strongly what is off the path is drawn in the focus mode.
 FADED = 0.15
@@ -43,6 +47,8 @@ class Content:
         ∂child/∂parent, where the way back has come by.
     bent : frozenset of str
         Activations shown as a curve.
+    maps : mapping of str to MiniMap
+        What neurons make of the inputs, by their names.
     kept : frozenset of str or None
         Names that do not fade; None where nothing does.
     rest : float
@@ -64,6 +70,7 @@ class Content:
     cast: Cast
     slopes: Mapping[tuple[str, str], float] = field(default_factory=dict)
     bent: frozenset[str] = frozenset()
+    maps: Mapping[str, MiniMap] = field(default_factory=dict)
     kept: frozenset[str] | None = None
     rest: float = 1.0
     bracket: str = ""
@@ -109,11 +116,18 @@ def content_of(
         cast_of(document),
         slopes=_slopes(document) if view.slopes or view.curves or bent or pointed else {},
         bent=_bent(network, pointed, bent, everywhere=view.curves),
+        maps=_maps(document) if view.maps else {},
         kept=_kept(document, board, shown, pointed, view),
         rest=DIMMED if view.spotlight else FADED,
         bracket=_bracket(network, pointed),
         asked=frozenset() if view.values else frozenset(board.values.keys() - given),
     )
+
+
+def _maps(document: Document) -> Mapping[str, MiniMap]:
+    from gui.diagram.mini_maps import mini_maps
+
+    return mini_maps(document)
 
 
 def path_names(document: Document, terms: Iterable[str]) -> frozenset[str]:

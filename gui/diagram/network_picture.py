@@ -13,6 +13,7 @@ from gui.diagram.arrangement import Arrangement, Arrow, Disc, Gap, Stem
 from gui.diagram.content import Content
 from gui.diagram.curves import curve_of, draw_curve
 from gui.diagram.lettering import face, fitted, words
+from gui.diagram.mini_maps import draw_mini_map
 from gui.diagram.network_places import (
     ASKED,
     FIGURES,
@@ -170,6 +171,7 @@ class NetworkPicture(NetworkPlaces):
         painter.fillPath(circle, QColor(theme.paper))
         self._light_halves(painter, disc, circle)
         bent = disc.output in self.content.bent and self._curve(painter, disc)
+        bent = bent or self._map(painter, disc, circle)
         if disc.pre_activation and self._detail == 2 and not bent:
             painter.setPen(QPen(QColor(theme.rule), 1.2))
             top, bottom = disc.centre.y() - disc.radius, disc.centre.y() + disc.radius
@@ -206,6 +208,21 @@ class NetworkPicture(NetworkPlaces):
             self._value_run(disc.output, 12).centred(
                 painter, disc.centre.x(), disc.centre.y() + 4.5, theme, "forward"
             )
+
+    def _map(self, painter: QPainter, disc: Disc, circle: QPainterPath) -> bool:
+        """Draw what the neuron makes of the inputs; False where that is not shown."""
+        seen = self.content.maps.get(disc.name)
+        if seen is None:
+            return False
+        draw_mini_map(painter, circle, seen, self.theme)
+        if self._detail == 2:
+            run = fitted(self._value_text(disc.output), SMALL, disc.radius * 1.1, bold=True)
+            x, y = disc.centre.x(), disc.centre.y() + disc.radius * 0.68
+            draw_ground(
+                painter, QRectF(x - run.width / 2 - 4, y - 10, run.width + 8, 18), self.theme.paper
+            )
+            run.centred(painter, x, y + 4, self.theme, "forward")
+        return True
 
     def _curve(self, painter: QPainter, disc: Disc) -> bool:
         """Draw the activation with the point the neuron is at; False where it has no curve."""

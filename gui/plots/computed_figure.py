@@ -13,13 +13,13 @@ from engine.network.readings import Probe, along, grid
 from engine.workspace.training import SAMPLE
 from gui.bridge import Workbench
 from gui.figures import Column, Figure
+from gui.heat_scale import Scale, reach_of, scale_of
 from gui.moment import Moment
 from gui.plots.axes import short
 from gui.plots.batch_reader import neuron_options, shape_of
 from gui.plots.computed_plot import ComputedPlot
 from gui.plots.fit_axes import FitView
 from gui.plots.map_axes import MapView
-from gui.plots.map_scale import Scale, reach_of, scale_of
 from gui.plots.sample_edits import Plane, SampleEdits
 from gui.plots.sample_points import NO_POINTS, SamplePoints
 from gui.plots.steady import Steady

@@ -11,8 +11,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from gui import heat
+from gui.isolines import isolines
 from gui.plots.axes import GAP, Tick, round_ticks, short
-from gui.plots.isolines import isolines
 from gui.plots.sample_axes import SampleAxes
 from gui.plots.sample_points import NO_POINTS, SamplePoints
 from gui.theme import Appearance

@@ -11,7 +11,7 @@ from engine.workspace import edits, learning
 from engine.workspace.document import Document
 from engine.workspace.training import SAMPLE, samples_of
 from gui.bridge import Workbench
-from gui.plots.map_scale import two_values
+from gui.heat_scale import two_values
 
 
 @dataclass(frozen=True, slots=True)

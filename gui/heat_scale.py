@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,6 @@ from numpy.typing import NDArray
 from engine.network.activations import activation_called
 from engine.network.health import curve, tails
 from engine.network.network import Network
-from gui.plots.axes import round_step
 
 _FAR = 40.0
 
@@ -50,11 +51,14 @@ def scale_of(network: Network, neuron: str, targets: NDArray[np.float64]) -> Sca
     neuron : str
     targets : ndarray of shape (samples, outputs)
     """
-    activation = network.neuron(neuron).activation
+    return _scale(network.neuron(neuron).activation, _classes(targets, network, neuron))
+
+
+@lru_cache(maxsize=64)
+def _scale(activation: str, classes: tuple[float, ...]) -> Scale:
     if activation_called(activation).whole_layer:
-        return Scale(0.5, 0.5, _classes(targets, network, neuron), largest=True)
+        return Scale(0.5, 0.5, classes, largest=True)
     ends = curve(activation, np.array([-_FAR, 0.0, _FAR]))[0]
-    classes = _classes(targets, network, neuron)
     middle = sum(classes) / 2 if classes else float(np.nan_to_num(ends[1]))
     found = tails(activation)
     bounded = found.left is not None and found.right is not None and np.isfinite(ends).all()
@@ -76,8 +80,15 @@ def reach_of(values: NDArray[np.floating[Any]], middle: float, before: float) ->
     most = float(np.abs(known - middle).max()) if known.size else 1.0
     if before and most <= before * 1.001 and most >= 0.3 * before:
         return before
-    step = round_step(most or 1.0, 5)
-    return float(np.ceil(most / step - 1e-9) * step) or 1.0
+    return round_up(most) if most else 1.0
+
+
+def round_up(value: float) -> float:
+    """Return the next 1, 1.5, 2, 3, 4, 5 or 7 times a power of ten from a positive value up."""
+    value = min(max(value, 1e-300), 1e300)  # beyond, the product leaves the computer's numbers
+    power = 10.0 ** math.floor(math.log10(value))
+    leading = next(each for each in (1, 1.5, 2, 3, 4, 5, 7, 10) if each * power >= value * 0.999999)
+    return float(f"{leading * power:.12g}")
 
 
 def two_values(column: NDArray[np.float64]) -> tuple[float, ...]:

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.network.network import layered
-from gui.plots.map_scale import reach_of, scale_of
+from gui.heat_scale import reach_of, round_up, scale_of
 
 
 def scale(activation, targets, neuron="1_1", sizes=(2, 1)):
@@ -46,3 +48,12 @@ def test_the_reach_of_a_quantity_without_bounds_is_round_and_stays():
     assert reach_of(values * 0.8, 0.0, reach) == reach
     assert reach_of(values * 2, 0.0, reach) >= 6.4
     assert reach_of(np.zeros(3), 0.0, 0.0) > 0
+
+
+@given(st.floats(1e-290, 1e290))
+def test_rounding_up_goes_up_by_less_than_a_half(value):
+    assert value * 0.99999 <= round_up(value) <= value * 1.51
+
+
+def test_the_smallest_and_the_largest_numbers_are_rounded_too():
+    assert 0 < round_up(5e-324) < round_up(1.7e308) < np.inf

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.plots.isolines import isolines
+from gui.isolines import isolines
 
 
 def height(values, x, y):

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 #: For each case of marching squares (Lorensen and Cline 1987, in the plane), the sides that are
 #: joined: 0 below, 1 right, 2 above, 3 left. The corners count 1, 2, 4, 8 from the lower left one,
-#: against the clock.
-_JOINED: dict[int, tuple[tuple[int, int], ...]] = {
-    1: ((3, 0),), 2: ((0, 1),), 3: ((3, 1),), 4: ((1, 2),), 5: ((3, 2), (0, 1)), 6: ((0, 2),),
-    7: ((3, 2),), 8: ((2, 3),), 9: ((0, 2),), 10: ((0, 3), (2, 1)), 11: ((1, 2),), 12: ((1, 3),),
-    13: ((0, 1),), 14: ((0, 3),),
-}  # fmt: skip
+#: against the clock. Two of the cases have a second piece.
+_JOINED = np.array([
+    (0, 0), (3, 0), (0, 1), (3, 1), (1, 2), (3, 2), (0, 2), (3, 2),
+    (2, 3), (0, 2), (0, 3), (1, 2), (1, 3), (0, 1), (0, 3), (0, 0),
+])  # fmt: skip
+_SECOND = {5: (0, 1), 10: (2, 1)}
 
 
 def isolines(values: NDArray[np.floating[Any]], level: float) -> NDArray[np.float64]:
@@ -37,23 +37,24 @@ def isolines(values: NDArray[np.floating[Any]], level: float) -> NDArray[np.floa
     if not row.size:
         return np.empty((0, 4))
     case = index[row, column]
-    corner = np.stack([
-        values[row, column], values[row, column + 1],
-        values[row + 1, column + 1], values[row + 1, column],
-    ]).astype(float) - level  # fmt: skip
+    heights = values[row, column], values[row, column + 1]
+    heights += values[row + 1, column + 1], values[row + 1, column]
+    one, two, three, four = (each.astype(float) - level for each in heights)
+    sides = np.empty((4, 2, row.size))
+    sides[:, 0], sides[:, 1] = column, row
     with np.errstate(all="ignore"):
-        share = [
-            corner[one] / (corner[one] - corner[other])
-            for one, other in ((0, 1), (1, 2), (3, 2), (0, 3))
-        ]
-    sides = np.stack([
-        np.stack([column + share[0], row]), np.stack([column + 1, row + share[1]]),
-        np.stack([column + share[2], row + 1]), np.stack([column, row + share[3]]),
-    ])  # fmt: skip
-    pieces = []
-    for number in np.unique(case).tolist():
-        here = case == number
-        for one, other in _JOINED[number]:
-            pieces.append(np.concatenate([sides[one][:, here], sides[other][:, here]]))
-    found = np.concatenate(pieces, axis=1).T
+        sides[0, 0] += one / (one - two)
+        sides[1, 0] += 1
+        sides[1, 1] += two / (two - three)
+        sides[2, 0] += four / (four - three)
+        sides[2, 1] += 1
+        sides[3, 1] += one / (one - four)
+    every = np.arange(row.size)
+    joined = _JOINED[case]
+    found = np.concatenate([sides[joined[:, 0], :, every], sides[joined[:, 1], :, every]], axis=1)
+    for number, (first, second) in _SECOND.items():
+        here = np.flatnonzero(case == number)
+        if here.size:
+            more = np.concatenate([sides[first][:, here], sides[second][:, here]])
+            found = np.concatenate([found, more.T])
     return found[np.isfinite(found).all(axis=1)]
