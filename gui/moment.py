@@ -7,12 +7,14 @@ one step, and drawing twice draws the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.formula.names import Cast
 from engine.formula.names import name as name_of
+from engine.formula.notation import Notation
 from engine.formula.plaintext import plaintext
 from engine.network.divergence import Divergence
 from engine.network.network import Network
@@ -150,6 +152,15 @@ class Moment:
 
     def symbol(self, quantity: str) -> str:
         """Write a quantity as the book at hand does: ``w₂``, ``ŷ``."""
+        return _symbol(quantity, self.document.notation, self._cast)
+
+    @cached_property
+    def _cast(self) -> Cast:
         from gui.board import cast_of
 
-        return plaintext(name_of(quantity, self.document.notation, cast_of(self.document)))
+        return cast_of(self.document)
+
+
+@lru_cache(maxsize=4096)  # every figure asks in every frame, for all weights
+def _symbol(quantity: str, notation: Notation, cast: Cast) -> str:
+    return plaintext(name_of(quantity, notation, cast))

@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.network.activations import LINEAR
 from engine.network.naming import index_of, numbered, quantity, weight_of
-from engine.network.soundness import NetworkError, check
+from engine.network.soundness import NetworkError, check, check_number
 
 __all__ = ["LINEAR", "Connection", "Network", "NetworkError", "Neuron", "chapter", "layered",
            "numbered", "quantity"]  # fmt: skip
@@ -146,19 +146,25 @@ class Network:
         unknown = values.keys() - self.parameters().keys()
         if unknown:
             raise NetworkError(f"There is no weight or bias “{min(unknown)}”.")
-        return replace(
-            self,
-            neurons=tuple(
-                replace(each, bias=float(values[each.bias_name]))
-                if each.bias is not None and each.bias_name in values
-                else each
-                for each in self.neurons
-            ),
-            connections=tuple(
-                replace(each, weight=float(values[each.name])) if each.name in values else each
-                for each in self.connections
-            ),
+        for name, value in values.items():
+            check_number(name, value)
+        neurons = tuple(
+            Neuron(each.name, each.layer, each.activation, float(values[each.bias_name]))
+            if each.bias is not None and each.bias_name in values
+            else each
+            for each in self.neurons
         )
+        connections = tuple(
+            Connection(each.name, each.source, each.target, float(values[each.name]))
+            if each.name in values
+            else each
+            for each in self.connections
+        )
+        made = object.__new__(Network)  # its shape is sound already; this is done in every frame
+        parts = (self.inputs, neurons, connections, self.outputs)
+        for field, part in zip(Network.__slots__, parts, strict=True):
+            object.__setattr__(made, field, part)
+        return made
 
 
 def layered(

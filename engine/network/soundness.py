@@ -46,7 +46,7 @@ def check(network: Network) -> None:
             raise NetworkError(f"The output “{name}” is not a neuron.")
     for neuron in network.neurons:
         if neuron.bias is not None:
-            _check_number(neuron.bias_name, neuron.bias)
+            check_number(neuron.bias_name, neuron.bias)
     _check_names(network)
 
 
@@ -69,7 +69,7 @@ def _check_connections(
         if (each.source, each.target) in pairs:
             raise NetworkError(f"{arrow} is there twice.")
         pairs.add((each.source, each.target))
-        _check_number(each.name, each.weight)
+        check_number(each.name, each.weight)
         if shared.setdefault(each.name, each.weight) != each.weight:
             raise NetworkError(f"The shared weight {each.name} has two different values.")
 
@@ -93,7 +93,8 @@ def _check_names(network: Network) -> None:
         used.add(name)
 
 
-def _check_number(name: str, value: float) -> None:
+def check_number(name: str, value: float) -> None:
+    """Raise a `NetworkError` where a weight or bias is no number."""
     if not math.isfinite(value):
         raise NetworkError(
             f"{name} is not a finite number.", hint="Give it a number such as 0.5 or −1.2."

@@ -1,0 +1,240 @@
+"""The descent lab while it trains: frames, input, and how much of the training's speed is left.
+
+    python tests/benchmarks/live.py [--seconds 4] [--rounds 3] [--figures loss,flow] [--steps N]
+    xvfb-run -a python tests/benchmarks/live.py          # through X11, not offscreen
+
+A 2-8-8-8-1 network learns from 500 samples at full speed, all figures shown in the real window.
+Training by itself, from the window's timer and in the other process take turns, so that a slow
+minute hits all alike. A frame is one painting of the window; an input is a movement of the mouse
+over the loss, from when it is posted until the painting after it is done. Then, for each figure,
+what drawing and painting it costs. With --steps, so many steps are made and the memory is told on
+the way. Not a test: a slow machine proves nothing.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy is imported
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+if sys.platform == "linux" and not os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+SIZE = (1366, 768)
+
+
+class Painting(QObject):
+    """Notes when the window is painted, and when a posted input has been."""
+
+    def __init__(self, window):
+        super().__init__()
+        self.window = window
+        self.painted, self.waited = [], []
+        self._posted = None
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        """Paint, and look at the clock before and after."""
+        if event.type() != QEvent.Type.UpdateRequest or watched is not self.window:
+            return False
+        posted = self._posted
+        self.window.removeEventFilter(self)
+        watched.event(event)
+        self.window.installEventFilter(self)
+        now = time.perf_counter()
+        self.painted.append(now)
+        if posted is not None:
+            self.waited.append(now - posted)
+            self._posted = None
+        return True
+
+    def post(self, widget, point):
+        """Move the mouse over a widget."""
+        if self._posted is None:
+            self._posted = time.perf_counter()
+            place, buttons = QPointF(point), Qt.MouseButton.NoButton
+            event = QMouseEvent(
+                QEvent.Type.MouseMove, place, QPointF(widget.mapToGlobal(place)), buttons, buttons,
+                Qt.KeyboardModifier.NoModifier,
+            )  # fmt: skip
+            QApplication.postEvent(widget, event)
+
+
+def task():
+    """Return a document of 500 samples and a network to learn them."""
+    from dataclasses import replace
+
+    from engine.network.network import layered
+    from engine.workspace import edits, learning
+    from engine.workspace.document import Document
+    from engine.workspace.training import Data
+
+    network = layered((2, 8, 8, 8, 1), ["tanh", "tanh", "tanh", "tanh"], seed=1)
+    document = edits.set_network(Document(), network)
+    document = replace(document, learning_rate=0.01, workspace="descent")
+    return learning.set_data(document, Data("two moons", 500, 0.1, 1))
+
+
+def windowless(document, seconds):
+    """Return the steps a second of a run that nobody watches."""
+    from engine.network.runs import Run
+    from engine.workspace.training import samples_of, settings_of
+
+    split = samples_of(document)
+    run = Run(document.network, split.train, split.test, settings_of(document))
+    run.advance(600)
+    start, made = time.perf_counter(), 0
+    while time.perf_counter() - start < seconds:
+        made += run.advance(200)
+    return made / (time.perf_counter() - start)
+
+
+def spin(seconds):
+    """Let the event loop run."""
+    loop = QEventLoop()  # `quit` of the application would end the other process
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def played(lab, painting, seconds):
+    """Play at full speed; return steps a second, frame intervals and waits, in ms."""
+    from gui.training.pace import SPEEDS
+
+    session = lab.session
+    session.restart()
+    session.set_speed(len(SPEEDS) - 1)
+    session.play()
+    spin(0.8)  # until the other process is there
+    painting.painted.clear()
+    painting.waited.clear()
+    target = lab.grid.shown[0].figure.widget
+    target = target.focusProxy() or target
+    pointer = QTimer()
+    place = [0]
+
+    def move():
+        place[0] = (place[0] + 7) % max(1, target.width() - 80)
+        painting.post(target, QPointF(40 + place[0], target.height() / 2).toPoint())
+
+    pointer.timeout.connect(move)
+    pointer.start(97)
+    before, begun = session.run.length, time.perf_counter()
+    spin(seconds)
+    rate = (session.run.length - before) / (time.perf_counter() - begun)
+    pointer.stop()
+    session.pause()
+    frames = [1000 * (b - a) for a, b in pairwise(painting.painted)]
+    return rate, frames, [1000 * wait for wait in painting.waited]
+
+
+def memory(process=None):
+    """Return the resident memory of a process, in MB; nan where the system does not tell."""
+    file = Path(f"/proc/{process or 'self'}/status")
+    if not file.exists():
+        return float("nan")
+    line = next(each for each in file.read_text().splitlines() if each.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+def costs_of_figures(application, lab, moments):
+    """Print what each figure costs a frame by itself: drawing, and painting what was drawn."""
+    print(f"{'ms a frame':<28}{'draw':>8}{'paint':>8}{'heavy':>8}")
+    for frame in lab.grid.shown:
+        draw, paint = [], []
+        for moment in moments:
+            start = time.perf_counter()
+            frame.draw(moment)
+            between = time.perf_counter()
+            application.sendPostedEvents()
+            application.processEvents()
+            draw.append(1000 * (between - start))
+            paint.append(1000 * (time.perf_counter() - between))
+        print(f"{frame.entry.key:<28}{statistics.median(draw):>8.2f}"
+              f"{statistics.median(paint):>8.2f}{frame.figure.heavy!s:>8}")  # fmt: skip
+
+
+def main():
+    """Measure, and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--figures", default="", help="keys of some; all without")
+    parser.add_argument("--steps", type=int, default=0, help="and tell the memory on the way")
+    given = parser.parse_args()
+
+    from gui.application import create
+    from gui.bridge import Workbench
+    from gui.figures import FIGURES
+    from gui.main_window import MainWindow
+    from gui.theme import Appearance
+
+    application = create(sys.argv[:1])
+    document = task()
+    workbench = Workbench(document, Appearance())
+    window = MainWindow(workbench)
+    window.filling.finish()
+    window.resize(*SIZE)
+    window.show()
+    spin(0.5)
+    lab = window.sides.descent
+    keys = given.figures.split(",") if given.figures else [entry.key for entry in FIGURES]
+    lab.grid.choose(keys)
+    spin(0.5)
+    painting = Painting(window)
+    print(f"{application.platformName()}, {len(keys)} figures: {', '.join(keys)}")
+
+    elsewhere, here = lab.session._pace, lab.session._here
+    found = {"timer": [], "process": []}
+    for number in range(given.rounds):
+        for name, pace in (("timer", here), ("process", elsewhere)):
+            bare = windowless(document, 1.0)
+            lab.session._pace = pace
+            rate, frames, waits = played(lab, painting, given.seconds)
+            bare = (bare + windowless(document, 1.0)) / 2
+            found[name].append((rate / bare, frames, waits))
+            print(
+                f"{number + 1}. {name:<9}{rate:>9,.0f} steps/s, {rate / bare:>6.1%} of {bare:,.0f}"
+            )
+    print(f"{'':<10}{'frame p50':>10}{'p95':>8}{'max':>8}{'input p50':>11}{'p95':>8}{'max':>8}"
+          f"{'training':>10}   (ms)")  # fmt: skip
+    for name, turns in found.items():
+        frames = [each for _, some, _ in turns for each in some]
+        waits = [each for _, _, some in turns for each in some]
+        share = statistics.median(share for share, _, _ in turns)
+        print(f"{name:<10}{_line(frames, 10)}{_line(waits, 11)}{share:>10.1%}")
+
+    moments = []
+    for _ in range(30):
+        lab.session.steps(20)
+        moments.append(lab.session.moment())
+    costs_of_figures(application, lab, moments)
+
+    if given.steps:
+        lab.session._pace = elsewhere
+        lab.session.restart()
+        lab.session.play()
+        for target in sorted({given.steps // 10, given.steps // 2, given.steps}):
+            while lab.session.run.length < target:
+                spin(0.2)
+            print(f"{lab.session.run.length:>10,} steps: window {memory():.1f} MB, "
+                  f"process {memory(elsewhere.process_id):.1f} MB")  # fmt: skip
+        lab.session.pause()
+    workbench.mark_saved()
+    window.close()
+
+
+def _line(values, width):
+    middle, late = statistics.median(values), sorted(values)[int(0.95 * len(values))]
+    return f"{middle:>{width}.1f}{late:>8.1f}{max(values):>8.1f}"
+
+
+if __name__ == "__main__":
+    main()
