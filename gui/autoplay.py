@@ -64,7 +64,7 @@ class AutoPlay(QObject):
             return
         self._timer.start(round(self._pace * 1000))
         self.changed.emit()
-        self.advance()
+        self._take()  # who plays on at a question does not want to answer it
 
     def play_steps_faster(self) -> None:
         """Take the next quicker pace."""
@@ -82,9 +82,15 @@ class AutoPlay(QObject):
 
     def advance(self) -> None:
         """Take one step; at the end, and where something is asked, none."""
+        if self._sides.open_side.panel.waits_for_an_answer:
+            self.stop()
+        else:
+            self._take()
+
+    def _take(self) -> None:
         side = self._sides.open_side
         panel = side.panel
-        if panel.step >= len(panel.cards) or panel.waits_for_an_answer:
+        if panel.step >= len(panel.cards):
             self.stop()
             return
         self._stepping = True

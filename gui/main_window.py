@@ -118,6 +118,7 @@ class MainWindow(QWidget):
         self.sides.wanted.connect(self.training.stop)
         self.sides.rule_asked.connect(self.help.show_rule)
         self.network.bar.run_requested.connect(self.run)
+        self.network.next_chosen.connect(self._go_on_with)
         self.files.path_changed.connect(self._path_changed)
         self.files.used.connect(self.memory.opened)
         self.drops.dropped.connect(self.files.ask_and_open)
@@ -213,6 +214,21 @@ class MainWindow(QWidget):
         self.workbench.apply("Restart", edits.restart)
 
     # ------------------------------------------------------------------------- listening
+
+    def _go_on_with(self, what: str) -> None:
+        """Go on with a function or a network of one's own."""
+        if what == "function":
+            self.sides.turn_to("function")
+            self.sides.fill_function()
+            line = self.sides.function.field.line if self.sides.function else None
+            if line is not None:
+                line.setFocus(Qt.FocusReason.OtherFocusReason)
+                line.selectAll()
+            return
+        if self.top.scene.isVisible():
+            self.top.scene.showMenu()
+        else:
+            self.shaping.add_neuron()
 
     def _turn_to(self, workspace: str) -> None:
         side: Workspace = next(each for each in get_args(Workspace) if each == workspace)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.formula.formula import ARROW, EQUALS, Formula, Space, equation, mark, row
 from engine.formula.names import name as name_of
@@ -19,6 +19,7 @@ from gui.highlight import Highlight
 from gui.showing import View
 from gui.steps.network_asides import NetworkAsides
 from gui.steps.network_cards import NetworkCards
+from gui.steps.network_questions import FUNCTION, NETWORK, NetworkQuestions
 from gui.steps.step_panel import StepPanel
 
 ALL_LINES = View()
@@ -45,12 +46,17 @@ class NetworkSteps(QObject):
     highlight : Highlight
     """
 
+    #: What to do next was chosen: ``"function"`` or ``"network"``.
+    next_chosen = Signal(str)
+
     def __init__(
         self, workbench: Workbench, highlight: Highlight, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        self._questions = NetworkQuestions()
         self._workbench = workbench
         self.panel = StepPanel(workbench.appearance, highlight)
+        self.panel.answered.connect(self._answer)
         workbench.showing.changed.connect(self._show_again)
 
     def show_document(self, document: Document) -> None:
@@ -61,6 +67,16 @@ class NetworkSteps(QObject):
         cards = cards_of(document, view)
         summaries = cards.summaries | results_of(document) if view.values else {}
         self.panel.set_cards(cards, document.step, summaries, phases=cards.phases)
+        self.panel.current.ask(self._questions.at(document))
+
+    def _answer(self, key: str) -> None:
+        document = self._workbench.document
+        if key in (FUNCTION, NETWORK):
+            self.next_chosen.emit(key)
+            return
+        self._questions.answer(document, key)
+        self.panel.setFocus(Qt.FocusReason.OtherFocusReason)  # where Space is Next
+        self.panel.current.ask(self._questions.at(document))
 
     def _show_again(self) -> None:
         self.show_document(self._workbench.document)

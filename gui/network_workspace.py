@@ -42,6 +42,8 @@ class NetworkWorkspace(QWidget):
     #: The card with this index is to be copied, or drawn to a file.
     copy_requested = Signal(int)
     picture_requested = Signal(int)
+    #: What to do after the first minute was chosen: ``"function"`` or ``"network"``.
+    next_chosen = Signal(str)
 
     def __init__(
         self, workbench: Workbench, highlight: Highlight, parent: QWidget | None = None
@@ -116,6 +118,7 @@ class NetworkWorkspace(QWidget):
         self.steps.panel.step_chosen.connect(self.go_to_step)
         self.steps.panel.copy_requested.connect(self.copy_requested)
         self.steps.panel.picture_requested.connect(self.picture_requested)
+        self.steps.next_chosen.connect(self.next_chosen)
         self._add(self.steps.show_document)
 
     def fill_plots(self) -> None:

@@ -219,6 +219,9 @@ class Stage(QWidget):
         step, count = panel.step, len(panel.cards)
         card = panel.cards[step - 1] if 0 < step <= count else None
         self._words = card.sentence if card else WELCOME.partition(".")[0] + "."
+        asked = panel.current.question.question
+        if asked is not None and panel.waits_for_an_answer:
+            self._words = asked.words  # the class votes
         role = LABELS.get(card.phase, "ink") if card else "ink"
         self._label = f"{card.label}  ·  {step} / {count}" if card else f"{step} / {count}"
         if self._autoplay.playing:

@@ -14,6 +14,7 @@ from gui.highlight import Highlight
 from gui.steps.aside import AsideSource
 from gui.steps.aside_view import GAP, AsideView, fit
 from gui.steps.card_views import INDENT, sentence_of
+from gui.steps.question import Question, QuestionView
 from gui.theme import CAPTION, DIMMED, SMALL, Appearance, role_colour
 from gui.widgets.flow import flow
 from gui.widgets.formula_view import FormulaView
@@ -40,6 +41,8 @@ class CurrentCard(QWidget):
     unfold_asked = Signal(int)
     #: A rule's name was pressed: its key.
     rule_asked = Signal(str)
+    #: The question at the step was answered: the key of the choice.
+    answered = Signal(str)
     resized = Signal()
 
     def __init__(self, appearance: Appearance, highlight: Highlight, parent: QWidget) -> None:
@@ -60,6 +63,8 @@ class CurrentCard(QWidget):
         self.formula_view = FormulaView(appearance, parent=self)
         self.formula_view.term_hovered.connect(highlight.hover)
         self.aside = AsideView(appearance, self)
+        self.question = QuestionView(appearance, self)
+        self.question.chosen.connect(self.answered)
         self.nudge_button = _action("Nudge it", checkable=True)
         self.why_button = _action("Why?", checkable=True)
         self.finer_button = _action("Finer", checkable=True)
@@ -106,7 +111,13 @@ class CurrentCard(QWidget):
     @property
     def waits(self) -> bool:
         """Whether it asks something that is not answered yet."""
-        return False
+        asked = self.question.question
+        return asked is not None and bool(asked.choices)
+
+    def ask(self, question: Question | None) -> None:
+        """Ask something at this step, or nothing."""
+        if self.question.ask(question):
+            self.resized.emit()
 
     def set_opened(self, opened: bool) -> None:
         """Show whether it is told finer below."""
@@ -130,6 +141,10 @@ class CurrentCard(QWidget):
             height = self.aside.arrange(room)
             self.aside.setGeometry(indent, y, room, height)
             y += height + GAP
+        if self.question.question is not None:
+            height = self.question.arrange(room)
+            self.question.setGeometry(indent, y + GAP, room, height)
+            y += height + 2 * GAP
         across = room + ACTION_PADDING
         return flow(self._actions, indent - ACTION_PADDING, y, across, BETWEEN_ACTIONS)
 

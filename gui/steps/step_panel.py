@@ -53,6 +53,8 @@ class StepPanel(QScrollArea):
     known_requested = Signal(int)
     #: A rule's name was pressed: its key in `engine.calculus.rules`.
     rule_asked = Signal(str)
+    #: The question at the step was answered: the key of the choice.
+    answered = Signal(str)
 
     def __init__(
         self, appearance: Appearance, highlight: Highlight, parent: QWidget | None = None
@@ -85,6 +87,7 @@ class StepPanel(QScrollArea):
         self.current.known_requested.connect(self.known_requested)
         self.current.rule_asked.connect(self.rule_asked)
         self.current.unfold_asked.connect(self.unfold)
+        self.current.answered.connect(self.answered)
         self.current.resized.connect(self._resized)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         appearance.changed.connect(self._restyle)

@@ -179,6 +179,11 @@ class TestAutoPlay:
         for _ in range(20):
             if window.autoplay.playing:
                 window.autoplay.advance()
+        assert workbench.document.step == 5  # something is asked
+        window.autoplay.auto_play()
+        for _ in range(20):
+            if window.autoplay.playing:
+                window.autoplay.advance()
         assert workbench.document.step == 17
         assert not window.autoplay.playing
 
