@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 
 from engine.calculus.exact import rational
+from engine.calculus.exact_number import Exact
 from engine.calculus.expression import (
     Expression,
     Negative,
@@ -57,7 +57,7 @@ def _factors(node: Expression) -> tuple[Expression, ...]:
     return node.factors if isinstance(node, Product) else (node,)
 
 
-def _powers(node: Expression) -> list[tuple[Expression, Fraction]]:
+def _powers(node: Expression) -> list[tuple[Expression, Exact]]:
     """Return the factors with their whole exponents; numbers are left out."""
     found = []
     for factor in _factors(node):
@@ -65,17 +65,17 @@ def _powers(node: Expression) -> list[tuple[Expression, Fraction]]:
         if isinstance(factor, Power) and size is not None and size.denominator == 1:
             found.append((factor.base, size))
         elif not isinstance(factor, Number):
-            found.append((factor, Fraction(1)))
+            found.append((factor, 1))
     return found
 
 
-def _exponent(term: Expression, base: Expression) -> Fraction:
+def _exponent(term: Expression, base: Expression) -> Exact:
     """Return how often a base is a factor of a term."""
     if isinstance(term, Negative):
         term = term.operand
     if isinstance(term, Quotient):
-        return Fraction(0)
-    return next((size for known, size in _powers(term) if known == base), Fraction(0))
+        return 0
+    return next((size for known, size in _powers(term) if known == base), 0)
 
 
 def _common_number(above: Sum, below: Expression) -> int:

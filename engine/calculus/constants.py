@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from engine.calculus.exact import rational
+from engine.calculus.exact_number import Exact, ratio
 from engine.calculus.expression import Constant, Expression, Function, Number, Root, number
 
 _AT_ZERO = {
@@ -26,6 +25,8 @@ def tidy_constant(node: Expression) -> Expression:
     >>> [as_text(tidy_constant(parse(text).expression)) for text in ("ln e", "√9", "log_2 8")]
     ['1', '3', '3']
     """
+    if node.letters and not (isinstance(node, Function) and node.name == "logb"):
+        return node
     match node:
         case Root(radicand=radicand, index=index):
             return _root(node, rational(radicand), index)
@@ -40,11 +41,11 @@ def tidy_constant(node: Expression) -> Expression:
     return node
 
 
-def _root(node: Root, radicand: Fraction | None, index: int) -> Expression:
+def _root(node: Root, radicand: Exact | None, index: int) -> Expression:
     if radicand is None or not 0 <= radicand <= _LARGEST:
         return node
     above, below = (round(part ** (1 / index)) for part in radicand.as_integer_ratio())
-    exact = Fraction(above, below or 1)
+    exact = ratio(above, below or 1)
     return number(exact) if exact**index == radicand else node
 
 
@@ -58,7 +59,7 @@ def _logarithm(node: Function, base: Expression, argument: Expression) -> Expres
         return Number("0")
     if value is None or size is None or size.denominator != 1 or not 1 < size <= _LARGEST:
         return node
-    power, exponent = Fraction(1), 0
+    power, exponent = 1, 0
     while power < value <= _LARGEST:
         power, exponent = power * size, exponent + 1
     return Number(str(exponent)) if power == value else node

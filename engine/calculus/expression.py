@@ -7,103 +7,86 @@ spans do not count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any
 
-Result = TypeVar("Result")
+from engine.calculus.exact_number import Exact, exact
+from engine.calculus.node import Expression, Span, rebuild
 
-
-@lru_cache(maxsize=4096)
-def exact_value(digits: str) -> Fraction:
-    """Return the value of a decimal number."""
-    return Fraction(digits)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch ``text[start:end]`` of the text an expression was read from."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A node of the tree; see the subclasses."""
-
-    span: Span | None = field(default=None, compare=False, repr=False, kw_only=True)
-
-    @property
-    def children(self) -> tuple[Expression, ...]:
-        """The operands, in written order."""
-        return ()
-
-    def with_children(self, children: tuple[Expression, ...]) -> Expression:
-        """Return the same node over other operands (as many as `children` has)."""
-        if children:
-            raise ValueError(f"{type(self).__name__} has no operands")
-        return self
-
-    def walk(self) -> Iterator[Expression]:
-        """Yield this node and all nodes below it, each before its operands."""
-        waiting: list[Expression] = [self]
-        while waiting:
-            node = waiting.pop()
-            yield node
-            waiting.extend(reversed(node.children))
-
-    def variables(self) -> tuple[str, ...]:
-        """Return the names of the variables, in order of first appearance."""
-        return tuple(dict.fromkeys(node.name for node in self.walk() if isinstance(node, Variable)))
-
-    def depends_on(self, *variables: str) -> bool:
-        """Tell whether any of `variables` occurs anywhere in the expression."""
-        return any(isinstance(node, Variable) and node.name in variables for node in self.walk())
-
-    def substitute(self, replacements: dict[str, Expression]) -> Expression:
-        """Put expressions in the place of variables; everything else stays as written.
-
-        An inert `Derivative` keeps its own variable: only its operand is replaced.
-        """
-
-        def put(node: Expression, children: tuple[Expression, ...]) -> Expression:
-            if isinstance(node, Variable):
-                return replacements.get(node.name, node)
-            return node if children == node.children else node.with_children(children)
-
-        return rebuild(self, put)
+__all__ = [
+    "RELATIONS",
+    "Cases",
+    "Constant",
+    "Derivative",
+    "Equation",
+    "Expression",
+    "Function",
+    "Negative",
+    "Number",
+    "Power",
+    "Product",
+    "Quotient",
+    "Root",
+    "Span",
+    "Sum",
+    "Variable",
+    "add",
+    "multiply",
+    "number",
+    "rebuild",
+    "slope_of",
+    "subtract",
+]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Number(Expression):
     """A non-negative decimal number, kept as its digits (``"0.50"`` is not ``"0.5"``)."""
 
     text: str
 
     @property
-    def value(self) -> Fraction:
+    def value(self) -> Exact:
         """The exact value."""
-        return exact_value(self.text)
+        return exact(self.text)
+
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """The digits."""
+        return (self.text,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Constant(Expression):
     """A named constant: ``"e"`` or ``"π"``."""
 
     name: str
 
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """The name."""
+        return (self.name,)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Variable(Expression):
     """A letter, Latin or Greek, with an optional index in digits: ``x``, ``w12``, ``λ``."""
 
     name: str
 
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """The name."""
+        return (self.name,)
 
-@dataclass(frozen=True, slots=True)
+    def own_letters(self) -> frozenset[str]:
+        """Return the name."""
+        return _only(self.name)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sum(Expression):
     """Terms with their signs: ``a + b − c`` has the signs ``(1, 1, −1)``.
 
@@ -123,12 +106,17 @@ class Sum(Expression):
         """The terms."""
         return self.terms
 
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """The terms and their signs."""
+        return (self.terms, self.signs)
+
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
         """Return the sum of other terms with the same signs."""
-        return replace(self, terms=children)
+        return Sum(children, self.signs, span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Product(Expression):
     """Two or more factors, in written order."""
 
@@ -146,10 +134,10 @@ class Product(Expression):
 
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
         """Return the product of other factors."""
-        return replace(self, factors=children)
+        return Product(children, span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quotient(Expression):
     """A division, as written."""
 
@@ -164,10 +152,10 @@ class Quotient(Expression):
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
         """Return the quotient of two others."""
         numerator, denominator = children
-        return replace(self, numerator=numerator, denominator=denominator)
+        return Quotient(numerator, denominator, span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Negative(Expression):
     """A minus in front of something."""
 
@@ -181,10 +169,10 @@ class Negative(Expression):
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
         """Return the negative of another."""
         (operand,) = children
-        return replace(self, operand=operand)
+        return Negative(operand, span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Power(Expression):
     """A base with an exponent."""
 
@@ -199,10 +187,10 @@ class Power(Expression):
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
         """Return another base with another exponent."""
         base, exponent = children
-        return replace(self, base=base, exponent=exponent)
+        return Power(base, exponent, span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Root(Expression):
     """The real root ``√u`` (index 2) or ``ⁿ√u``; an odd root takes negative numbers."""
 
@@ -214,13 +202,18 @@ class Root(Expression):
         """What stands under the root."""
         return (self.radicand,)
 
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """The radicand and the index."""
+        return (self.radicand, self.index)
+
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
         """Return the same root of another."""
         (radicand,) = children
-        return replace(self, radicand=radicand)
+        return Root(radicand, self.index, span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Function(Expression):
     """A row of the table in `functions`, applied: ``sin u``, ``log_b u`` (base first), ``max``."""
 
@@ -232,12 +225,17 @@ class Function(Expression):
         """The arguments."""
         return self.arguments
 
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """The name and the arguments."""
+        return (self.name, self.arguments)
+
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
         """Return the same function of other arguments."""
-        return replace(self, arguments=children)
+        return Function(self.name, children, span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Derivative(Expression):
     """An inert ``d/dx [operand]``: a derivative that is asked for and not yet taken.
 
@@ -253,13 +251,18 @@ class Derivative(Expression):
         """What is to be differentiated."""
         return (self.operand,)
 
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """The operand, by which variable, and what follows it."""
+        return (self.operand, self.variable, self.along)
+
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
         """Return the derivative of another, to the same variable."""
         (operand,) = children
-        return replace(self, operand=operand)
+        return Derivative(operand, self.variable, self.along, span=self.span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Equation(Expression):
     """``left = right``; as a value, how much the left side exceeds the right one."""
 
@@ -274,14 +277,14 @@ class Equation(Expression):
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
         """Return the equation of two others."""
         left, right = children
-        return replace(self, left=left, right=right)
+        return Equation(left, right, span=self.span)
 
 
 #: How two numbers may be compared in a condition.
 RELATIONS = ("<", "≤", ">", "≥")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cases(Expression):
     """A function in pieces: the value of the first condition that holds, else the last value.
 
@@ -306,19 +309,25 @@ class Cases(Expression):
         """The values, then the left and the right sides of the conditions."""
         return (*self.values, *self.left, *self.right)
 
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """The values and their conditions."""
+        return (self.values, self.left, self.relations, self.right)
+
     def with_children(self, children: tuple[Expression, ...]) -> Expression:
         """Return other pieces with the same kinds of conditions."""
         first, count = len(self.values), len(self.relations)
-        return replace(
-            self,
-            values=children[:first],
-            left=children[first : first + count],
-            right=children[first + count :],
-        )
+        left, right = children[first : first + count], children[first + count :]
+        return Cases(children[:first], left, self.relations, right, span=self.span)
 
     def with_values(self, values: tuple[Expression, ...]) -> Expression:
         """Return other values under the same conditions."""
-        return replace(self, values=values)
+        return Cases(values, self.left, self.relations, self.right, span=self.span)
+
+
+@lru_cache(maxsize=1024)
+def _only(name: str) -> frozenset[str]:
+    return frozenset((name,))
 
 
 def slope_of(dependent: str) -> Variable:
@@ -326,30 +335,7 @@ def slope_of(dependent: str) -> Variable:
     return Variable(f"{dependent}′")
 
 
-def rebuild(
-    expression: Expression, combine: Callable[[Expression, tuple[Result, ...]], Result]
-) -> Result:
-    """Fold a tree from its leaves up: ``combine(node, results for its operands)``.
-
-    Works without recursion, so that the depth of a tree does not matter.
-    """
-    results: list[Result] = []
-    waiting: list[tuple[Expression, bool]] = [(expression, False)]
-    while waiting:
-        node, ready = waiting.pop()
-        count = len(node.children)
-        if not ready and count:
-            waiting.append((node, True))
-            waiting.extend((child, False) for child in reversed(node.children))
-            continue
-        operands = tuple(results[len(results) - count :]) if count else ()
-        if count:
-            del results[len(results) - count :]
-        results.append(combine(node, operands))
-    return results[0]
-
-
-def number(value: int | Fraction) -> Expression:
+def number(value: Exact) -> Expression:
     """Write an exact number: ``3``, ``−3``, ``1/2``."""
     exact = Fraction(value)
     digits: Expression = Number(str(abs(exact.numerator)))

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from engine.calculus.exact import rational
+from engine.calculus.exact_number import Exact, ratio, whole
 from engine.calculus.expression import (
     Constant,
     Expression,
@@ -25,8 +26,6 @@ from engine.calculus.expression import (
     Variable,
 )
 
-ZERO, ONE = Fraction(0), Fraction(1)
-
 #: Numbers are only worked out while they stay this short.
 _LARGEST = 10**12
 
@@ -34,7 +33,7 @@ _LARGEST = 10**12
 _SIMPLE = (Variable, Number, Constant, Function, Root)
 
 
-def number_like(value: Fraction, *, decimal: bool) -> Expression:
+def number_like(value: Exact, *, decimal: bool) -> Expression:
     """Write an exact value: as a decimal if asked and possible, else as a fraction."""
     size = abs(value)
     written: Expression
@@ -49,7 +48,7 @@ def number_like(value: Fraction, *, decimal: bool) -> Expression:
     return Negative(written) if value < 0 else written
 
 
-def _is_short_decimal(value: Fraction) -> bool:
+def _is_short_decimal(value: Exact) -> bool:
     return 10**16 % value.denominator == 0 and value < _LARGEST
 
 
@@ -72,7 +71,7 @@ def tidy_power(node: Power) -> Expression:
         and 0 < abs(exponent) <= 12
         and 0 < abs(base) <= 1000
     ):
-        value = base ** int(exponent)
+        value = whole(Fraction(base) ** int(exponent))
         if max(abs(value.numerator), value.denominator) < _LARGEST:
             return number_like(value, decimal=has_point(node.base))
     if isinstance(node.base, Root) and exponent == node.base.index:
@@ -103,7 +102,7 @@ def _is_monomial(node: Expression) -> bool:
     return False
 
 
-def _spread(node: Expression, exponent: Fraction) -> Expression:
+def _spread(node: Expression, exponent: Exact) -> Expression:
     """Raise each factor: ``(2x)^2`` is ``2^2·x^2``."""
     match node:
         case Power():
@@ -122,14 +121,61 @@ def _spread(node: Expression, exponent: Fraction) -> Expression:
 class _Factors:
     """A product taken apart: number · ∏ base^exponent."""
 
-    number: Fraction = ONE
+    number: Exact = 1
     decimal: bool = False
     #: bases whose exponent was written with a decimal point
     pointed: set[Expression] = field(default_factory=set)
     #: for each base its exponent, and whether it must stay above the bar as a negative power
-    powers: dict[Expression, tuple[Fraction, bool]] = field(default_factory=dict)
+    powers: dict[Expression, tuple[Exact, bool]] = field(default_factory=dict)
 
-    def multiply(self, base: Expression, exponent: Fraction, *, raised: bool) -> None:
+    def gather(self, node: Expression) -> None:
+        """Multiply by a node, each part of it raised to 1 or, below a bar, −1."""
+        waiting: list[tuple[Expression, int]] = [(node, 1)]
+        while waiting:
+            part, exponent = waiting.pop()
+            if isinstance(part, Product):
+                waiting.extend([(factor, exponent) for factor in reversed(part.factors)])
+            elif isinstance(part, Negative):
+                self.number = -self.number
+                waiting.append((part.operand, exponent))
+            elif isinstance(part, Quotient):
+                waiting.append((part.denominator, -exponent))
+                waiting.append((part.numerator, exponent))
+            elif isinstance(part, Number):
+                self.scale(part, exponent)
+            elif isinstance(part, Power):
+                self.power(part, exponent)
+            else:
+                self.multiply(part, exponent, raised=False)
+
+    def scale(self, node: Number, exponent: int) -> None:
+        """Multiply or divide the number in front, as long as it stays short."""
+        value = node.value
+        if not value:
+            if exponent > 0:
+                self.number = 0
+            else:
+                self.multiply(node, exponent, raised=False)
+            return
+        product = self.number * value if exponent > 0 else ratio(self.number, value)
+        if max(abs(product.numerator), product.denominator) > _LARGEST:
+            self.multiply(node, exponent, raised=False)
+        else:
+            self.number = product
+            self.decimal = self.decimal or "." in node.text
+
+    def power(self, node: Power, exponent: int) -> None:
+        """Multiply by a power; one with a number for its exponent joins others of its base."""
+        size = rational(node.exponent)
+        if size is None or _is_number(node.base):
+            self.multiply(node, exponent, raised=False)
+            return
+        self.multiply(node.base, size * exponent, raised=size < 0 < exponent)
+        if has_point(node.exponent):
+            self.pointed.add(node.base)
+
+    def multiply(self, base: Expression, exponent: Exact, *, raised: bool) -> None:
+        """Multiply by a base to a power."""
         known = self.powers.get(base)
         self.powers[base] = (
             (exponent, raised) if known is None else (known[0] + exponent, known[1] and raised)
@@ -139,22 +185,27 @@ class _Factors:
 def tidy_product(node: Expression) -> Expression:
     """Return a product, quotient or negative of tidied parts as one fraction."""
     factors = _Factors()
-    _gather(node, ONE, factors)
+    factors.gather(node)
     if factors.number == 0:
         return Number("0")
     above: list[Expression] = []
     below: list[Expression] = []
     for base, (exponent, raised) in factors.powers.items():
-        if exponent == 0:
-            continue
-        downwards = exponent < 0 and not raised
-        size = -exponent if downwards else exponent
-        power = _raise(base, size, decimal=base in factors.pointed)
-        (below if downwards else above).append(power)
+        if exponent == 1:
+            above.append(base)
+        elif exponent == -1 and not raised:
+            below.append(base)
+        elif exponent != 0:
+            downwards = exponent < 0 and not raised
+            power = number_like(
+                -exponent if downwards else exponent, decimal=base in factors.pointed
+            )
+            (below if downwards else above).append(tidy_power(Power(base, power)))
     size = abs(factors.number)
-    if factors.decimal and _is_short_decimal(size):
-        if size != 1 or not above:
-            above.insert(0, number_like(size, decimal=True))
+    if size == 1 and above:
+        pass
+    elif factors.decimal and _is_short_decimal(size):
+        above.insert(0, number_like(size, decimal=True))
     else:
         if size.numerator != 1 or not above:
             above.insert(0, Number(str(size.numerator)))
@@ -166,85 +217,57 @@ def tidy_product(node: Expression) -> Expression:
     return Negative(result) if factors.number < 0 else result
 
 
-def _gather(node: Expression, exponent: Fraction, factors: _Factors) -> None:
-    """Multiply `factors` by ``node^exponent`` (exponent 1 or −1 for whole products)."""
-    match node:
-        case Negative():
-            factors.number = -factors.number
-            _gather(node.operand, exponent, factors)
-        case Product():
-            for factor in node.factors:
-                _gather(factor, exponent, factors)
-        case Quotient():
-            _gather(node.numerator, exponent, factors)
-            _gather(node.denominator, -exponent, factors)
-        case Number():
-            value = node.value or None
-            if value is not None:
-                value = factors.number * value if exponent > 0 else factors.number / value
-            if value is None and exponent > 0:
-                factors.number = ZERO
-            elif value is None or max(abs(value.numerator), value.denominator) > _LARGEST:
-                factors.multiply(node, exponent, raised=False)
-            else:
-                factors.number = value
-                factors.decimal = factors.decimal or "." in node.text
-        case Power() if (size := rational(node.exponent)) is not None and not _is_number(node.base):
-            factors.multiply(node.base, size * exponent, raised=size < 0 < exponent)
-            if has_point(node.exponent):
-                factors.pointed.add(node.base)
-        case _:
-            factors.multiply(node, exponent, raised=False)
-
-
 def _is_number(node: Expression) -> bool:
     return rational(node) is not None
-
-
-def _raise(base: Expression, exponent: Fraction, *, decimal: bool) -> Expression:
-    if exponent == 1:
-        return base
-    return tidy_power(Power(base, number_like(exponent, decimal=decimal)))
 
 
 def row(factors: list[Expression]) -> Expression:
     """Return factors as one product, in the order of a course; 1 where there are none."""
     if not factors:
         return Number("1")
-    flat = [
-        part
-        for factor in factors
-        for part in (factor.factors if isinstance(factor, Product) else (factor,))
-    ]
+    flat: list[Expression] = []
+    for factor in factors:
+        if isinstance(factor, Product):
+            flat.extend(factor.factors)
+        else:
+            flat.append(factor)
+    if len(flat) == 1:
+        return flat[0]
     ordered = sorted(flat, key=_rank)
-    for function in [factor for factor in ordered if isinstance(factor, Function)]:
+    for function in [factor for factor in ordered if type(factor) is Function]:
         brackets = [place for place, one in enumerate(ordered) if _has_term(one, function)]
         if brackets and brackets[0] < (place := ordered.index(function)):
             ordered.insert(brackets[0], ordered.pop(place))
-    return ordered[0] if len(ordered) == 1 else Product(tuple(ordered))
+    return Product(tuple(ordered))
 
 
 def _has_term(node: Expression, term: Expression) -> bool:
     """Tell ``1 − σ``, which a course writes behind σ."""
-    return isinstance(node, Sum) and term in node.terms
+    return type(node) is Sum and term in node.children
+
+
+_RANKS: dict[type[Expression], int] = {
+    Variable: 2,
+    Sum: 3,
+    Quotient: 3,
+    Product: 3,
+    Negative: 3,
+    Root: 4,
+    Constant: 5,
+    Number: 5,
+}
 
 
 def _rank(factor: Expression) -> int:
     """Numbers, constants, letters, brackets, roots, exponentials, functions, ``ln 2``."""
-    base = factor.base if isinstance(factor, Power) else factor
-    if isinstance(factor, Number):
+    if type(factor) is Number:
         return 0
-    if not factor.variables():
-        return 7 if isinstance(base, Function) else 1
-    if isinstance(factor, Power) and factor.base.variables() and factor.exponent.variables():
+    if not isinstance(factor, Power):
+        if not factor.letters:
+            return 7 if type(factor) is Function else 1
+        return _RANKS.get(type(factor), 6)
+    if not factor.letters:
+        return 7 if type(factor.base) is Function else 1
+    if factor.base.letters and factor.exponent.letters:
         return 2
-    match base:
-        case Variable():
-            return 2
-        case Sum() | Quotient() | Product() | Negative():
-            return 3
-        case Root():
-            return 4
-        case Constant() | Number():
-            return 5
-    return 6
+    return _RANKS.get(type(factor.base), 6)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from dataclasses import dataclass
 
 from engine.calculus.exact import rational
+from engine.calculus.exact_number import Exact, ratio
 from engine.calculus.expression import Expression, Negative, Number, Product, Quotient, Sum
-from engine.calculus.factors import ONE, ZERO, has_point, number_like, row, tidy_product
+from engine.calculus.factors import has_point, number_like, row, tidy_product
 
 
 def turn(node: Sum) -> Expression:
@@ -15,22 +16,41 @@ def turn(node: Sum) -> Expression:
     return _joined([(-sign, term) for sign, term in signed])
 
 
+@dataclass(slots=True)
+class _Like:
+    """Like terms: how often their body is there, and the only one of them, where there is one."""
+
+    total: Exact
+    decimal: bool
+    body: Expression | None
+    alone: Expression | None
+
+    def term(self) -> Expression:
+        """Return them as one term, without its sign."""
+        if self.alone is not None:
+            return self.alone
+        size = number_like(abs(self.total), decimal=self.decimal)
+        return size if self.body is None else tidy_product(Product((size, self.body)))
+
+
 def tidy_sum(node: Sum) -> Expression:
     """Return a sum of tidied terms with like terms collected and zeros dropped."""
-    collected: dict[Expression | None, tuple[Fraction, bool, Expression | None]] = {}
+    collected: dict[Expression | None, _Like] = {}
     for weight, term in _flat_terms(node):
         coefficient, body, decimal = _coefficient(term)
         key = None if body is None else _unordered(body)
-        total, point, shown = collected.get(key, (ZERO, False, body))
-        collected[key] = (total + weight * coefficient, point or decimal, shown)
-    pieces: list[tuple[int, Expression]] = []
-    for total, decimal, body in collected.values():
-        if total:
-            term = number_like(abs(total), decimal=decimal)
-            if body is not None:
-                term = tidy_product(Product((term, body)))
-            pieces.append((1 if total > 0 else -1, term))
-    return _joined(pieces)
+        known = collected.get(key)
+        if known is None:
+            whole = term.operand if isinstance(term, Negative) else term
+            alone = whole if body is not None and abs(weight) == 1 else None
+            collected[key] = _Like(weight * coefficient, decimal, body, alone)
+        else:
+            known.total += weight * coefficient
+            known.decimal = known.decimal or decimal
+            known.alone = None
+    return _joined(
+        [(1 if like.total > 0 else -1, like.term()) for like in collected.values() if like.total]
+    )
 
 
 def _unordered(body: Expression) -> Expression:
@@ -42,13 +62,13 @@ def _unordered(body: Expression) -> Expression:
     return body
 
 
-def _flat_terms(node: Sum) -> list[tuple[Fraction, Expression]]:
+def _flat_terms(node: Sum) -> list[tuple[Exact, Expression]]:
     """Return the terms with their weights; a number before a bracket is multiplied in."""
-    flat: list[tuple[Fraction, Expression]] = []
+    flat: list[tuple[Exact, Expression]] = []
     for sign, term in zip(node.signs, node.terms, strict=True):
         turned = isinstance(term, Negative)
         inside = term.operand if isinstance(term, Negative) else term
-        weight = Fraction(-sign if turned else sign)
+        weight = -sign if turned else sign
         if isinstance(inside, Product) and len(inside.factors) == 2:
             number, bracket = inside.factors
             if isinstance(number, Number) and isinstance(bracket, Sum) and "." not in number.text:
@@ -56,11 +76,11 @@ def _flat_terms(node: Sum) -> list[tuple[Fraction, Expression]]:
         if isinstance(inside, Sum):
             flat.extend((weight * inner, part) for inner, part in _flat_terms(inside))
         else:
-            flat.append((Fraction(sign), term))
+            flat.append((sign, term))
     return flat
 
 
-def _coefficient(term: Expression) -> tuple[Fraction, Expression | None, bool]:
+def _coefficient(term: Expression) -> tuple[Exact, Expression | None, bool]:
     """Take the number out of a tidied term: ``−3x/2`` is (−3/2, x)."""
     value = rational(term)
     if value is not None:
@@ -69,15 +89,15 @@ def _coefficient(term: Expression) -> tuple[Fraction, Expression | None, bool]:
     if isinstance(term, Negative):
         sign, term = -1, term.operand
     below: Expression | None = None
-    size, decimal = ONE, False
+    size, decimal = 1, False
     if isinstance(term, Quotient):
         above, below = term.numerator, term.denominator
         value = rational(below)
         first = below.factors[0] if isinstance(below, Product) else below
         if value:
-            size, below = 1 / value, None
+            size, below = ratio(1, value), None
         elif isinstance(first, Number) and isinstance(below, Product) and first.value:
-            size, below = 1 / first.value, row(list(below.factors[1:]))
+            size, below = ratio(1, first.value), row(list(below.factors[1:]))
         term = above
     first = term.factors[0] if isinstance(term, Product) else term
     if isinstance(first, Number):

@@ -65,40 +65,44 @@ def tidy_steps(
     changes: list[Change] = []
     known = {} if settled is None else settled
     results: list[Expression] = []
-    waiting: list[tuple[Expression, bool]] = [(expression, False)]
+    waiting: list[tuple[Expression, tuple[Expression, ...] | None]] = [(expression, None)]
     while waiting:
-        node, ready = waiting.pop()
-        count = len(node.children)
-        if id(node) in known or not count:
-            results.append(node)
-        elif not ready:
-            waiting.append((node, True))
-            waiting.extend((child, False) for child in reversed(node.children))
+        node, children = waiting.pop()
+        if children is None:
+            children = node.children
+            if not children or id(node) in known:
+                results.append(node)
+            else:
+                waiting.append((node, children))
+                waiting.extend([(child, None) for child in reversed(children)])
+            continue
+        count = len(children)
+        tidied = results[-count:]
+        del results[-count:]
+        written = node
+        if any(new is not old for new, old in zip(tidied, children, strict=True)):
+            written = node.with_children(tuple(tidied))
+        result = _node(written)
+        if result != written:
+            changes.append(Change(_name(written, result), written, result))
         else:
-            children = tuple(results[-count:])
-            del results[-count:]
-            same = all(new is old for new, old in zip(children, node.children, strict=True))
-            written = node if same else node.with_children(children)
-            result = _node(written)
-            if result != written:
-                changes.append(Change(_name(written, result), written, result))
-            results.append(result)
-    known[id(results[0])] = results[0]
+            result = written
+        known[id(result)] = result
+        results.append(result)
     return results[0], tuple(changes)
 
 
 def _node(node: Expression) -> Expression:
-    match node:
-        case Sum():
-            return tidy_sum(node)
-        case Negative(operand=Sum() as inner):
-            return turn(inner)
-        case Product() | Quotient() | Negative():
-            return _cancelled(tidy_product(node))
-        case Power():
-            return tidy_power(node)
-        case Root() | Function():
-            return tidy_constant(node)
+    if isinstance(node, Sum):
+        return tidy_sum(node)
+    if isinstance(node, Negative) and isinstance(node.operand, Sum):
+        return turn(node.operand)
+    if isinstance(node, (Product, Quotient, Negative)):
+        return _cancelled(tidy_product(node))
+    if isinstance(node, Power):
+        return tidy_power(node)
+    if isinstance(node, (Root, Function)):
+        return tidy_constant(node)
     return node
 
 
