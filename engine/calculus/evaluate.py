@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from engine.calculus.expression import (
-    Cases,
-    Constant,
     Derivative,
-    Equation,
     Expression,
     Function,
-    Negative,
-    Number,
     Power,
-    Product,
     Quotient,
     Root,
-    Sum,
     Variable,
     rebuild,
-    slope_of,
 )
 from engine.calculus.functions import TABLE
-from engine.calculus.numerics import COMPUTED, Value, divide, power, root
+from engine.calculus.numerics import Value
+from engine.calculus.operations import operate
+from engine.calculus.slopes import around, slopes, stacked
 from engine.calculus.write import as_text
 from engine.errors import DomainError
-
-_CONSTANTS = {"e": math.e, "π": math.pi}
-_WIDTHS = (1e-2, 1e-3, 1e-4, 1e-5)
 
 
 def evaluate(expression: Expression, values: Mapping[str, Value]) -> Value:
@@ -69,8 +60,8 @@ class Evaluator:
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         self.values = values
-        self._known: dict[int, tuple[Expression, Value]] = {}
-        self._moved: dict[tuple[str, tuple[str, ...]], tuple[Evaluator, Value]] = {}
+        self._known: dict[Expression, Value] = {}
+        self._moved: dict[tuple[str, tuple[str, ...]], tuple[Evaluator, Any]] = {}
 
     def value(self, expression: Expression) -> Value:
         """Return the value, nan where there is none; see `evaluate`."""
@@ -81,26 +72,39 @@ class Evaluator:
 
     def raw(self, expression: Expression) -> Value:
         """Return the value with infinities, as the steps of a computation need it."""
-        known, results = self._known, []
-        waiting: list[tuple[Expression, bool]] = [(expression, False)]
+        return self.all_raw((expression,))[0]
+
+    def all_raw(self, expressions: Sequence[Expression]) -> list[Value]:
+        """Return the values of many expressions, with infinities."""
+        order = self._order(expressions)
+        self._take([node for node in order if isinstance(node, Derivative)])
+        known = self._known
+        for node in order:
+            if type(node) is not Derivative:
+                operands = tuple([known[child] for child in node.children])
+                known[node] = self.combine(node, operands)
+        return [known[one] for one in expressions]
+
+    def _order(self, expressions: Sequence[Expression]) -> list[Expression]:
+        """Return what is to be computed, operands first, each once."""
+        order: dict[Expression, None] = {}
+        met: set[int] = set()
+        waiting: list[tuple[Expression, bool]] = [(one, False) for one in reversed(expressions)]
         while waiting:
             node, ready = waiting.pop()
-            found = known.get(id(node))
-            if found is not None:
-                results.append(found[1])
-                continue
-            count = 0 if isinstance(node, Derivative) else len(node.children)
-            if not ready and count:
-                waiting.append((node, True))
-                waiting.extend((child, False) for child in reversed(node.children))
-                continue
-            operands = tuple(results[len(results) - count :]) if count else ()
-            if count:
-                del results[-count:]
-            value = self.combine(node, operands)
-            known[id(node)] = (node, value)
-            results.append(value)
-        return results[0]
+            if ready:
+                order[node] = None
+            elif id(node) not in met:
+                met.add(id(node))
+                if node in self._known or node in order:
+                    continue
+                children = () if type(node) is Derivative else node.children
+                if children:
+                    waiting.append((node, True))
+                    waiting.extend([(child, False) for child in reversed(children)])
+                else:
+                    order[node] = None
+        return list(order)
 
     def combine(self, node: Expression, operands: tuple[Value, ...]) -> Value:
         """Return the value of a node from those of its operands."""
@@ -111,40 +115,34 @@ class Evaluator:
                 )
             return self.values[node.name]
         if isinstance(node, Derivative):
-            return self._difference(node)
-        return _combine(node, operands)
+            self._take([node])
+            return self._known[node]
+        return operate(node, operands)
 
-    def _difference(self, node: Derivative) -> Value:
-        """Five-point central differences (Abramowitz and Stegun, 25.3.6), the most stable of four.
+    def _take(self, nodes: Sequence[Derivative]) -> None:
+        """Compute derivatives not yet taken by central differences, all at once."""
+        if not nodes:
+            return
+        together: dict[tuple[str, tuple[str, ...]], list[Derivative]] = {}
+        for node in nodes:
+            together.setdefault((node.variable, node.along), []).append(node)
+        asked, found, steps = [], [], []
+        for (variable, along), group in together.items():
+            moved, widths = self._around(variable, along)
+            asked += group
+            found += moved.all_raw([node.operand for node in group])
+            steps += [widths] * len(group)
+        shape = np.broadcast_shapes(*map(np.shape, steps))
+        taken = slopes(stacked(found, (4, *shape)), stacked(steps, shape))
+        self._known.update(zip(asked, taken, strict=True))
 
-        nan where even the two closest of them differ by more than 10⁻⁶ of their size.
-        """
-        around, steps = self._around(node.variable, node.along)
-        found = around.raw(node.operand) + np.zeros((4, *np.shape(steps)))
-        slopes = (8 * (found[2] - found[1]) - (found[3] - found[0])) / (12 * steps)
-        changes = np.abs(np.diff(slopes, axis=0))
-        changes = np.where(np.isnan(changes), np.inf, changes)
-        closest = np.expand_dims(np.argmin(changes, axis=0), 0)
-        best = np.take_along_axis(slopes, closest + 1, axis=0)[0]
-        error = np.take_along_axis(changes, closest, axis=0)[0]
-        return np.where(error <= 1e-6 * np.maximum(1.0, np.abs(best)), best, np.nan)
-
-    def _around(self, variable: str, along: tuple[str, ...]) -> tuple[Evaluator, Value]:
-        """Return an evaluator at the points around these, and the widths of the steps to them.
-
-        What follows the variable moves with it, by its slope times the step.
-        """
-        if (variable, along) not in self._moved:
-            middle = np.asarray(self.values[variable], dtype=float)
-            steps = np.multiply.outer(np.array(_WIDTHS), np.abs(middle) + 0.01)
-            offsets = np.stack([count * steps for count in (-2, -1, 1, 2)])
-            moved = {
-                name: self.values[name] + self.values[slope_of(name).name] * offsets
-                for name in along
-            }
-            points = {**self.values, variable: middle + offsets, **moved}
-            self._moved[variable, along] = (Evaluator(points), steps)
-        return self._moved[variable, along]
+    def _around(self, variable: str, along: tuple[str, ...]) -> tuple[Evaluator, Any]:
+        """Return an evaluator at the points around these, and the widths of the steps to them."""
+        key = (variable, along)
+        if key not in self._moved:
+            points, steps = around(self.values, variable, along)
+            self._moved[key] = (Evaluator(points), steps)
+        return self._moved[key]
 
 
 def why_undefined(expression: Expression, values: Mapping[str, float]) -> str | None:
@@ -212,67 +210,3 @@ def _reason(node: Expression, operands: tuple[float, ...], values: Mapping[str, 
                 return f"{start}: {takes}."
             return f"{start}: {takes}, and {inner} is {text}{there}."
     return f"{start}: {TOO_LARGE}."
-
-
-def _combine(node: Expression, operands: tuple[Value, ...]) -> Value:
-    match node:
-        case Number():
-            return float(node.text)
-        case Constant():
-            return _CONSTANTS[node.name]
-        case Sum():
-            total = operands[0]
-            for sign, operand in zip(node.signs[1:], operands[1:], strict=True):
-                total = total + operand if sign > 0 else total - operand
-            return total
-        case Product():
-            product = operands[0]
-            for operand in operands[1:]:
-                product = product * operand
-            return product
-        case Quotient():
-            return divide(*operands)
-        case Negative():
-            return -operands[0]
-        case Power():
-            return power(node, *operands)
-        case Root():
-            return root(operands[0], node.index)
-        case Function():
-            return _apply(node.name, operands)
-        case Equation():
-            return operands[0] - operands[1]
-        case Cases():
-            return _chosen(node, operands)
-    raise TypeError(f"no value for {type(node).__name__}")
-
-
-_HOLDS = {"<": np.less, "≤": np.less_equal, ">": np.greater, "≥": np.greater_equal}
-
-
-def _chosen(node: Cases, operands: tuple[Value, ...]) -> Value:
-    """Return the value whose condition is the first to hold."""
-    first, count = len(node.values), len(node.relations)
-    sides = zip(operands[first : first + count], operands[first + count :], strict=True)
-    holds = [
-        _HOLDS[relation](left, right)
-        for relation, (left, right) in zip(node.relations, sides, strict=True)
-    ]
-    values = np.broadcast_arrays(*operands[:first], *holds)
-    last = values[first - 1] if first > count else np.nan
-    return np.select(values[first:], values[:count], last)
-
-
-def _apply(name: str, operands: tuple[Value, ...]) -> Value:
-    if name == "logb":
-        base, argument = operands
-        return divide(COMPUTED["log"](argument), COMPUTED["log"](base))
-    if name in ("max", "min"):
-        return (np.maximum if name == "max" else np.minimum).reduce(np.broadcast_arrays(*operands))
-    row = TABLE[name]
-    computed = row.computed_expression()
-    if computed is not None:
-        return Evaluator({"u": operands[0]}).raw(computed)
-    if row.computed in COMPUTED:
-        return COMPUTED[row.computed](operands[0])
-    return getattr(np, row.computed)(operands[0])

@@ -11,7 +11,7 @@ def rational(expression: Expression) -> Exact | None:
     kind = type(expression)
     if kind is Number:
         return expression.value  # type: ignore[attr-defined,no-any-return]
-    if expression.letters or kind is not Negative and kind is not Quotient:
+    if expression.letters or (kind is not Negative and kind is not Quotient):
         return None
     if isinstance(expression, Negative):
         inner = rational(expression.operand)

@@ -1,4 +1,8 @@
-"""Arithmetic on real numbers and arrays of them: nan where the reals have no answer."""
+"""Arithmetic on real numbers and arrays of them: nan where the reals have no answer.
+
+All of it is meant to be called where numpy's warnings are off. The common case, no zero divisor and
+no corner among the arguments, takes one call; the careful one is entered when it is needed.
+"""
 
 from __future__ import annotations
 
@@ -9,30 +13,35 @@ from typing import Any
 import numpy as np
 
 from engine.calculus.exact import rational
-from engine.calculus.expression import Power
+from engine.calculus.expression import Constant, Power
 
 #: A real number, or one for each sample, of shape ``(batch,)``.
 Value = Any
 
+_E = Constant("e")
+
 #: A sine or cosine closer to 0 than this, for its angle, is 0.
 _SNAP = 4e-16
+
+#: Beyond this angle a value of this size may be one that is to be 0.
+_NEAR = 1e-3
 
 
 def divide(above: Value, below: Value) -> Value:
     """Return a quotient; nan where the divisor is 0."""
-    return np.where(np.equal(below, 0), np.nan, np.divide(above, np.where(below == 0, 1.0, below)))
+    zero = np.equal(below, 0)
+    if not zero.any():
+        return np.divide(above, below)
+    return np.where(zero, np.nan, np.divide(above, np.where(zero, 1.0, below)))
 
 
 def power(node: Power, base: Value, exponent: Value) -> Value:
     """Return ``base^exponent``; odd roots of negative numbers are real."""
     fraction = rational(node.exponent)
     if fraction is None:
-        positive = np.power(np.abs(base), exponent)
-        fixed = not node.exponent.variables()
-        whole = fixed & np.equal(exponent, np.round(exponent))
-        allowed = np.where(whole, True, np.greater(base, 0))
-        allowed = allowed | (np.equal(base, 0) & np.greater(exponent, 0))
-        return np.where(allowed, np.where(whole, np.power(base, exponent), positive), np.nan)
+        return _free_power(node, base, exponent)
+    if isinstance(fraction, int) and 0 < fraction < 64:
+        return np.multiply(base, base) if fraction == 2 else np.power(base, float(fraction))
     if fraction == 0:
         return np.ones_like(np.asarray(base, dtype=float)) + 0.0 * base
     size = np.power(np.abs(base), float(fraction))
@@ -40,7 +49,21 @@ def power(node: Power, base: Value, exponent: Value) -> Value:
         size = np.where(np.less(base, 0) & bool(fraction.numerator % 2), -size, size)
     else:
         size = np.where(np.less(base, 0), np.nan, size)
-    return np.where(np.equal(base, 0) & (fraction < 0), np.nan, size)
+    return np.where(np.equal(base, 0), np.nan, size) if fraction < 0 else size
+
+
+def _free_power(node: Power, base: Value, exponent: Value) -> Value:
+    """Return a power whose exponent is not a plain number."""
+    if node.base == _E:
+        return np.exp(exponent)
+    if np.greater(base, 0).all():
+        return np.power(base, exponent)
+    fixed = not node.exponent.letters
+    whole = fixed & np.equal(exponent, np.round(exponent))
+    allowed = np.where(whole, True, np.greater(base, 0))
+    allowed = allowed | (np.equal(base, 0) & np.greater(exponent, 0))
+    positive = np.power(np.abs(base), exponent)
+    return np.where(allowed, np.where(whole, np.power(base, exponent), positive), np.nan)
 
 
 def root(radicand: Value, index: int) -> Value:
@@ -53,14 +76,19 @@ def root(radicand: Value, index: int) -> Value:
 
 def sine(angle: Value) -> Value:
     """Return the sine, exactly 0 at multiples of π."""
-    value = np.sin(angle)
-    return np.where(np.abs(value) < _SNAP * np.maximum(1.0, np.abs(angle)), 0.0, value)
+    return _snapped(np.sin(angle), angle)
 
 
 def cosine(angle: Value) -> Value:
     """Return the cosine, exactly 0 at odd multiples of π/2."""
-    value = np.cos(angle)
-    return np.where(np.abs(value) < _SNAP * np.maximum(1.0, np.abs(angle)), 0.0, value)
+    return _snapped(np.cos(angle), angle)
+
+
+def _snapped(value: Value, angle: Value) -> Value:
+    size = np.abs(value)
+    if not np.less(size, _NEAR).any():
+        return value
+    return np.where(size < _SNAP * np.maximum(1.0, np.abs(angle)), 0.0, value)
 
 
 def tangent(angle: Value) -> Value:
@@ -69,10 +97,21 @@ def tangent(angle: Value) -> Value:
     return np.where(poles, np.nan, np.where(sine(angle) == 0, 0.0, np.tan(angle)))
 
 
+def logarithm(argument: Value) -> Value:
+    """Return the natural logarithm; nan where the argument is not positive."""
+    positive = np.greater(argument, 0)
+    return np.log(argument if positive.all() else np.where(positive, argument, np.nan))
+
+
+def area_tangent(argument: Value) -> Value:
+    """Return the inverse hyperbolic tangent; nan from −1 down and from 1 up."""
+    return np.arctanh(np.where(np.less(np.abs(argument), 1), argument, np.nan))
+
+
 def error_function(argument: Value) -> Value:
     """Return the error function, point by point."""
     flat = np.asarray(argument, dtype=float)
-    return np.array([math.erf(value) for value in flat.ravel()]).reshape(flat.shape)
+    return np.array([math.erf(value) for value in flat.ravel().tolist()]).reshape(flat.shape)
 
 
 COMPUTED: dict[str, Callable[[Value], Value]] = {
@@ -80,6 +119,6 @@ COMPUTED: dict[str, Callable[[Value], Value]] = {
     "cos": cosine,
     "tan": tangent,
     "erf": error_function,
-    "log": lambda value: np.log(np.where(np.greater(value, 0), value, np.nan)),
-    "arctanh": lambda value: np.arctanh(np.where(np.less(np.abs(value), 1), value, np.nan)),
+    "log": logarithm,
+    "arctanh": area_tangent,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,16 +23,18 @@ from engine.calculus.expression import (
     subtract,
 )
 from engine.calculus.functions import TABLE
+from engine.calculus.slopes import stacked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from engine.calculus.numerics import Value
 
 #: How many points of the common domain are used where there are as many.
 POINTS = 8
 
 _TOLERANCE = 1e-5
+
+#: How far from 0 points are looked for.
+_SCALES = (1.0, 2.5, 0.3, 8.0, 40.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,11 @@ def sample(
         point was found.
     """
     names = tuple(dict.fromkeys((*expression.variables(), variable)))
-    generator = np.random.default_rng(20240501)
     found: list[NDArray[np.float64]] = []
-    for scale in (1.0, 2.5, 0.3, 8.0, 40.0):
-        candidates = generator.uniform(0.04, 1.0, (len(names), 40)) * scale
-        candidates[:, ::2] *= generator.choice((-1.0, 1.0), (len(names), 20))
+    for scale in _SCALES:
+        candidates = scale * _candidates(len(names))
         evaluator = Evaluator(dict(zip(names, candidates, strict=True)))
-        good = np.isfinite(evaluator.value(expression) + 0 * candidates[0])
-        good &= np.isfinite(evaluator.value(Derivative(expression, variable)) + 0 * candidates[0])
+        good = _defined(evaluator, expression, variable, candidates.shape[1:])
         found.extend(candidates[:, good].T[: max(2, points // 2)])
         if len(found) >= points:
             break
@@ -83,6 +83,30 @@ def sample(
         found += _between_edges(expression, variable, names)
     chosen = np.array(found[:points]).reshape(-1, len(names)).T
     return dict(zip(names, chosen, strict=True))
+
+
+@lru_cache(maxsize=32)
+def _candidates(names: int) -> NDArray[np.float64]:
+    """Return places of both signs between −1 and 1, of shape ``(names, 40)``."""
+    generator = np.random.default_rng(20240501)
+    candidates = generator.uniform(0.04, 1.0, (names, 40))
+    candidates[:, ::2] *= generator.choice((-1.0, 1.0), (names, 20))
+    return candidates
+
+
+@lru_cache(maxsize=32)
+def _mixture(names: int) -> NDArray[np.float64]:
+    """Return places of several sizes, of shape ``(names, 2·POINTS)``."""
+    return _candidates(names)[:, : 2 * POINTS] * np.resize(_SCALES[:-1], 2 * POINTS)
+
+
+def _defined(
+    evaluator: Evaluator, expression: Expression, variable: str, shape: tuple[int, ...]
+) -> NDArray[np.bool_]:
+    """Tell where an expression and its slope have values."""
+    with np.errstate(all="ignore"):
+        both = stacked(evaluator.all_raw((expression, Derivative(expression, variable))), shape)
+        return np.isfinite(both).all(axis=0)
 
 
 def _between_edges(
@@ -106,9 +130,7 @@ def _between_edges(
         inside = [ends[:-1] + share * np.diff(ends) for share in (0.2, 0.37, 0.5, 0.64, 0.83)]
         column = np.concatenate(inside)
         values = {name: np.full(len(column), others) for name in names} | {variable: column}
-        evaluator = Evaluator(values)
-        good = np.isfinite(evaluator.value(expression) + 0 * column)
-        good &= np.isfinite(evaluator.value(Derivative(expression, variable)) + 0 * column)
+        good = _defined(Evaluator(values), expression, variable, column.shape)
         table = np.array([values[name] for name in names])
         found.extend(table[:, good].T)
     return found
@@ -158,19 +180,44 @@ def verify(derivation: Derivation) -> Verification:
     A derivative not yet taken counts by its central difference, so a wrong rule is seen. Lines
     agree when they differ by less than 10⁻⁵ of their size.
     """
-    values = _points(derivation)
-    count = len(values[derivation.variable])
+    steps = tuple(derivation.walk())
+    lines = [side for step in steps for side in (step.before, step.after)]
+    evaluator, inside = _ground(derivation)
+    count = int(np.count_nonzero(inside))
     if not count:
         return Verification(0, ())
-    for name, bound in derivation.bindings():
-        values[name] = np.broadcast_to(evaluate(bound, values), (count,))
-    evaluator = Evaluator(values)
-    failures = tuple(
-        step
-        for step in derivation.walk()
-        if not _agree(evaluator.value(step.before), evaluator.value(step.after))
-    )
+    with np.errstate(all="ignore"):
+        found = stacked(evaluator.all_raw(lines), inside.shape)[:, inside]
+    agree = _agreement(found[::2], found[1::2])
+    failures = tuple(step for step, agrees in zip(steps, agree, strict=True) if not agrees)
     return Verification(count, failures)
+
+
+def _ground(derivation: Derivation) -> tuple[Evaluator, NDArray[np.bool_]]:
+    """Return an evaluator at some places, and which of them are points of the common domain."""
+    if not derivation.along:
+        expression, variable = derivation.expression, derivation.variable
+        names = tuple(dict.fromkeys((*expression.variables(), variable)))
+        places = _mixture(len(names))
+        evaluator = _bound(derivation, dict(zip(names, places, strict=True)), places.shape[1:])
+        good = np.flatnonzero(_defined(evaluator, expression, variable, places.shape[1:]))
+        if len(good) >= POINTS:
+            inside = np.zeros(places.shape[1], dtype=bool)
+            inside[good[:POINTS]] = True
+            return evaluator, inside
+    values = _points(derivation)
+    shape = values[derivation.variable].shape
+    return _bound(derivation, values, shape), np.ones(shape, dtype=bool)
+
+
+def _bound(
+    derivation: Derivation, values: dict[str, NDArray[np.float64]], shape: tuple[int, ...]
+) -> Evaluator:
+    """Return an evaluator that knows the names which the derivation introduces."""
+    with np.errstate(all="ignore"):
+        for name, meaning in derivation.bindings():
+            values[name] = np.broadcast_to(Evaluator(values).raw(meaning), shape)
+    return Evaluator(values)
 
 
 def _points(derivation: Derivation) -> dict[str, NDArray[np.float64]]:
@@ -192,13 +239,15 @@ def same_values(
 
     Where there is no such point nothing is known, and that does not count as agreeing.
     """
-    return _agree(evaluate(left, values), evaluate(right, values))
+    sides = np.broadcast_arrays(evaluate(left, values), evaluate(right, values), *values.values())
+    return bool(_agreement(sides[0][None], sides[1][None])[0])
 
 
-def _agree(left: Value, right: Value) -> bool:
-    first, second = np.asarray(left, dtype=float), np.asarray(right, dtype=float)
-    both = np.isfinite(first) & np.isfinite(second)
-    if not np.any(both):
-        return False
-    size = np.maximum(1.0, np.maximum(np.abs(first), np.abs(second)))
-    return bool(np.all(np.abs(first - second)[both] <= (_TOLERANCE * size)[both]))
+def _agreement(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which lines agree wherever both sides have a value, and have one somewhere."""
+    with np.errstate(invalid="ignore"):
+        both = np.isfinite(first) & np.isfinite(second)
+        size = np.maximum(1.0, np.maximum(np.abs(first), np.abs(second)))
+        close = np.abs(first - second) <= _TOLERANCE * size
+    agrees: NDArray[np.bool_] = (close | ~both).all(axis=-1) & both.any(axis=-1)
+    return agrees

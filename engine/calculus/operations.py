@@ -1,0 +1,112 @@
+"""What each kind of node computes from the values of its operands."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from engine.calculus.expression import (
+    Cases,
+    Constant,
+    Equation,
+    Expression,
+    Function,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Sum,
+    Variable,
+    rebuild,
+)
+from engine.calculus.functions import TABLE
+from engine.calculus.numerics import COMPUTED, Value, divide, logarithm, power, root
+
+_CONSTANTS = {"e": math.e, "π": math.pi}
+_HOLDS = {"<": np.less, "≤": np.less_equal, ">": np.greater, "≥": np.greater_equal}
+
+Operation = Callable[[Any, tuple[Value, ...]], Value]
+
+
+def operate(node: Expression, operands: tuple[Value, ...]) -> Value:
+    """Return the value of a node that is neither a variable nor a derivative yet to be taken.
+
+    Parameters
+    ----------
+    node : Expression
+        What is computed.
+    operands : tuple of float or ndarray
+        The values of its operands, numbers or arrays of one shape; infinities count as values.
+    """
+    return _OPERATIONS[type(node)](node, operands)
+
+
+def _sum(node: Sum, operands: tuple[Value, ...]) -> Value:
+    total = operands[0]
+    for sign, operand in zip(node.signs[1:], operands[1:], strict=True):
+        total = total + operand if sign > 0 else total - operand
+    return total
+
+
+def _product(node: Product, operands: tuple[Value, ...]) -> Value:
+    del node
+    product = operands[0]
+    for operand in operands[1:]:
+        product = product * operand
+    return product
+
+
+def _function(node: Function, operands: tuple[Value, ...]) -> Value:
+    match node.name:
+        case "logb":
+            base, argument = operands
+            return divide(logarithm(argument), logarithm(base))
+        case "max":
+            return np.maximum.reduce(np.broadcast_arrays(*operands))
+        case "min":
+            return np.minimum.reduce(np.broadcast_arrays(*operands))
+    row = TABLE[node.name]
+    formula = row.computed_expression()
+    if formula is not None:
+        return _at(formula, operands[0])
+    return (COMPUTED.get(row.computed) or getattr(np, row.computed))(operands[0])
+
+
+def _at(formula: Expression, argument: Value) -> Value:
+    def combine(node: Expression, operands: tuple[Value, ...]) -> Value:
+        return argument if isinstance(node, Variable) else operate(node, operands)
+
+    return rebuild(formula, combine)
+
+
+def _chosen(node: Cases, operands: tuple[Value, ...]) -> Value:
+    """Return the value whose condition is the first to hold."""
+    first, count = len(node.values), len(node.relations)
+    sides = zip(operands[first : first + count], operands[first + count :], strict=True)
+    holds = [
+        _HOLDS[relation](left, right)
+        for relation, (left, right) in zip(node.relations, sides, strict=True)
+    ]
+    values = np.broadcast_arrays(*operands[:first], *holds)
+    last = values[first - 1] if first > count else np.nan
+    return np.select(values[first:], values[:count], last)
+
+
+_OPERATIONS: dict[type[Expression], Operation] = {
+    Number: lambda node, _: float(node.text),
+    Constant: lambda node, _: _CONSTANTS[node.name],
+    Sum: _sum,
+    Product: _product,
+    Quotient: lambda _, operands: divide(*operands),
+    Negative: lambda _, operands: -operands[0],
+    Power: lambda node, operands: power(node, *operands),
+    Root: lambda node, operands: root(operands[0], node.index),
+    Function: _function,
+    Equation: lambda _, operands: operands[0] - operands[1],
+    Cases: _chosen,
+}

@@ -1,0 +1,87 @@
+"""Slopes without rules: five-point central differences, for derivatives that are not yet taken.
+
+Source: Abramowitz and Stegun, *Handbook of Mathematical Functions*, 25.3.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.calculus.expression import slope_of
+from engine.calculus.numerics import Value
+
+Array = NDArray[np.float64]
+
+_WIDTHS = np.array([1e-2, 1e-3, 1e-4, 1e-5])
+_PLACES = np.array([-2.0, -1.0, 1.0, 2.0])
+#: Two neighbouring widths must agree to this share of their size.
+_AGREEMENT = 1e-6
+
+
+def around(
+    values: Mapping[str, Value], variable: str, along: Sequence[str] = ()
+) -> tuple[dict[str, Value], Array]:
+    """Return the points around some points, and the widths of the steps to them.
+
+    Parameters
+    ----------
+    values : mapping of str to float or ndarray
+        The points; arrays have one shape.
+    variable : str
+        What is moved.
+    along : sequence of str
+        Variables that follow it; each moves by its slope, itself a value, times the step.
+
+    Returns
+    -------
+    tuple of dict and ndarray
+        For each variable its values, of shape ``(4, 4, *shape)`` (four places, four widths) where
+        it moves; and the widths, of shape ``(4, *shape)``.
+    """
+    middle = np.asarray(values[variable], dtype=float)
+    if not middle.ndim:
+        middle = np.full(np.broadcast_shapes(*map(np.shape, values.values())), middle)
+    steps = np.multiply.outer(_WIDTHS, np.abs(middle) + 0.01)
+    offsets = np.multiply.outer(_PLACES, steps)
+    moved = {name: values[name] + values[slope_of(name).name] * offsets for name in along}
+    return {**values, variable: middle + offsets, **moved}, steps
+
+
+def slopes(found: Array, steps: Array) -> Array:
+    """Return the most stable of the four central differences of each function.
+
+    Parameters
+    ----------
+    found : ndarray
+        Values of functions at the points of `around`: shape ``(functions, 4, 4, *shape)``.
+    steps : ndarray
+        The widths of the steps for each function: shape ``(functions, 4, *shape)``.
+
+    Returns
+    -------
+    ndarray
+        Shape ``(functions, *shape)``; nan where even the two closest differ too much.
+    """
+    inner = found[:, 2] - found[:, 1]
+    outer = found[:, 3] - found[:, 0]
+    each = (8 * inner - outer) / (12 * steps)
+    changes = np.abs(each[:, 1:] - each[:, :-1])
+    error, best = changes[:, 0], each[:, 1]
+    for place in (1, 2):
+        better = (changes[:, place] < error) | np.isnan(error)
+        error = np.where(better, changes[:, place], error)
+        best = np.where(better, each[:, place + 1], best)
+    stable = error <= _AGREEMENT * np.maximum(1.0, np.abs(best))
+    return np.where(stable, best, np.nan)
+
+
+def stacked(parts: Sequence[Any], shape: tuple[int, ...]) -> Array:
+    """Return numbers and arrays as one array, each spread to `shape`."""
+    whole = np.empty((len(parts), *shape))
+    for place, part in enumerate(parts):
+        whole[place] = part
+    return whole
