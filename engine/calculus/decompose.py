@@ -38,7 +38,7 @@ def decompose(expression: Expression, output: str = "h") -> Graph:
     equations: list[Equation] = []
 
     def link(node: Expression, operands: tuple[Expression, ...]) -> Expression:
-        if isinstance(node, Variable) or not any(operand.variables() for operand in operands):
+        if isinstance(node, Variable) or not any(operand.letters for operand in operands):
             return node
         written = node.with_children(operands)
         if written not in known:

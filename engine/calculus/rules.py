@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from engine.calculus.functions import TABLE
+from engine.calculus.functions import TABLE, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,13 @@ def rule(key: str) -> Rule:
         return RULES[key]
     if detail == "logb":
         return Rule(_NAMES["logb"], "log_b(u)′ = 1/(u·ln b)", "log_base")
+    return _of_row(TABLE[detail])
+
+
+@cache
+def _of_row(row: Row) -> Rule:
     from engine.calculus.write import as_text
 
-    row = TABLE[detail]
     slope = as_text(row.derivative_expression())
-    note = f", where y = {row.shown}(u)" if "y" in row.derivative_expression().variables() else ""
-    return Rule(_NAMES.get(detail, row.shown), f"{row.shown}(u)′ = {slope}{note}", row.family)
+    note = f", where y = {row.shown}(u)" if row.derivative_expression().depends_on("y") else ""
+    return Rule(_NAMES.get(row.name, row.shown), f"{row.shown}(u)′ = {slope}{note}", row.family)

@@ -165,7 +165,7 @@ def _all_told(
 
 
 def _several(solution: Solution) -> bool:
-    return len(solution.derivations[0].expression.variables()) > 1
+    return len(solution.derivations[0].expression.letters) > 1
 
 
 def higher(variables: Sequence[str], notation: Notation, output: str, *, several: bool) -> Formula:

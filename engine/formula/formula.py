@@ -201,8 +201,8 @@ PRIME = Symbol("′", "upright")
 
 def row(*items: Formula) -> Formula:
     """Put parts one after another; a single part stays itself, empty rows vanish."""
-    kept = tuple(item for item in items if item != EMPTY)
-    return kept[0] if len(kept) == 1 else Row(kept)
+    kept = [item for item in items if type(item) is not Row or item.items]
+    return kept[0] if len(kept) == 1 else Row(tuple(kept))
 
 
 def letter(text: str) -> Symbol:

@@ -53,6 +53,7 @@ class Teller:
     places: dict[Expression, str] = field(default_factory=dict)
     meanings: dict[str, Expression] = field(default_factory=dict)
     setter: Typesetter = field(init=False)
+    _meant: dict[Expression, Expression] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         graph = decompose(self.derivation.expression, self.output)
@@ -103,9 +104,15 @@ class Teller:
 
     def term(self, link: Expression, inner: Expression) -> str | None:
         """Return the id of the edge from one part to another; None where there is none."""
-        child = self.places.get(link.substitute(self.meanings))
-        parent = self.places.get(inner.substitute(self.meanings))
+        child, parent = self.places.get(self.meant(link)), self.places.get(self.meant(inner))
         return f"edge:{child}/{parent}" if child and parent else None
+
+    def meant(self, expression: Expression) -> Expression:
+        """Return an expression with the meaning of each name in its place."""
+        found = self._meant.get(expression)
+        if found is None:
+            found = self._meant[expression] = expression.substitute(self.meanings)
+        return found
 
     def add(
         self,
@@ -351,10 +358,9 @@ class Teller:
         """Tell the derivative of one link, and return how it stands in the product."""
         inner = asked.variable
         link = asked.operand
-        of = outer or next(
-            (bound for bound, meaning in self.meanings.items()
-             if meaning == link.substitute(self.meanings)), "",
-        )  # fmt: skip
+        whole = self.meant(link)
+        named = (bound for bound, meaning in self.meanings.items() if meaning == whole)
+        of = outer or next(named, "")
         shown = self.slope(of, inner) if of else self.set(asked)
         left = self.marked(shown, link, Variable(inner))
         if place == 0:
@@ -376,4 +382,9 @@ def _is_trivial(step: Step) -> bool:
 
 
 def _same_on_paper(before: Formula, after: Formula) -> bool:
-    return before == after or plaintext(before) == plaintext(after)
+    return _ink(before) == _ink(after) and plaintext(before) == plaintext(after)
+
+
+def _ink(formula: Formula) -> str:
+    """Return all its letters and signs, which differ at once where the paper does."""
+    return "".join([node.text for node in formula.walk() if type(node) is Symbol])

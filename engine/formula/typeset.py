@@ -90,6 +90,10 @@ class Typesetter:
     values: Mapping[str, float] = field(default_factory=dict)
     dress: Callable[[str, Formula], Formula] = _keep
     partials: bool = False
+    #: What is set already, by whether it stands in a line of text.
+    _known: tuple[dict[Expression, Piece], dict[Expression, Piece]] = field(
+        default_factory=lambda: ({}, {}), init=False, repr=False, compare=False
+    )
 
     def expression(self, expression: Expression) -> Formula:
         """Set an expression in display style."""
@@ -119,29 +123,36 @@ class Typesetter:
     # ------------------------------------------------------------------ one node
 
     def _piece(self, node: Expression, inline: bool) -> Piece:
+        known = self._known[inline]
+        piece = known.get(node)
+        if piece is None:
+            piece = known[node] = self._new_piece(node, inline)
+        return piece
+
+    def _new_piece(self, node: Expression, inline: bool) -> Piece:
         match node:
-            case Number():
-                return self._number(node)
-            case Constant():
-                return Piece(letter(node.name), ATOM, Shape("letter", node.name))
             case Variable():
                 return self._variable(node)
-            case Sum():
-                return self._sum(node, inline)
+            case Number():
+                return self._number(node)
             case Product():
                 return self._product(node, inline)
+            case Function():
+                return self._function(node, inline)
+            case Sum():
+                return self._sum(node, inline)
+            case Power():
+                return self._power(node, inline)
             case Quotient():
                 return self._quotient(node, inline)
             case Negative():
                 return self._negative(node, inline)
-            case Power():
-                return self._power(node, inline)
-            case Root():
-                return self._root(node, inline)
-            case Function():
-                return self._function(node, inline)
             case Derivative():
                 return self._derivative(node, inline)
+            case Root():
+                return self._root(node, inline)
+            case Constant():
+                return Piece(letter(node.name), ATOM, Shape("letter", node.name))
             case Cases():
                 return self._cases(node)
             case Equation():
@@ -294,7 +305,7 @@ class Typesetter:
         return Piece(Fenced(Aligned(tuple(lines)), "{", ""), ATOM, Shape("group"))
 
     def _derivative(self, node: Derivative, inline: bool) -> Piece:
-        held = not node.along and len(node.operand.variables()) > 1
+        held = not node.along and len(node.operand.letters) > 1
         d = letter(self.notation.partial if self.partials or held else "d")
         below = row(d, name(node.variable, self.notation, self.cast))
         piece = self._piece(node.operand, inline)
