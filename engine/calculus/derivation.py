@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.calculus.expression import Expression
+from engine.calculus.expression import Derivative, Expression, Variable, rebuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,27 @@ class Step:
             step = waiting.pop()
             yield step
             waiting.extend(reversed(step.substeps))
+
+    def renamed(self, old: str, new: str) -> Step:
+        """Return the step with another name for a part; what does not mention it is shared."""
+        bindings = tuple((new if name == old else name, part) for name, part in self.bindings)
+        substeps = tuple([step.renamed(old, new) for step in self.substeps])
+        before, after = (_renamed(side, old, new) for side in (self.before, self.after))
+        return Step(self.rule, before, after, bindings, substeps)
+
+
+def _renamed(expression: Expression, old: str, new: str) -> Expression:
+    if old not in expression.letters:
+        return expression
+
+    def put(node: Expression, children: tuple[Expression, ...]) -> Expression:
+        if isinstance(node, Variable):
+            return Variable(new) if node.name == old else node
+        if isinstance(node, Derivative) and node.variable == old:
+            return Derivative(children[0], new, node.along)
+        return node.with_children(children) if old in node.letters else node
+
+    return rebuild(expression, put)
 
 
 @dataclass(frozen=True, slots=True)

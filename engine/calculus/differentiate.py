@@ -47,7 +47,7 @@ def apply_rules(
     rules = Rules(variable, letters, along)
     steps = rules.derive(expression)
     if len(rules.names) == 1 and "g" not in letters:
-        steps = Rules(variable, letters, along, single=True).derive(expression)
+        return tuple(step.renamed(rules.names[0], "g") for step in steps)
     return steps
 
 

@@ -51,26 +51,20 @@ class Rules:
         First letters that are taken.
     along : tuple of str
         Variables that are functions of the variable.
-    single : bool
-        Whether the only name that will be needed is ``g``.
     """
 
     variable: str
     letters: set[str]
     along: tuple[str, ...] = ()
-    single: bool = False
     names: list[str] = field(default_factory=list)
     #: What is tidy already, by identity: inner results are not looked into again.
     settled: dict[int, Expression] = field(default_factory=dict)
 
     def fresh(self, count: int) -> list[str]:
         """Return `count` new names."""
-        if self.single:
-            names = ["g"]
-        else:
-            letter = next((one for one in _LETTERS if one not in self.letters), "u")
-            first = len(self.names) + 1
-            names = [f"{letter}{first + place}" for place in range(count)]
+        letter = next((one for one in _LETTERS if one not in self.letters), "u")
+        first = len(self.names) + 1
+        names = [f"{letter}{first + place}" for place in range(count)]
         self.names.extend(names)
         return names
 
