@@ -31,24 +31,39 @@ def decompose(expression: Expression, output: str = "h") -> Graph:
     >>> [(one.name, as_text(one.expression)) for one in graph.equations]
     [('u1', 'cos(x)'), ('u2', '2 + u1'), ('h', 'log(u2)')]
     """
-    inputs = expression.variables()
-    letters = {name[0] for name in (*inputs, output)}
+    equations, _ = _links(expression, output)
+    return Graph(expression.variables(), tuple(equations))
+
+
+def named_parts(expression: Expression, output: str = "h") -> dict[Expression, str]:
+    """Return the parts of an expression that `decompose` names, each with its name."""
+    return _links(expression, output)[1]
+
+
+def _links(expression: Expression, output: str) -> tuple[list[Equation], dict[Expression, str]]:
+    letters = {name[0] for name in (*expression.letters, output)}
     letter = next((one for one in _LETTERS if one not in letters), "u")
     known: dict[Expression, str] = {}
+    parts: dict[Expression, str] = {}
     equations: list[Equation] = []
 
     def link(node: Expression, operands: tuple[Expression, ...]) -> Expression:
-        if isinstance(node, Variable) or not any(operand.letters for operand in operands):
+        if isinstance(node, Variable) or not node.letters:
             return node
-        written = node.with_children(operands)
-        if written not in known:
-            known[written] = f"{letter}{len(known) + 1}"
-            equations.append(Equation(known[written], written))
-        return Variable(known[written])
+        name = parts.get(node)
+        if name is None:
+            written = node.with_children(operands)
+            name = known.get(written)
+            if name is None:
+                name = known[written] = f"{letter}{len(known) + 1}"
+                equations.append(Equation(name, written))
+            parts[node] = name
+        return Variable(name)
 
     last = rebuild(expression, link)
     if equations and last == Variable(equations[-1].name):
         equations[-1] = Equation(output, equations[-1].expression)
     else:
         equations.append(Equation(output, expression))
-    return Graph(inputs, tuple(equations))
+    parts[expression] = output
+    return equations, parts

@@ -32,8 +32,7 @@ def differentiate(expression: Expression, variable: str) -> Derivation:
     '-sin(x)/(2 + cos(x))'
     """
     steps = apply_rules(expression, variable)
-    others = [name for name in expression.variables() if name != variable]
-    if others and expression.depends_on(variable):
+    if variable in expression.letters and len(expression.letters) > 1:
         asked = Derivative(expression, variable)
         steps = (Step("hold constant", asked, asked), *steps)
     return Derivation(expression, variable, steps, steps[-1].after)
@@ -43,7 +42,7 @@ def apply_rules(
     expression: Expression, variable: str, along: tuple[str, ...] = ()
 ) -> tuple[Step, ...]:
     """Return the steps from ``d/dx expression`` to its derivative, where `along` follow x."""
-    letters = {name[0] for name in (*expression.variables(), variable)}
+    letters = {name[0] for name in (*expression.letters, variable)}
     rules = Rules(variable, letters, along)
     steps = rules.derive(expression)
     if len(rules.names) == 1 and "g" not in letters:

@@ -113,13 +113,16 @@ def rule(key: str) -> Rule:
     >>> rule("table:cos")
     Rule(name='cosine', statement='cos(u)′ = -sin(u)', family='trig')
     """
+    known = RULES.get(key)
+    if known is not None:
+        return known
     kind, _, detail = key.partition(":")
     if kind == "tidy":
-        return Rule(detail or "tidy up", RULES["tidy"].statement, "tidy")
+        return Rule(detail, RULES["tidy"].statement, "tidy")
     if kind == "rewrite":
         return Rule("rewrite", _REWRITES[detail], "rewrite")
     if kind != "table":
-        return RULES[key]
+        raise KeyError(key)
     if detail == "logb":
         return Rule(_NAMES["logb"], "log_b(u)′ = 1/(u·ln b)", "log_base")
     return _of_row(TABLE[detail])

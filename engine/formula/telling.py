@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.calculus.decompose import decompose
+from engine.calculus.decompose import named_parts
 from engine.calculus.derivation import Derivation, Step
 from engine.calculus.expression import Derivative, Equation, Expression, Variable
 from engine.calculus.rules import rule
@@ -56,11 +56,7 @@ class Teller:
     _meant: dict[Expression, Expression] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        graph = decompose(self.derivation.expression, self.output)
-        values: dict[str, Expression] = {}
-        for one in graph.equations:
-            values[one.name] = one.expression.substitute(values)
-            self.places[values[one.name]] = one.name
+        self.places = named_parts(self.derivation.expression, self.output)
         self.places.setdefault(Variable(self.derivation.variable), self.derivation.variable)
         for bound, meaning in self.derivation.bindings():
             self.meanings[bound] = meaning.substitute(self.meanings)
