@@ -180,44 +180,32 @@ def verify(derivation: Derivation) -> Verification:
     A derivative not yet taken counts by its central difference, so a wrong rule is seen. Lines
     agree when they differ by less than 10⁻⁵ of their size.
     """
+    if not derivation.along:
+        names = tuple(dict.fromkeys((*derivation.expression.variables(), derivation.variable)))
+        found = _compared(derivation, dict(zip(names, _mixture(len(names)), strict=True)))
+        if found.points == POINTS:
+            return found
+    return _compared(derivation, _points(derivation))
+
+
+def _compared(derivation: Derivation, values: dict[str, NDArray[np.float64]]) -> Verification:
+    """Compare both sides of every step at those of some places where the function has a slope."""
+    shape = values[derivation.variable].shape
+    evaluator = Evaluator(values)
+    asked = [] if derivation.along else [Derivative(derivation.expression, derivation.variable)]
     steps = tuple(derivation.walk())
     lines = [side for step in steps for side in (step.before, step.after)]
-    evaluator, inside = _ground(derivation)
-    count = int(np.count_nonzero(inside))
-    if not count:
-        return Verification(0, ())
-    with np.errstate(all="ignore"):
-        found = stacked(evaluator.all_raw(lines), inside.shape)[:, inside]
-    agree = _agreement(found[::2], found[1::2])
-    failures = tuple(step for step, agrees in zip(steps, agree, strict=True) if not agrees)
-    return Verification(count, failures)
-
-
-def _ground(derivation: Derivation) -> tuple[Evaluator, NDArray[np.bool_]]:
-    """Return an evaluator at some places, and which of them are points of the common domain."""
-    if not derivation.along:
-        expression, variable = derivation.expression, derivation.variable
-        names = tuple(dict.fromkeys((*expression.variables(), variable)))
-        places = _mixture(len(names))
-        evaluator = _bound(derivation, dict(zip(names, places, strict=True)), places.shape[1:])
-        good = np.flatnonzero(_defined(evaluator, expression, variable, places.shape[1:]))
-        if len(good) >= POINTS:
-            inside = np.zeros(places.shape[1], dtype=bool)
-            inside[good[:POINTS]] = True
-            return evaluator, inside
-    values = _points(derivation)
-    shape = values[derivation.variable].shape
-    return _bound(derivation, values, shape), np.ones(shape, dtype=bool)
-
-
-def _bound(
-    derivation: Derivation, values: dict[str, NDArray[np.float64]], shape: tuple[int, ...]
-) -> Evaluator:
-    """Return an evaluator that knows the names which the derivation introduces."""
     with np.errstate(all="ignore"):
         for name, meaning in derivation.bindings():
-            values[name] = np.broadcast_to(Evaluator(values).raw(meaning), shape)
-    return Evaluator(values)
+            values[name] = np.broadcast_to(evaluator.raw(meaning), shape)
+        table = stacked(evaluator.all_raw([derivation.expression, *asked, *lines]), shape)
+        first = 1 + len(asked)
+        inside = np.flatnonzero(np.isfinite(table[:first]).all(axis=0))[:POINTS]
+        agree = _agreement(table[first::2, inside], table[first + 1 :: 2, inside])
+    if not len(inside):
+        return Verification(0, ())
+    failures = tuple(step for step, agrees in zip(steps, agree, strict=True) if not agrees)
+    return Verification(len(inside), failures)
 
 
 def _points(derivation: Derivation) -> dict[str, NDArray[np.float64]]:
@@ -245,9 +233,10 @@ def same_values(
 
 def _agreement(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Tell which lines agree wherever both sides have a value, and have one somewhere."""
-    with np.errstate(invalid="ignore"):
-        both = np.isfinite(first) & np.isfinite(second)
+    with np.errstate(all="ignore"):
+        apart = np.abs(first - second)
+        both = np.isfinite(apart)
         size = np.maximum(1.0, np.maximum(np.abs(first), np.abs(second)))
-        close = np.abs(first - second) <= _TOLERANCE * size
+        close = apart <= _TOLERANCE * size
     agrees: NDArray[np.bool_] = (close | ~both).all(axis=-1) & both.any(axis=-1)
     return agrees
