@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from engine.calculus.expression import Span
 from engine.calculus.mistakes import unexpected
-from engine.calculus.tokens import Scanner, Token
+from engine.calculus.scanner import Scanner
+from engine.calculus.tokens import Token
 from engine.errors import ParseError
 
 #: How deep brackets, functions and exponents may be nested.

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from engine.calculus.exact_number import Exact, ratio
 from engine.calculus.expression import Expression, Negative, Number, Quotient
+
+#: Numbers are only worked out while they stay this short.
+LARGEST = 10**12
 
 
 def rational(expression: Expression) -> Exact | None:
@@ -19,3 +24,28 @@ def rational(expression: Expression) -> Exact | None:
     assert isinstance(expression, Quotient)
     above, below = rational(expression.numerator), rational(expression.denominator)
     return None if above is None or not below else ratio(above, below)
+
+
+def number_like(value: Exact, *, decimal: bool) -> Expression:
+    """Write an exact value: as a decimal if asked and possible, else as a fraction."""
+    size = abs(value)
+    written: Expression
+    if decimal and is_short_decimal(size):
+        exact = Decimal(size.numerator) / Decimal(size.denominator)
+        digits = format(exact, "f")
+        written = Number(digits.rstrip("0").rstrip(".") if "." in digits else digits)
+    else:
+        written = Number(str(size.numerator))
+        if size.denominator != 1:
+            written = Quotient(written, Number(str(size.denominator)))
+    return Negative(written) if value < 0 else written
+
+
+def is_short_decimal(value: Exact) -> bool:
+    """Tell whether a number can be written with few digits behind the point."""
+    return 10**16 % value.denominator == 0 and value < LARGEST
+
+
+def has_point(node: Expression) -> bool:
+    """Tell whether a number with a decimal point occurs."""
+    return any(isinstance(part, Number) and "." in part.text for part in node.walk())

@@ -7,10 +7,9 @@ cancelled or gathered in a power. Numbers are only worked out while they stay sh
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 
-from engine.calculus.exact import rational
+from engine.calculus.exact import LARGEST, has_point, is_short_decimal, number_like, rational
 from engine.calculus.exact_number import Exact, ratio, whole
 from engine.calculus.expression import (
     Constant,
@@ -22,39 +21,12 @@ from engine.calculus.expression import (
     Product,
     Quotient,
     Root,
-    Sum,
     Variable,
 )
-
-#: Numbers are only worked out while they stay this short.
-_LARGEST = 10**12
+from engine.calculus.ordering import row
 
 #: What a power of a product is raised into: ``(2 sin x)² = 4 sin² x``.
 _SIMPLE = (Variable, Number, Constant, Function, Root)
-
-
-def number_like(value: Exact, *, decimal: bool) -> Expression:
-    """Write an exact value: as a decimal if asked and possible, else as a fraction."""
-    size = abs(value)
-    written: Expression
-    if decimal and _is_short_decimal(size):
-        exact = Decimal(size.numerator) / Decimal(size.denominator)
-        digits = format(exact, "f")
-        written = Number(digits.rstrip("0").rstrip(".") if "." in digits else digits)
-    else:
-        written = Number(str(size.numerator))
-        if size.denominator != 1:
-            written = Quotient(written, Number(str(size.denominator)))
-    return Negative(written) if value < 0 else written
-
-
-def _is_short_decimal(value: Exact) -> bool:
-    return 10**16 % value.denominator == 0 and value < _LARGEST
-
-
-def has_point(node: Expression) -> bool:
-    """Tell whether a number with a decimal point occurs."""
-    return any(isinstance(part, Number) and "." in part.text for part in node.walk())
 
 
 def tidy_power(node: Power) -> Expression:
@@ -72,12 +44,14 @@ def tidy_power(node: Power) -> Expression:
         and 0 < abs(base) <= 1000
     ):
         value = whole(Fraction(base) ** int(exponent))
-        if max(abs(value.numerator), value.denominator) < _LARGEST:
+        if max(abs(value.numerator), value.denominator) < LARGEST:
             return number_like(value, decimal=has_point(node.base))
     if isinstance(node.base, Root) and exponent == node.base.index:
         return node.base.radicand
     if exponent is None or exponent.denominator != 1:
         return node
+    if _is_call(node.base, "abs") and exponent % 2 == 0:
+        return tidy_power(Power(node.base.children[0], node.exponent))
     if _is_monomial(node.base):
         return tidy_product(_spread(node.base, exponent))
     if isinstance(node.base, Power) and node.base.base == Constant("e"):
@@ -127,6 +101,8 @@ class _Factors:
     pointed: set[Expression] = field(default_factory=set)
     #: for each base its exponent, and whether it must stay above the bar as a negative power
     powers: dict[Expression, tuple[Exact, bool]] = field(default_factory=dict)
+    #: whether a sign or an absolute value is among them
+    signed: bool = False
 
     def gather(self, node: Expression) -> None:
         """Multiply by a node, each part of it raised to 1 or, below a bar, −1."""
@@ -146,6 +122,7 @@ class _Factors:
             elif isinstance(part, Power):
                 self.power(part, exponent)
             else:
+                self.signed = self.signed or _is_call(part, "sgn") or _is_call(part, "abs")
                 self.multiply(part, exponent, raised=False)
 
     def scale(self, node: Number, exponent: int) -> None:
@@ -158,7 +135,7 @@ class _Factors:
                 self.multiply(node, exponent, raised=False)
             return
         product = self.number * value if exponent > 0 else ratio(self.number, value)
-        if max(abs(product.numerator), product.denominator) > _LARGEST:
+        if max(abs(product.numerator), product.denominator) > LARGEST:
             self.multiply(node, exponent, raised=False)
         else:
             self.number = product
@@ -170,6 +147,7 @@ class _Factors:
         if size is None or _is_number(node.base):
             self.multiply(node, exponent, raised=False)
             return
+        self.signed = self.signed or _is_call(node.base, "abs")
         self.multiply(node.base, size * exponent, raised=size < 0 < exponent)
         if has_point(node.exponent):
             self.pointed.add(node.base)
@@ -181,11 +159,42 @@ class _Factors:
             (exponent, raised) if known is None else (known[0] + exponent, known[1] and raised)
         )
 
+    def settle_signs(self) -> None:
+        """Use ``u·sgn u = |u|``, ``|u|·sgn u = u``, ``sgn u/|u| = 1/u`` and ``|u|² = u²``."""
+        signs = [base for base in self.powers if _is_call(base, "sgn")]
+        for sign in signs:
+            (inner,) = sign.children
+            size = Function("abs", (inner,))
+            if self.powers[sign][0] != 1:
+                continue
+            if self.powers.get(inner, (0,))[0] >= 1:
+                self.multiply(inner, -1, raised=False)
+                self.multiply(size, 1, raised=False)
+            elif size in self.powers:
+                turned = 1 if self.powers[size][0] > 0 else -1
+                self.multiply(size, -turned, raised=False)
+                self.gather(inner if turned > 0 else Quotient(Number("1"), inner))
+            else:
+                continue
+            del self.powers[sign]
+        for size in [base for base in self.powers if _is_call(base, "abs")]:
+            exponent, _ = self.powers[size]
+            if exponent and exponent % 2 == 0:
+                del self.powers[size]
+                power = Power(size.children[0], number_like(abs(exponent), decimal=False))
+                self.gather(power if exponent > 0 else Quotient(Number("1"), power))
+
+
+def _is_call(node: Expression, name: str) -> bool:
+    return isinstance(node, Function) and node.name == name
+
 
 def tidy_product(node: Expression) -> Expression:
     """Return a product, quotient or negative of tidied parts as one fraction."""
     factors = _Factors()
     factors.gather(node)
+    if factors.signed:
+        factors.settle_signs()
     if factors.number == 0:
         return Number("0")
     above: list[Expression] = []
@@ -204,7 +213,7 @@ def tidy_product(node: Expression) -> Expression:
     size = abs(factors.number)
     if size == 1 and above:
         pass
-    elif factors.decimal and _is_short_decimal(size):
+    elif factors.decimal and is_short_decimal(size):
         above.insert(0, number_like(size, decimal=True))
     else:
         if size.numerator != 1 or not above:
@@ -219,55 +228,3 @@ def tidy_product(node: Expression) -> Expression:
 
 def _is_number(node: Expression) -> bool:
     return rational(node) is not None
-
-
-def row(factors: list[Expression]) -> Expression:
-    """Return factors as one product, in the order of a course; 1 where there are none."""
-    if not factors:
-        return Number("1")
-    flat: list[Expression] = []
-    for factor in factors:
-        if isinstance(factor, Product):
-            flat.extend(factor.factors)
-        else:
-            flat.append(factor)
-    if len(flat) == 1:
-        return flat[0]
-    ordered = sorted(flat, key=_rank)
-    for function in [factor for factor in ordered if type(factor) is Function]:
-        brackets = [place for place, one in enumerate(ordered) if _has_term(one, function)]
-        if brackets and brackets[0] < (place := ordered.index(function)):
-            ordered.insert(brackets[0], ordered.pop(place))
-    return Product(tuple(ordered))
-
-
-def _has_term(node: Expression, term: Expression) -> bool:
-    """Tell ``1 − σ``, which a course writes behind σ."""
-    return type(node) is Sum and term in node.children
-
-
-_RANKS: dict[type[Expression], int] = {
-    Variable: 2,
-    Sum: 3,
-    Quotient: 3,
-    Product: 3,
-    Negative: 3,
-    Root: 4,
-    Constant: 5,
-    Number: 5,
-}
-
-
-def _rank(factor: Expression) -> int:
-    """Numbers, constants, letters, brackets, roots, exponentials, functions, ``ln 2``."""
-    if type(factor) is Number:
-        return 0
-    if not isinstance(factor, Power):
-        if not factor.letters:
-            return 7 if type(factor) is Function else 1
-        return _RANKS.get(type(factor), 6)
-    if not factor.letters:
-        return 7 if type(factor.base) is Function else 1
-    if factor.base.letters and factor.exponent.letters:
-        return 2
-    return _RANKS.get(type(factor.base), 6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from engine.calculus.exact import rational
+from engine.calculus.exact import number_like, rational
 from engine.calculus.expression import (
     Cases,
     Constant,
@@ -20,7 +20,6 @@ from engine.calculus.expression import (
     Variable,
     subtract,
 )
-from engine.calculus.factors import number_like
 from engine.calculus.functions import TABLE
 
 

@@ -33,6 +33,10 @@ from engine.calculus.words import GREEK
 from engine.errors import ParseError
 
 _LEFT_SIDE = re.compile(r"\s*(?:([A-Za-z])\s*\(\s*([A-Za-zα-ω]\d*)\s*\)|[yzhfg])\s*=(?![=<>])")
+_DOLLARS = re.compile(
+    r"(?P<before>\s*(?P<sign>\$\$?|\\\(|\\\[))(?P<inside>[^$]*?)(?P<after>(?:\$\$?|\\\)|\\\])\s*)",
+    re.DOTALL,
+)
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _ASKED = re.compile(
     r"(?<![A-Za-z])[d∂](?:\s*\^\s*\d|[²³⁴])?\s*(?:[A-Za-z]|\([^()]*\))?\s*/\s*[d∂]\s*[A-Za-zα-ω]"
@@ -100,7 +104,7 @@ def parse(text: str, *, decimal_comma: bool = False) -> Reading:
             "Nothing is typed yet.", start=0, end=0, hint="Type a function of x.", incomplete=True
         )
     plain = _DECIMAL_COMMA.sub(".", text).replace(";", ",") if decimal_comma else text
-    body, variable, notes = _strip(plain)
+    body, variable, notes = _strip(_undollared(plain))
     parser = Grammar(body)
     expression = parser.whole()
     _refuse_giants(expression)
@@ -162,6 +166,15 @@ def variable_name(text: str) -> str:
             hint="A variable is one letter, with an index if need be: x, t, w1.",
         )
     return expression.name
+
+
+def _undollared(text: str) -> str:
+    """Blank out the signs LaTeX puts around a formula; places stay the same."""
+    found = _DOLLARS.fullmatch(text)
+    if not found:
+        return text
+    before, after = (" " * len(found[name]) for name in ("before", "after"))
+    return before + found["inside"] + after
 
 
 def _strip(text: str) -> tuple[str, str, list[Note]]:

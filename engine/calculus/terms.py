@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.calculus.exact import rational
+from engine.calculus.exact import has_point, number_like, rational
 from engine.calculus.exact_number import Exact, ratio
 from engine.calculus.expression import Expression, Negative, Number, Product, Quotient, Sum
-from engine.calculus.factors import has_point, number_like, row, tidy_product
+from engine.calculus.factors import tidy_product
+from engine.calculus.ordering import row
 
 
 def turn(node: Sum) -> Expression:

@@ -126,6 +126,8 @@ def _name(before: Expression, after: Expression) -> str:
             return "put the sign in front"
     if rational(after) == 0:
         return "multiply by zero"
+    if _signs(before) > _signs(after):
+        return "use u·sgn u = |u|"
     if any(rational(child) == 1 for child in before.children):
         return "drop the factor one"
     if isinstance(before, Product) and any(isinstance(child, Quotient) for child in before.factors):
@@ -133,3 +135,7 @@ def _name(before: Expression, after: Expression) -> str:
     if isinstance(before, Quotient):
         return "cancel"
     return "put numbers and letters in front"
+
+
+def _signs(node: Expression) -> int:
+    return sum(isinstance(part, Function) and part.name in ("sgn", "abs") for part in node.walk())
