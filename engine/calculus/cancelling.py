@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 from engine.calculus.exact import rational
 from engine.calculus.exact_number import Exact
@@ -13,6 +14,7 @@ from engine.calculus.expression import (
     Power,
     Product,
     Quotient,
+    Root,
     Sum,
     number,
 )
@@ -35,22 +37,73 @@ def cancel(fraction: Quotient) -> Expression:
     above = fraction.numerator
     if not isinstance(above, Sum):
         return fraction
+    cleared = _without_inner_roots(above, fraction.denominator)
+    if cleared is not None:
+        return cancel(cleared) if isinstance(cleared, Quotient) else cleared
+    inside = math.gcd(*map(_whole, above.terms))
+    plain = _divided(above, Number(str(inside))) if inside > 1 else above
+    for base, size in _powers(fraction.denominator):
+        if isinstance(base, Sum) and size >= 1 and isinstance(plain, Sum) and _alike(base, plain):
+            return tidy_product(Quotient(Product((number(inside), base)), fraction.denominator))
     shared: list[Expression] = []
     for base, size in _powers(fraction.denominator):
         least = min(_exponent(term, base) for term in above.terms)
         times = min(least, size)
         if times >= 1:
             shared.append(Power(base, number(int(times))))
+    shared += _common_roots(above, fraction.denominator)
     common = _common_number(above, fraction.denominator)
     if common != 1:
         shared.append(number(common))
     if not shared:
         return fraction
     divisor = shared[0] if len(shared) == 1 else Product(tuple(shared))
-    terms = tuple(tidy_product(Quotient(term, divisor)) for term in above.terms)
-    numerator = tidy_sum(Sum(terms, above.signs))
+    numerator = _divided(above, divisor)
     below = tidy_product(Quotient(fraction.denominator, divisor))
     return tidy_product(Quotient(numerator, below))
+
+
+def _without_inner_roots(above: Sum, below: Expression) -> Expression | None:
+    """Multiply a fraction by the roots its numerator divides by: ``(√u − x²/√u)/u``."""
+    inner = (term.operand if isinstance(term, Negative) else term for term in above.terms)
+    roots = {
+        base: None
+        for term in inner
+        if isinstance(term, Quotient)
+        for base, size in _powers(term.denominator)
+        if isinstance(base, Root) and size == 1
+    }
+    if not roots:
+        return None
+    terms = tuple(tidy_product(Product((term, *roots))) for term in above.terms)
+    numerator = tidy_sum(Sum(terms, above.signs))
+    return tidy_product(Quotient(numerator, Product((below, *roots))))
+
+
+def _common_roots(above: Sum, below: Expression) -> list[Expression]:
+    """Return the roots in every term above whose radicands divide the denominator."""
+    divisors = {base for base, _ in _powers(below)}
+    first = above.terms[0]
+    return [
+        base
+        for base, _ in _powers(first.operand if isinstance(first, Negative) else first)
+        if isinstance(base, Root)
+        and base.radicand in divisors
+        and all(_exponent(term, base) >= 1 for term in above.terms)
+    ]
+
+
+def _divided(above: Sum, divisor: Expression) -> Expression:
+    """Divide every term."""
+    terms = tuple(tidy_product(Quotient(term, divisor)) for term in above.terms)
+    return tidy_sum(Sum(terms, above.signs))
+
+
+def _alike(first: Sum, second: Sum) -> bool:
+    """Tell whether two sums have the same terms, in whatever order."""
+    return Counter(zip(first.terms, first.signs, strict=True)) == Counter(
+        zip(second.terms, second.signs, strict=True)
+    )
 
 
 def _factors(node: Expression) -> tuple[Expression, ...]:

@@ -21,6 +21,7 @@ from engine.calculus.expression import (
     Product,
     Quotient,
     Root,
+    Sum,
     Variable,
 )
 from engine.calculus.ordering import row
@@ -50,9 +51,12 @@ def tidy_power(node: Power) -> Expression:
         return node.base.radicand
     if exponent is None or exponent.denominator != 1:
         return node
+    if isinstance(node.base, Sum) and (turned := turned_sum(node.base)) is not None:
+        raised = Power(turned, node.exponent)
+        return Negative(raised) if exponent % 2 else raised
     if _is_call(node.base, "abs") and exponent % 2 == 0:
         return tidy_power(Power(node.base.children[0], node.exponent))
-    if _is_monomial(node.base):
+    if _is_monomial(node.base) or _has_root(node.base):
         return tidy_product(_spread(node.base, exponent))
     if isinstance(node.base, Power) and node.base.base == Constant("e"):
         times = Product((number_like(exponent, decimal=False), node.base.exponent))
@@ -74,6 +78,19 @@ def _is_monomial(node: Expression) -> bool:
         case Product() | Quotient() | Negative():
             return all(isinstance(part, _SIMPLE) or _is_monomial(part) for part in node.children)
     return False
+
+
+def turned_sum(node: Sum) -> Sum | None:
+    """Return ``a + b`` for ``−a − b``; None for any other sum."""
+    first = node.terms[0]
+    if not isinstance(first, Negative) or max(node.signs[1:]) > 0:
+        return None
+    return Sum((first.operand, *node.terms[1:]), (1,) * len(node.terms))
+
+
+def _has_root(node: Expression) -> bool:
+    """Tell a product with a root among its factors."""
+    return isinstance(node, Product) and any(isinstance(part, Root) for part in node.factors)
 
 
 def _spread(node: Expression, exponent: Exact) -> Expression:
@@ -103,6 +120,8 @@ class _Factors:
     powers: dict[Expression, tuple[Exact, bool]] = field(default_factory=dict)
     #: whether a sign or an absolute value is among them
     signed: bool = False
+    #: whether a root is
+    rooted: bool = False
 
     def gather(self, node: Expression) -> None:
         """Multiply by a node, each part of it raised to 1 or, below a bar, −1."""
@@ -121,8 +140,12 @@ class _Factors:
                 self.scale(part, exponent)
             elif isinstance(part, Power):
                 self.power(part, exponent)
+            elif isinstance(part, Sum) and (turned := turned_sum(part)) is not None:
+                self.number = -self.number
+                self.multiply(turned, exponent, raised=False)
             else:
                 self.signed = self.signed or _is_call(part, "sgn") or _is_call(part, "abs")
+                self.rooted = self.rooted or isinstance(part, Root)
                 self.multiply(part, exponent, raised=False)
 
     def scale(self, node: Number, exponent: int) -> None:
@@ -148,6 +171,7 @@ class _Factors:
             self.multiply(node, exponent, raised=False)
             return
         self.signed = self.signed or _is_call(node.base, "abs")
+        self.rooted = self.rooted or isinstance(node.base, Root)
         self.multiply(node.base, size * exponent, raised=size < 0 < exponent)
         if has_point(node.exponent):
             self.pointed.add(node.base)
@@ -184,6 +208,26 @@ class _Factors:
                 power = Power(size.children[0], number_like(abs(exponent), decimal=False))
                 self.gather(power if exponent > 0 else Quotient(Number("1"), power))
 
+    def settle_roots(self) -> None:
+        """Join a root with whole powers of what stands under it: ``x/√x = √x``."""
+        for root in [base for base in self.powers if isinstance(base, Root)]:
+            inner, index = root.children[0], root.index
+            size, raised = self.powers[root]
+            beside = self.powers.get(inner, (0, False))[0]
+            if beside * size >= 0 and (index != 2 or abs(size) < 2):
+                continue
+            if size.denominator != 1 or beside.denominator != 1:
+                continue
+            whole, rest = divmod(abs(beside * index + size), index)
+            sign = 1 if beside * index + size > 0 else -1
+            self.powers.pop(inner, None)
+            del self.powers[root]
+            if rest:
+                self.powers[root] = (sign * rest, raised)
+            if whole:
+                power = Power(inner, number_like(whole, decimal=False)) if whole != 1 else inner
+                self.gather(power if sign > 0 else Quotient(Number("1"), power))
+
 
 def _is_call(node: Expression, name: str) -> bool:
     return isinstance(node, Function) and node.name == name
@@ -195,6 +239,8 @@ def tidy_product(node: Expression) -> Expression:
     factors.gather(node)
     if factors.signed:
         factors.settle_signs()
+    if factors.rooted:
+        factors.settle_roots()
     if factors.number == 0:
         return Number("0")
     above: list[Expression] = []

@@ -64,18 +64,21 @@ def slopes(found: Array, steps: Array) -> Array:
     Returns
     -------
     ndarray
-        Shape ``(functions, *shape)``; nan where even the two closest differ too much.
+        Shape ``(functions, *shape)``; nan where even the two closest differ too much, or the
+        values are so large that rounding alone could make the difference.
     """
     inner = found[:, 2] - found[:, 1]
     outer = found[:, 3] - found[:, 0]
     each = (8 * inner - outer) / (12 * steps)
     changes = np.abs(each[:, 1:] - each[:, :-1])
-    error, best = changes[:, 0], each[:, 1]
+    error, best, width = changes[:, 0], each[:, 1], steps[:, 1]
     for place in (1, 2):
         better = (changes[:, place] < error) | np.isnan(error)
         error = np.where(better, changes[:, place], error)
         best = np.where(better, each[:, place + 1], best)
-    stable = error <= _AGREEMENT * np.maximum(1.0, np.abs(best))
+        width = np.where(better, steps[:, place + 1], width)
+    rounding = np.abs(found).max(axis=(1, 2)) * np.finfo(float).eps / width
+    stable = np.maximum(error, rounding) <= _AGREEMENT * np.maximum(1.0, np.abs(best))
     return np.where(stable, best, np.nan)
 
 
