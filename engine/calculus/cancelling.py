@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from engine.calculus.exact import rational
+from engine.calculus.exact import has_point, rational
 from engine.calculus.exact_number import Exact
 from engine.calculus.expression import (
     Expression,
@@ -19,48 +19,96 @@ from engine.calculus.expression import (
     number,
 )
 from engine.calculus.factors import tidy_product
+from engine.calculus.polynomials import exact_quotient, in_full, multiplied_out, polynomial
 from engine.calculus.terms import tidy_sum
 
 
-def cancel(fraction: Quotient) -> Expression:
-    """Divide numerator and denominator by the factors that every term above shares with below.
+def cancel(fraction: Expression) -> Expression:
+    """Shorten a fraction as far as it goes.
 
     Examples
     --------
     >>> from engine.calculus.parse import parse
     >>> from engine.calculus.write import as_text
     >>> text = "((x^2 + 1)^2 - 4·x^2·(x^2 + 1))/(x^2 + 1)^4"
-    >>> shown = parse(text).expression
-    >>> as_text(cancel(shown))
+    >>> as_text(cancel(parse(text).expression))
     '(1 - 3·x^2)/(x^2 + 1)^3'
     """
-    above = fraction.numerator
-    if not isinstance(above, Sum):
-        return fraction
-    cleared = _without_inner_roots(above, fraction.denominator)
-    if cleared is not None:
-        return cancel(cleared) if isinstance(cleared, Quotient) else cleared
-    inside = math.gcd(*map(_whole, above.terms))
-    plain = _divided(above, Number(str(inside))) if inside > 1 else above
-    for base, size in _powers(fraction.denominator):
-        if isinstance(base, Sum) and size >= 1 and isinstance(plain, Sum) and _alike(base, plain):
-            return tidy_product(Quotient(Product((number(inside), base)), fraction.denominator))
+    while (shorter := cancel_once(fraction)) is not None:
+        fraction = shorter[1]
+    return fraction
+
+
+def cancel_once(fraction: Expression) -> tuple[str, Expression] | None:
+    """Shorten a tidied fraction, with or without a minus in front, by one change.
+
+    Returns
+    -------
+    tuple of str and Expression, or None
+        What was done, in words, and the shorter fraction; None where nothing is to be done.
+    """
+    if isinstance(fraction, Negative):
+        inner = cancel_once(fraction.operand)
+        return None if inner is None else (inner[0], tidy_product(Negative(inner[1])))
+    if not isinstance(fraction, Quotient) or not isinstance(fraction.numerator, Sum):
+        return None
+    above, below = fraction.numerator, fraction.denominator
+    for words, change in _CHANGES:
+        shorter = change(above, below)
+        if shorter is not None:
+            return words, shorter
+    return None
+
+
+def _without_common(above: Sum, below: Expression) -> Expression | None:
+    """Divide numerator and denominator by the factors that every term above shares with below."""
     shared: list[Expression] = []
-    for base, size in _powers(fraction.denominator):
+    for base, size in _powers(below):
         least = min(_exponent(term, base) for term in above.terms)
         times = min(least, size)
         if times >= 1:
             shared.append(Power(base, number(int(times))))
-    shared += _common_roots(above, fraction.denominator)
-    common = _common_number(above, fraction.denominator)
+    shared += _common_roots(above, below)
+    common = _common_number(above, below)
     if common != 1:
         shared.append(number(common))
-    if not shared:
-        return fraction
-    divisor = shared[0] if len(shared) == 1 else Product(tuple(shared))
-    numerator = _divided(above, divisor)
-    below = tidy_product(Quotient(fraction.denominator, divisor))
-    return tidy_product(Quotient(numerator, below))
+    if shared:
+        divisor = shared[0] if len(shared) == 1 else Product(tuple(shared))
+        below = tidy_product(Quotient(below, divisor))
+        return tidy_product(Quotient(_divided(above, divisor), below))
+    for base, size in _powers(below):
+        if isinstance(base, Sum) and size >= 1 and _alike(base, above):
+            return tidy_product(Quotient(base, below))
+    return None
+
+
+def _in_full(above: Sum, below: Expression) -> Expression | None:
+    plain = multiplied_out(above)
+    return None if plain is None else tidy_product(Quotient(plain, below))
+
+
+def _alike(first: Sum, second: Sum) -> bool:
+    """Tell whether two sums have the same terms, in whatever order."""
+    return Counter(zip(first.terms, first.signs, strict=True)) == Counter(
+        zip(second.terms, second.signs, strict=True)
+    )
+
+
+def _without_divisors(above: Sum, below: Expression) -> Expression | None:
+    """Divide a polynomial by the brackets below that divide it: ``(108x + 108)/(3x + 3)⁴``."""
+    if len(above.letters) != 1 or has_point(above) or has_point(below):
+        return None
+    (letter,) = above.letters
+    found = polynomial(above)
+    for base, size in _powers(below):
+        inside = polynomial(base) if isinstance(base, Sum) and base.letters == {letter} else None
+        if found is None or inside is None or size < 1:
+            continue
+        quotient = exact_quotient(found, inside)
+        if quotient is not None:
+            rest = tidy_product(Quotient(below, base))
+            return tidy_product(Quotient(in_full(quotient, letter), rest))
+    return None
 
 
 def _without_inner_roots(above: Sum, below: Expression) -> Expression | None:
@@ -97,13 +145,6 @@ def _divided(above: Sum, divisor: Expression) -> Expression:
     """Divide every term."""
     terms = tuple(tidy_product(Quotient(term, divisor)) for term in above.terms)
     return tidy_sum(Sum(terms, above.signs))
-
-
-def _alike(first: Sum, second: Sum) -> bool:
-    """Tell whether two sums have the same terms, in whatever order."""
-    return Counter(zip(first.terms, first.signs, strict=True)) == Counter(
-        zip(second.terms, second.signs, strict=True)
-    )
 
 
 def _factors(node: Expression) -> tuple[Expression, ...]:
@@ -144,3 +185,11 @@ def _whole(term: Expression) -> int:
     first = _factors(term)[0]
     whole = isinstance(first, Number) and first.value.denominator == 1 and "." not in first.text
     return int(first.value) if isinstance(first, Number) and whole and first.value else 1
+
+
+_CHANGES = (
+    ("multiply by the root", _without_inner_roots),
+    ("cancel", _without_common),
+    ("multiply out", _in_full),
+    ("cancel the bracket", _without_divisors),
+)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.calculus.cancelling import cancel
+from engine.calculus.cancelling import cancel_once
 from engine.calculus.constants import tidy_constant
 from engine.calculus.exact import rational
 from engine.calculus.expression import (
@@ -87,6 +87,9 @@ def tidy_steps(
             changes.append(Change(_name(written, result), written, result))
         else:
             result = written
+        while (shorter := cancel_once(result)) is not None:
+            changes.append(Change(shorter[0], result, shorter[1]))
+            result = shorter[1]
         known[id(result)] = result
         results.append(result)
     return results[0], tuple(changes)
@@ -98,19 +101,12 @@ def _node(node: Expression) -> Expression:
     if isinstance(node, Negative) and isinstance(node.operand, Sum):
         return turn(node.operand)
     if isinstance(node, (Product, Quotient, Negative)):
-        return _cancelled(tidy_product(node))
+        return tidy_product(node)
     if isinstance(node, Power):
         return tidy_power(node)
     if isinstance(node, (Root, Function)):
         return tidy_constant(node)
     return node
-
-
-def _cancelled(node: Expression) -> Expression:
-    if isinstance(node, Negative) and isinstance(node.operand, Quotient):
-        inner = cancel(node.operand)
-        return node if inner == node.operand else tidy_product(Negative(inner))
-    return cancel(node) if isinstance(node, Quotient) else node
 
 
 def _name(before: Expression, after: Expression) -> str:
