@@ -59,7 +59,8 @@ def _logarithm(node: Function, base: Expression, argument: Expression) -> Expres
         return Number("0")
     if value is None or size is None or size.denominator != 1 or not 1 < size <= _LARGEST:
         return node
-    power, exponent = 1, 0
+    power: Exact = 1
+    exponent = 0
     while power < value <= _LARGEST:
         power, exponent = power * size, exponent + 1
     return Number(str(exponent)) if power == value else node

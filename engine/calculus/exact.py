@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from engine.calculus.exact_number import Exact, ratio
+from engine.calculus.exact_number import Exact, absolute, ratio
 from engine.calculus.expression import Expression, Negative, Number, Quotient
 
 #: Numbers are only worked out while they stay this short.
@@ -28,7 +28,7 @@ def rational(expression: Expression) -> Exact | None:
 
 def number_like(value: Exact, *, decimal: bool) -> Expression:
     """Write an exact value: as a decimal if asked and possible, else as a fraction."""
-    size = abs(value)
+    size = absolute(value)
     written: Expression
     if decimal and is_short_decimal(size):
         exact = Decimal(size.numerator) / Decimal(size.denominator)

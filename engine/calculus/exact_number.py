@@ -25,6 +25,11 @@ def whole(value: Fraction) -> Exact:
     return value.numerator if value.denominator == 1 else value
 
 
+def absolute(value: Exact) -> Exact:
+    """Return a number without its sign."""
+    return -value if value < 0 else value
+
+
 def ratio(above: Exact, below: Exact) -> Exact:
     """Return the exact quotient of two numbers, the second not 0.
 

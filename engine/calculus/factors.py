@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from engine.calculus.exact import LARGEST, has_point, is_short_decimal, number_like, rational
-from engine.calculus.exact_number import Exact, ratio, whole
+from engine.calculus.exact_number import Exact, absolute, ratio, whole
 from engine.calculus.expression import (
     Constant,
     Expression,
@@ -41,8 +41,8 @@ def tidy_power(node: Power) -> Expression:
         base is not None
         and exponent is not None
         and exponent.denominator == 1
-        and 0 < abs(exponent) <= 12
-        and 0 < abs(base) <= 1000
+        and 0 < absolute(exponent) <= 12
+        and 0 < absolute(base) <= 1000
     ):
         value = whole(Fraction(base) ** int(exponent))
         if max(abs(value.numerator), value.denominator) < LARGEST:
@@ -96,9 +96,7 @@ def _has_root(node: Expression) -> bool:
 def _spread(node: Expression, exponent: Exact) -> Expression:
     """Raise each factor: ``(2x)^2`` is ``2^2·x^2``."""
     match node:
-        case Power():
-            inner = rational(node.exponent)
-            assert inner is not None
+        case Power() if (inner := rational(node.exponent)) is not None and isinstance(inner, int):
             return Power(node.base, number_like(inner * exponent, decimal=False))
         case Negative():
             turned = _spread(node.operand, exponent)
@@ -201,11 +199,12 @@ class _Factors:
             else:
                 continue
             del self.powers[sign]
-        for size in [base for base in self.powers if _is_call(base, "abs")]:
-            exponent, _ = self.powers[size]
+        for absolute_value in [base for base in self.powers if _is_call(base, "abs")]:
+            exponent, _ = self.powers[absolute_value]
             if exponent and exponent % 2 == 0:
-                del self.powers[size]
-                power = Power(size.children[0], number_like(abs(exponent), decimal=False))
+                del self.powers[absolute_value]
+                (inner,) = absolute_value.children
+                power = Power(inner, number_like(absolute(exponent), decimal=False))
                 self.gather(power if exponent > 0 else Quotient(Number("1"), power))
 
     def settle_roots(self) -> None:
@@ -214,11 +213,11 @@ class _Factors:
             inner, index = root.children[0], root.index
             size, raised = self.powers[root]
             beside = self.powers.get(inner, (0, False))[0]
-            if beside * size >= 0 and (index != 2 or abs(size) < 2):
+            if beside * size >= 0 and (index != 2 or absolute(size) < 2):
                 continue
             if size.denominator != 1 or beside.denominator != 1:
                 continue
-            whole, rest = divmod(abs(beside * index + size), index)
+            whole, rest = divmod(absolute(beside * index + size), index)
             sign = 1 if beside * index + size > 0 else -1
             self.powers.pop(inner, None)
             del self.powers[root]
@@ -256,7 +255,7 @@ def tidy_product(node: Expression) -> Expression:
                 -exponent if downwards else exponent, decimal=base in factors.pointed
             )
             (below if downwards else above).append(tidy_power(Power(base, power)))
-    size = abs(factors.number)
+    size = absolute(factors.number)
     if size == 1 and above:
         pass
     elif factors.decimal and is_short_decimal(size):

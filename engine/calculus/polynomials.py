@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.calculus.exact import has_point, number_like, rational
-from engine.calculus.exact_number import Exact, ratio
+from engine.calculus.exact_number import Exact, absolute, ratio
 from engine.calculus.expression import (
     Expression,
     Negative,
@@ -113,7 +113,7 @@ def in_full(found: Polynomial, letter: str) -> Expression:
     terms = falling if falling[0][1] > 0 else falling[::-1]
     ahead = next((place for place, (_, size) in enumerate(terms) if size > 0), 0)
     terms.insert(0, terms.pop(ahead))
-    first, *rest = [_term(abs(size), exponent, Variable(letter)) for exponent, size in terms]
+    first, *rest = [_term(absolute(size), exponent, Variable(letter)) for exponent, size in terms]
     signs = [1 if size > 0 else -1 for _, size in terms]
     if signs[0] < 0:
         first = Negative(first)

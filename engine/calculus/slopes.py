@@ -20,6 +20,8 @@ _WIDTHS = np.array([1e-2, 1e-3, 1e-4, 1e-5])
 _PLACES = np.array([-2.0, -1.0, 1.0, 2.0])
 #: Two neighbouring widths must agree to this share of their size.
 _AGREEMENT = 1e-6
+#: At a corner both sides' slopes differ by more than this, however close one looks.
+_CORNER = 1e-3
 
 
 def around(
@@ -65,7 +67,7 @@ def slopes(found: Array, steps: Array) -> Array:
     -------
     ndarray
         Shape ``(functions, *shape)``; nan where even the two closest differ too much, or the
-        values are so large that rounding alone could make the difference.
+        values are so large that rounding alone could make the difference, or at a corner.
     """
     inner = found[:, 2] - found[:, 1]
     outer = found[:, 3] - found[:, 0]
@@ -77,9 +79,12 @@ def slopes(found: Array, steps: Array) -> Array:
         error = np.where(better, changes[:, place], error)
         best = np.where(better, each[:, place + 1], best)
         width = np.where(better, steps[:, place + 1], width)
+    left, right = (found[:, 1] - found[:, 0]) / steps, (found[:, 3] - found[:, 2]) / steps
+    gap = np.abs(right - left)
+    corner = (gap[:, 2] > gap[:, 1] / 2) & (gap[:, 2] > _CORNER * np.maximum(1.0, np.abs(best)))
     rounding = np.abs(found).max(axis=(1, 2)) * np.finfo(float).eps / width
     stable = np.maximum(error, rounding) <= _AGREEMENT * np.maximum(1.0, np.abs(best))
-    return np.where(stable, best, np.nan)
+    return np.where(stable & ~corner, best, np.nan)
 
 
 def stacked(parts: Sequence[Any], shape: tuple[int, ...]) -> Array:

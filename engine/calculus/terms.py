@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.calculus.exact import has_point, number_like, rational
-from engine.calculus.exact_number import Exact, ratio
+from engine.calculus.exact_number import Exact, absolute, ratio
 from engine.calculus.expression import Expression, Negative, Number, Product, Quotient, Sum
 from engine.calculus.factors import tidy_product
 from engine.calculus.ordering import row
@@ -30,7 +30,7 @@ class _Like:
         """Return them as one term, without its sign."""
         if self.alone is not None:
             return self.alone
-        size = number_like(abs(self.total), decimal=self.decimal)
+        size = number_like(absolute(self.total), decimal=self.decimal)
         return size if self.body is None else tidy_product(Product((size, self.body)))
 
 
@@ -69,7 +69,7 @@ def _flat_terms(node: Sum) -> list[tuple[Exact, Expression]]:
     for sign, term in zip(node.signs, node.terms, strict=True):
         turned = isinstance(term, Negative)
         inside = term.operand if isinstance(term, Negative) else term
-        weight = -sign if turned else sign
+        weight: Exact = -sign if turned else sign
         if isinstance(inside, Product) and len(inside.factors) == 2:
             number, bracket = inside.factors
             if isinstance(number, Number) and isinstance(bracket, Sum) and "." not in number.text:
@@ -90,7 +90,8 @@ def _coefficient(term: Expression) -> tuple[Exact, Expression | None, bool]:
     if isinstance(term, Negative):
         sign, term = -1, term.operand
     below: Expression | None = None
-    size, decimal = 1, False
+    size: Exact = 1
+    decimal = False
     if isinstance(term, Quotient):
         above, below = term.numerator, term.denominator
         value = rational(below)

@@ -2,8 +2,9 @@
 
 Works from the leaves up. Each node is put in the form a course writes it in: the sign and the
 number in front, letters before brackets before functions, one fraction bar, equal factors
-cancelled or gathered in a power, like terms collected, zeros and ones dropped. Nothing is
-multiplied out and no identity is used. Each change has a name and keeps the value.
+cancelled or gathered in a power, like terms collected, zeros and ones dropped, roots cleared from a
+numerator. A polynomial above a bar is multiplied out where that makes it shorter; nothing else is,
+and no identity is used. Each change has a name and keeps the value.
 """
 
 from __future__ import annotations
@@ -134,4 +135,6 @@ def _name(before: Expression, after: Expression) -> str:
 
 
 def _signs(node: Expression) -> int:
-    return sum(isinstance(part, Function) and part.name in ("sgn", "abs") for part in node.walk())
+    """Count what tells a sign; ``|u|`` is half as much of it as ``sgn u``."""
+    weights = {"sgn": 2, "abs": 1}
+    return sum(weights.get(part.name, 0) for part in node.walk() if isinstance(part, Function))

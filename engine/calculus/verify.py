@@ -97,7 +97,8 @@ def _candidates(names: int) -> NDArray[np.float64]:
 @lru_cache(maxsize=32)
 def _mixture(names: int) -> NDArray[np.float64]:
     """Return places of several sizes, of shape ``(names, 2·POINTS)``."""
-    return _candidates(names)[:, : 2 * POINTS] * np.resize(_SCALES[:-1], 2 * POINTS)
+    sizes: NDArray[np.float64] = np.resize(np.array(_SCALES[:-1]), 2 * POINTS)
+    return _candidates(names)[:, : 2 * POINTS] * sizes
 
 
 def _defined(
@@ -106,7 +107,8 @@ def _defined(
     """Tell where an expression and its slope have values."""
     with np.errstate(all="ignore"):
         both = stacked(evaluator.all_raw((expression, Derivative(expression, variable))), shape)
-        return np.isfinite(both).all(axis=0)
+        defined: NDArray[np.bool_] = np.logical_and.reduce(np.isfinite(both), axis=0)
+        return defined
 
 
 def _between_edges(
@@ -238,5 +240,6 @@ def _agreement(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArr
         both = np.isfinite(apart)
         size = np.maximum(1.0, np.maximum(np.abs(first), np.abs(second)))
         close = apart <= _TOLERANCE * size
-    agrees: NDArray[np.bool_] = (close | ~both).all(axis=-1) & both.any(axis=-1)
+    everywhere = np.logical_and.reduce(close | ~both, axis=-1)
+    agrees: NDArray[np.bool_] = everywhere & np.logical_or.reduce(both, axis=-1)
     return agrees

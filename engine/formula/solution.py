@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.calculus.curve import has_real_points
 from engine.calculus.derivation import Derivation
 from engine.calculus.differentiate import differentiate_repeatedly
 from engine.calculus.evaluate import TOO_LARGE, why_undefined
@@ -12,6 +13,7 @@ from engine.calculus.expression import Expression
 from engine.calculus.implicit import differentiate_implicitly
 from engine.calculus.methods import differentiate_by
 from engine.calculus.parse import Reading, parse, parse_equation, variable_name
+from engine.calculus.tokens import Note
 from engine.calculus.total import differentiate_totally
 from engine.calculus.verify import sample
 from engine.errors import DomainError, EngineError, ParseError
@@ -157,6 +159,12 @@ def _solve_implicitly(problem: Problem) -> Solution:
     fallback = "x" if "x" in others or not others else others[0]
     variable = _variable(problem.variable) if problem.variable else fallback
     derivation = differentiate_implicitly(equation, variable, dependent)
+    if not has_real_points(equation, variable, dependent):
+        words = (
+            "No real point of this curve was found, so its slope may be the slope of nothing: "
+            "the two sides differ wherever they were tried."
+        )
+        notes = (*notes, Note(words, 0, len(problem.text)))
     return Solution(problem, Reading(equation, problem.text, notes), (derivation,))
 
 

@@ -184,6 +184,13 @@ def test_every_node_knows_its_place_in_the_text() -> None:
 @pytest.mark.parametrize(
     ("latex", "text"),
     [
+        (r"\frac12 x", "1/2·x"),
+        (r"\frac x2", "x/2"),
+        (r"\frac{x+1}x", "(x + 1)/x"),
+        (r"$x^2$", "x^2"),
+        (r"\(\frac{1}{x}\)", "1/x"),
+        ("½x", "1/2·x"),
+        ("x^½", "x^(1/2)"),
         (r"\frac{1}{1+e^{-x}}", "1/(1 + e^(-x))"),
         (r"\sqrt{1+x^2}", "√(1 + x^2)"),
         (r"\ln\left(2+\cos x\right)", "ln(2 + cos(x))"),
@@ -217,3 +224,24 @@ def test_variables_have_one_name(typed: str, name: str) -> None:
     assert variable_name(typed) == name
     with pytest.raises(ParseError):
         variable_name(typed + "+1")
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("1/2x", "1/(2x)"),
+        ("e^2x", "e^(2x)"),
+        ("e^-2x", "e^(-2x)"),
+        ("x^1/2", "x^(1/2)"),
+        ("x^-1/2", "x^(-1/2)"),
+        ("√2x", "√(2)x"),
+    ],
+)
+def test_where_another_reading_is_common_it_is_offered(text: str, other: str) -> None:
+    assert other in [alternative.text for alternative in parse(text).alternatives]
+
+
+def test_a_mixed_number_is_asked_for() -> None:
+    with pytest.raises(ParseError, match="two ways") as wrong:
+        parse("3½x")
+    assert wrong.value.readings == ("(3+1/2)x", "3*1/2x")
