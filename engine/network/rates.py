@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 from engine.errors import EngineError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.calculus.expression import Expression
+    from engine.network.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,12 @@ class Schedule:
 
     def rates(self, first: float, start: int, count: int) -> NDArray[np.float64]:
         """Return the rates of `count` updates from number `start` on, as shape (count,)."""
+        return self.at(first, np.arange(start, start + count, dtype=float))
+
+    def at(self, first: float, t: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the rates of the updates with these numbers, of the same shape."""
         from engine.calculus.evaluate import evaluate
 
-        t = np.arange(start, start + count, dtype=float)
         found = evaluate(self.expression, {"η": first, "t": t} | dict(self.numbers))
         return np.array(np.broadcast_to(found, t.shape))
 
@@ -169,3 +175,22 @@ class Rates:
         other._schedule = self._schedule
         other.begun = self.begun + round_
         return other
+
+
+def rates_along(
+    changes: Sequence[tuple[int, Settings]], steps: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the learning rate of steps of a run whose settings were changed on the way.
+
+    Parameters
+    ----------
+    changes : sequence of (int, Settings)
+        From which step on which settings held; a schedule goes on counting through them.
+    steps : ndarray
+    """
+    found: NDArray[np.float64] = np.full(steps.shape, np.nan)
+    for first, settings in changes:
+        held = steps >= first
+        schedule = schedule_called(settings.schedule)
+        found[held] = schedule.at(settings.learning_rate, steps[held])
+    return found

@@ -65,6 +65,7 @@ class Axes(QWidget):
         self._names = {"x": "", "y": ""}
         self._range = (0.0, 1.0, 0.0, 1.0)
         self._headed = False
+        self._labels: Sequence[Tick] = ()
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setProperty("plot", True)  # so that it can leave the window on its own
@@ -90,6 +91,19 @@ class Axes(QWidget):
         self._ticks = {"x": x, "y": y}
         self.update()
 
+    def set_labels(self, labels: Sequence[Tick]) -> None:
+        """Say what is written to the right of the plot, each at its height; it makes room there."""
+        before, self._labels = self._margin(), tuple(labels)
+        if self._margin() != before:
+            self._restyle()
+        self.update()
+
+    def _margin(self) -> float:
+        """Return what is kept free to the right of the plot."""
+        metrics = QFontMetricsF(self._small())
+        widest = max((metrics.horizontalAdvance(each.text) for each in self._labels), default=0.0)
+        return max(14.0, math.ceil(widest) + 12.0 if self._labels else 0.0)
+
     @property
     def range(self) -> tuple[float, float, float, float]:
         """The ends of the axes: left, right, bottom, top."""
@@ -106,7 +120,7 @@ class Axes(QWidget):
         """The rectangle between the axes, in this widget's pixels."""
         line = QFontMetricsF(self._small()).height()
         return QRectF(self.rect()).adjusted(
-            round(2.9 * line), line + 4 if self._headed else 6, -14, -(line + GAP + 4)
+            round(2.9 * line), line + 4 if self._headed else 6, -self._margin(), -(line + GAP + 4)
         )
 
     def pixel(self, x: float, y: float) -> QPointF:
@@ -181,6 +195,13 @@ class Axes(QWidget):
             y = self.pixel(left, tick.value).y()
             box = QRectF(0, y - metrics.height() / 2, inner.left() - GAP, metrics.height())
             self._write(painter, box, tick, taken)
+
+        for label in self._labels:
+            if bottom <= label.value <= top:
+                y = self.pixel(left, label.value).y()
+                width = self.width() - inner.right() - 5
+                box = QRectF(inner.right() + 5, y - metrics.height() / 2, width, metrics.height())
+                self._write(painter, box, label, taken)
 
     def _name_box(self, metrics: QFontMetricsF, end: float, below: float) -> QRectF:
         """Return the place of the x axis's name: at its end, or before a mark that stands there."""

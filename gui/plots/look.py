@@ -58,8 +58,9 @@ class Chart(Axes):
     zoomed = Signal(int)
     #: The value under the pointer (a float), or None where there is none any more.
     read = Signal(object)
-    #: The value so many places further is to be read; 0 for the first or last.
+    #: The value so many places further is to be read; and: that is the one that is meant.
     read_on = Signal(int)
+    chosen = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
@@ -156,6 +157,8 @@ class Chart(Axes):
         direction = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
         if self.reads and direction is not None:
             self.read_on.emit(direction)
+        elif self.reads and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit()
         elif self.points and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirmed.emit()
         elif event.text() in ("+", "-", "−"):

@@ -69,7 +69,7 @@ def test_an_empty_plot_says_how_to_fill_it(plot):
 
 def test_the_last_cost_is_said_and_marked(plot):
     plot.show_losses([0.2299, 0.2179])
-    assert plot.chart.accessibleDescription() == "step 1: 0.2179"
+    assert plot.chart.accessibleDescription() == "step 1: J 0.2179"
 
 
 def test_a_long_or_broken_run_draws_without_complaint(plot):
