@@ -83,6 +83,7 @@ class DescentWorkspace(QWidget):
         column.addWidget(rule())
         column.addWidget(self.bar)
         self.session.advanced.connect(self._show)
+        self.grid.step_wished.connect(self._look_at)
         self.trouble.fit.clicked.connect(self.fit_network)
         self.stopped.look.clicked.connect(self.last_step)
         self.stopped.calm.clicked.connect(self.calm_down)
@@ -140,6 +141,10 @@ class DescentWorkspace(QWidget):
         self._workbench.apply(f"Set the learning rate to {rate:g}", edit)
 
     # ------------------------------------------------------------------------- listening
+
+    def _look_at(self, step: int) -> None:
+        """Look at a step that was pointed at in a figure; the document follows a little later."""
+        self.session.go_to(step, resting=False)
 
     def _show(self) -> None:
         run = self.session.run

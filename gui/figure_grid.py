@@ -81,6 +81,8 @@ class FigureGrid(QWidget):
     chosen_changed = Signal()
     #: The figure of this key is to be exported.
     export_requested = Signal(str)
+    #: Another step of the run is to be looked at.
+    step_wished = Signal(int)
 
     def __init__(
         self, workbench: Workbench, chosen: Sequence[str] = (), parent: QWidget | None = None
@@ -150,6 +152,8 @@ class FigureGrid(QWidget):
             frame = self._frames[key] = FigureFrame(entry, self._workbench, self)
             frame.enlarge_requested.connect(self.enlarge)
             frame.export_requested.connect(self.export_requested)
+            if hasattr(frame.figure, "step_wished"):
+                frame.figure.step_wished.connect(self.step_wished)
         return self._frames[key]
 
     # ---------------------------------------------------------------------------- drawing

@@ -31,6 +31,7 @@ What a figure may rely on
 - Once training rests (`moment.running` false), `refine` is called from the event loop until it
   returns False: draw finer a piece at a time, each under 15 ms.
 - `table` gives what is drawn as columns of numbers, for CSV; the frame exports PNG and SVG itself.
+- A figure in which a step of the run can be chosen has a signal `step_wished(int)`.
 - Controls of its own stand inside its widget. Signals and timers of its own stop when it is hidden.
 """
 
