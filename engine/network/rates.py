@@ -57,6 +57,8 @@ class Schedule:
 
     def at(self, first: float, t: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the rates of the updates with these numbers, of the same shape."""
+        if self.constant:
+            return np.full(t.shape, first)
         from engine.calculus.evaluate import evaluate
 
         found = evaluate(self.expression, {"η": first, "t": t} | dict(self.numbers))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.theme import SMALL, Appearance, Theme
 
 GAP = 7.0
+SMALLEST = 1e-3  # what is smaller has more noughts than there is room for
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -29,13 +30,14 @@ class Tick:
 
 
 def short(value: float, digits: int = 0) -> str:
-    """Write a number for an axis: two or three digits, one before a small power; a true minus."""
+    """Write a number for an axis: two or three digits, a small one as a power; a true minus."""
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else "∞"
-    wanted = digits or (3 if abs(value) >= 1 else 2)
-    text, _, power = f"{value:.{wanted}g}".partition("e")
-    if power and not digits and abs(value) < 1:
-        text, _, power = f"{value:.1g}".partition("e")
+    if not digits and abs(value) < SMALLEST:
+        text, _, power = f"{value:.0e}".partition("e")
+    else:
+        digits = digits or (3 if abs(value) >= 1 else 2)
+        text, _, power = f"{value:.{digits}g}".partition("e")
     if power:
         text += f"·10{str(int(power)).translate(RAISED)}"
     return text.replace("-", "−")
@@ -65,10 +67,12 @@ class Axes(QWidget):
         self._names = {"x": "", "y": ""}
         self._range = (0.0, 1.0, 0.0, 1.0)
         self._headed = False
-        self._labels: Sequence[Tick] = ()
+        self._lettering: tuple[QFont, QFontMetricsF] | None = None
+        self._placed: tuple[object, QRectF] = (None, QRectF())
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setProperty("plot", True)  # so that it can leave the window on its own
+        appearance.changed.connect(self._forget_letters)
         appearance.changed.connect(self._restyle)
 
     @property
@@ -91,19 +95,6 @@ class Axes(QWidget):
         self._ticks = {"x": x, "y": y}
         self.update()
 
-    def set_labels(self, labels: Sequence[Tick]) -> None:
-        """Say what is written to the right of the plot, each at its height; it makes room there."""
-        before, self._labels = self._margin(), tuple(labels)
-        if self._margin() != before:
-            self._restyle()
-        self.update()
-
-    def _margin(self) -> float:
-        """Return what is kept free to the right of the plot."""
-        metrics = QFontMetricsF(self._small())
-        widest = max((metrics.horizontalAdvance(each.text) for each in self._labels), default=0.0)
-        return max(14.0, math.ceil(widest) + 12.0 if self._labels else 0.0)
-
     @property
     def range(self) -> tuple[float, float, float, float]:
         """The ends of the axes: left, right, bottom, top."""
@@ -118,10 +109,14 @@ class Axes(QWidget):
 
     def inner(self) -> QRectF:
         """The rectangle between the axes, in this widget's pixels."""
-        line = QFontMetricsF(self._small()).height()
-        return QRectF(self.rect()).adjusted(
-            round(2.9 * line), line + 4 if self._headed else 6, -self._margin(), -(line + GAP + 4)
-        )
+        key = self.width(), self.height(), self._headed, self._metrics()
+        if self._placed[0] != key:
+            line = self._metrics().height()
+            top = line + 4 if self._headed else 6
+            whole = QRectF(0, 0, self.width(), self.height())
+            place = whole.adjusted(round(3.2 * line), top, -14, -(line + GAP + 4))
+            self._placed = key, place
+        return QRectF(self._placed[1])
 
     def pixel(self, x: float, y: float) -> QPointF:
         """Where a point of the plot is, in this widget's pixels."""
@@ -164,14 +159,27 @@ class Axes(QWidget):
         """Draw between the axes; nothing, unless a subclass does."""
 
     def _small(self) -> QFont:
-        return self._appearance.font(SMALL)
+        return self._letters()[0]
+
+    def _metrics(self) -> QFontMetricsF:
+        return self._letters()[1]
+
+    def _letters(self) -> tuple[QFont, QFontMetricsF]:
+        """Return the letters of the marks; kept, because every mark asks for them."""
+        if self._lettering is None:
+            font = self._appearance.font(SMALL)
+            self._lettering = font, QFontMetricsF(font)
+        return self._lettering
+
+    def _forget_letters(self) -> None:
+        self._lettering = None
 
     def _paint_axes(self, painter: QPainter) -> None:
         inner = self.inner().toRect()
         painter.setPen(QPen(QColor(self.theme.axis), 1))
         painter.drawLine(inner.left() - 1, inner.top(), inner.left() - 1, inner.bottom() + 1)
         painter.drawLine(inner.left() - 1, inner.bottom() + 1, inner.right(), inner.bottom() + 1)
-        metrics = QFontMetricsF(painter.font())
+        metrics = self._metrics()
         below = inner.bottom() + GAP
         taken: list[QRectF] = []
         left, right, bottom, top = self._range
@@ -195,13 +203,6 @@ class Axes(QWidget):
             y = self.pixel(left, tick.value).y()
             box = QRectF(0, y - metrics.height() / 2, inner.left() - GAP, metrics.height())
             self._write(painter, box, tick, taken)
-
-        for label in self._labels:
-            if bottom <= label.value <= top:
-                y = self.pixel(left, label.value).y()
-                width = self.width() - inner.right() - 5
-                box = QRectF(inner.right() + 5, y - metrics.height() / 2, width, metrics.height())
-                self._write(painter, box, label, taken)
 
     def _name_box(self, metrics: QFontMetricsF, end: float, below: float) -> QRectF:
         """Return the place of the x axis's name: at its end, or before a mark that stands there."""

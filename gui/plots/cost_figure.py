@@ -15,7 +15,7 @@ from gui.bridge import Workbench
 from gui.figures import Column, Figure
 from gui.moment import Moment
 from gui.plots.cost_plot import CostPlot, CostView
-from gui.plots.landscape_figure import shape_of
+from gui.plots.landscape_figure import Symbols, shape_of
 
 HOPS = 12  # earlier steps that are drawn where the curve has stayed the same
 
@@ -28,6 +28,7 @@ class CostFigure(Figure):
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._parameter = ""
+        self._symbols = Symbols()
         self._slice: Slice | None = None
         self._key: tuple[object, ...] = ()
         self._moment: Moment | None = None
@@ -48,11 +49,12 @@ class CostFigure(Figure):
         place = names.index(self._parameter)
         value = float(moment.standing.parameters[place])
         notation = moment.document.notation
-        self.plot.set_parameters(names, tuple(moment.symbol(each) for each in names))
+        symbols = self._symbols.of(moment)
+        self.plot.set_parameters(names, tuple(symbols.values()))
         self.plot.show_cost(
             CostView(
                 self._parameter,
-                moment.symbol(self._parameter),
+                symbols[self._parameter],
                 value,
                 moment.train_cost,
                 along.slopes(value)[0],

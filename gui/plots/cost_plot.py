@@ -15,6 +15,7 @@ from gui.plots.look import (
     Tick,
     arrow,
     ink_pen,
+    put,
     round_step,
     round_ticks,
     short,
@@ -30,7 +31,7 @@ from gui.widgets.choice import Choice
 REACHES = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)  # to either side of the parameter
 USUAL = 5  # of these
 EDGE = 0.04
-COARSE = 97  # points of a curve that is drawn while the run goes on
+COARSE = 73  # points of a curve that is drawn while the run goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class CostPlot(QWidget):
         self._zoom = USUAL
         self._said: float | None = None
         self._revealed = False
+        self._known: tuple[CostView | None, float, float] = (None, 0.0, 0.0)
         self.caption, self.readout = Caption(appearance), Caption(appearance)
         self.chart = Chart(appearance)
         self.choice = Choice(appearance, "along")
@@ -182,7 +184,7 @@ class CostPlot(QWidget):
         left, right = self._ends_for(seen.value, another)
         x, y = sample(seen.along, left, right, COARSE if seen.running else SAMPLES)
         self._fit(x, y, seen, another)
-        self._curve.setData(x, y)
+        put(self._curve, x, y)
         self._draw_point(seen)
         self._say(seen)
 
@@ -237,15 +239,13 @@ class CostPlot(QWidget):
     def _draw_point(self, seen: CostView) -> None:
         known = bool(np.isfinite(seen.cost))
         self.chart.handle = (seen.value, seen.cost) if known else None
-        self._dot.setData([seen.value] if known else [], [seen.cost] if known else [])
+        put(self._dot, [seen.value] if known else [], [seen.cost] if known else [])
         if known and seen.slope is not None:
-            self._tangent.setData(
-                *map(np.array, tangent(self.chart, *self.chart.handle, seen.slope))
-            )
+            put(self._tangent, *map(np.array, tangent(self.chart, *self.chart.handle, seen.slope)))
         else:
-            self._tangent.setData([], [])
+            put(self._tangent, [], [])
         past = np.array(seen.past)
-        self._past.setData(past, seen.along(past) if past.size else past)
+        put(self._past, past, seen.along(past) if past.size else past)
         theme = self._appearance.theme
         self._dot.setBrush(QColor(theme.ink if seen.slope is None else theme.backward))
         self._draw_step(seen)
@@ -255,16 +255,23 @@ class CostPlot(QWidget):
         self.chart.points = self.asking
         self.chart.aim = self._said
         said = [] if self._said is None else [self._said] * 2
-        self._guess.setData(said, [self._bottom, self._top] if said else [])
+        put(self._guess, said, [self._bottom, self._top] if said else [])
         landing = None if self.asking else seen.landing
         if landing is None or not (np.isfinite(seen.cost) and np.isfinite(landing)):
             for item in (self._step, self._fall, self._landing):
-                item.setData([], [])
+                put(item, [], [])
             return
-        cost = float(seen.along(np.array([landing]))[0])
-        self._step.setData(*arrow(self.chart, (seen.value, seen.cost), (landing, seen.cost)))
-        self._fall.setData([landing, landing], [seen.cost, cost] if np.isfinite(cost) else [0, 0])
-        self._landing.setData([landing], [cost])
+        cost = self._cost_at(landing)
+        put(self._step, *arrow(self.chart, (seen.value, seen.cost), (landing, seen.cost)))
+        put(self._fall, [landing, landing], [seen.cost, cost] if np.isfinite(cost) else [0, 0])
+        put(self._landing, [landing], [cost])
+
+    def _cost_at(self, value: float) -> float:
+        """Return J somewhere on the curve; of one place it is computed once a view."""
+        assert self._shown is not None
+        if self._known[:2] != (self._shown, value):
+            self._known = self._shown, value, float(self._shown.along(np.array([value]))[0])
+        return self._known[2]
 
     def _say(self, seen: CostView) -> None:
         words = f"{seen.cost_name} against {seen.symbol}"
@@ -299,7 +306,7 @@ class CostPlot(QWidget):
         if self._said is not None:
             left, right, _, _ = self.chart.range
             return verdict(seen.symbol, seen.value, landing, self._said, right - left)
-        cost = float(seen.along(np.array([landing]))[0])
+        cost = self._cost_at(landing)
         there = f"lands at {short(landing, 4)}"
         there += f", {seen.cost_name} {short(cost, 3)}" if np.isfinite(cost) else ""
         if seen.lands is None and seen.rate is not None:

@@ -23,6 +23,22 @@ AHEAD = 60  # steps of a run that are tried while a start is carried along
 MOST_AHEAD = 60_000  # samples seen by them, at most
 
 
+class Symbols:
+    """Keeps how the parameters of a moment are written."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._written: dict[str, str] = {}
+
+    def of(self, moment: Moment) -> dict[str, str]:
+        """Return each parameter's symbol by its name."""
+        key = moment.names, moment.document.notation
+        if key != self._key:
+            self._key = key
+            self._written = {each: moment.symbol(each) for each in moment.names}
+        return self._written
+
+
 class Grounds:
     """Keeps the landscape of a moment: the same object as long as nothing of it is another."""
 
@@ -77,7 +93,7 @@ class LandscapeFigure(Figure):
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._wished = ("", "")
-        self._grounds = Grounds()
+        self._grounds, self._symbols = Grounds(), Symbols()
         self._moment: Moment | None = None
         self.plot = LandscapePlot(workbench.appearance)
         self.widget = self.plot
@@ -96,11 +112,12 @@ class LandscapeFigure(Figure):
         notation = moment.document.notation
         here = float(path[-1, 0]), float(path[-1, 1])
         plain = moment.settings.optimizer.startswith("gradient descent")
-        self.plot.set_parameters(moment.names, [moment.symbol(each) for each in moment.names])
+        symbols = self._symbols.of(moment)
+        self.plot.set_parameters(moment.names, tuple(symbols.values()))
         self.plot.show_landscape(
             LandscapeView(
                 landscape,
-                (moment.symbol(pair[0]), moment.symbol(pair[1])),
+                (symbols[pair[0]], symbols[pair[1]]),
                 path,
                 moment.step,
                 float(moment.course.noted.train[0]),

@@ -11,7 +11,7 @@ from engine.network.standstills import Standstill
 from gui import heat
 from gui.plots.axes import short
 from gui.plots.ground_picture import arrow, draw_way, mark
-from gui.plots.landscape_view import LandscapeView, thinned_way
+from gui.plots.landscape_view import LandscapeView, thinned_way, way_of_pixels
 from gui.plots.pointed_axes import PointedAxes
 from gui.theme import LIGHT, Appearance
 
@@ -53,7 +53,7 @@ class LandscapeMap(PointedAxes):
         self._paint_standstills(painter, place)
         if seen.ahead is not None and self._placing is not None:
             self._paint_ahead(painter, seen)
-        way = [place.map(QPointF(a, b)) for a, b in thinned_way(seen.path).tolist()]
+        way = way_of_pixels(place, seen.path)
         if len(way) > 1:
             draw_way(painter, way, len(seen.path) <= DOTTED)
         start, here = way[0], way[-1]
@@ -74,12 +74,13 @@ class LandscapeMap(PointedAxes):
             mark(painter, spot, kind)
         here = place.map(QPointF(*self._shown.here)) if self._shown else QPointF()
         floor = [spot for spot, kind in spots if kind == "valley"]
+        taken: list[QRectF] = []
         if floor:
             far = max(floor, key=lambda spot: (spot - here).manhattanLength())
-            self._label(painter, far, "valley floor")
+            self._label(painter, far, "valley floor", taken)
         for spot, kind in spots:
             if kind != "valley":
-                self._label(painter, spot, kind)
+                self._label(painter, spot, kind, taken)
 
     def _paint_ahead(self, painter: QPainter, seen: LandscapeView) -> None:
         assert seen.ahead is not None
@@ -111,16 +112,20 @@ class LandscapeMap(PointedAxes):
         way = QPointF(slope[0], -slope[1]) * (length / steep)
         arrow(painter, tip, tip + way, LIGHT.backward)  # the ground is as light in any theme
 
-    def _label(self, painter: QPainter, spot: QPointF, words: str) -> None:
+    def _label(self, painter: QPainter, spot: QPointF, words: str, taken: list[QRectF]) -> None:
+        """Write words beside a spot: where nothing else is written, or not at all."""
         painter.setFont(self._small())
-        metrics = painter.fontMetrics()
+        metrics, inner = self._metrics(), self.inner()
         width, height = metrics.horizontalAdvance(words) + 8, metrics.height()
-        box = QRectF(spot.x() + 9, spot.y() - height / 2, width, height)
-        inner = self.inner()
-        if box.right() > inner.right():
-            box.moveRight(spot.x() - 9)
-        if not inner.contains(box):
+        for middle in ((9 + width / 2, 0), (-9 - width / 2, 0), (0, -9 - height / 2),
+                       (0, 9 + height / 2)):  # fmt: skip
+            box = QRectF(0, 0, width, height)
+            box.moveCenter(spot + QPointF(*middle))
+            if inner.contains(box) and not any(box.intersects(other) for other in taken):
+                break
+        else:
             return
+        taken.append(box)
         painter.setPen(Qt.PenStyle.NoPen)
         paper = QColor(heat.PAPER)
         paper.setAlphaF(0.78)

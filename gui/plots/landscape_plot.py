@@ -207,7 +207,10 @@ class LandscapePlot(QWidget):
         self.caption.setText(self._seen.words(self.surveyor.step))
         words = self.map.readout()
         self.readout.setText(words)
-        self.map.setAccessibleName(self.caption.text())
+        first, second = self._seen.symbols
+        self.map.setAccessibleName(
+            f"{self._seen.cost_name} over {first} and {second}. {self.caption.text()}"
+        )
         self.map.setAccessibleDescription(words)
 
     def _turn_to(self, heights: bool) -> None:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QTransform
 
 from engine.network.landscape import Landscape
 
 Array = NDArray[np.float64]
 MOST_POINTS = 240  # of a way that are drawn; wide smooth lines of more cost too much
+APART = 1.5  # pixels; points of a way that are nearer to each other are one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,14 +72,11 @@ class LandscapeView:
 
     def words(self, step: int) -> str:
         """Say what the ground is, where the others stand as at some step."""
-        first, second = self.symbols
         others = len(self.landscape.others)
         if not others:
-            return f"{self.cost_name} over {first} and {second}: the whole landscape"
-        rest = f"the {others} others stand" if others > 1 else "the other stands"
-        return (
-            f"{self.cost_name} over {first} and {second}: this slice only, {rest} as at step {step}"
-        )
+            return "The whole landscape: there are no other weights"
+        rest = f"the {others} others stand" if others > 1 else "the other one stands"
+        return f"This slice only: {rest} as at step {step}"
 
 
 def thinned_way(path: Array, most: int = MOST_POINTS) -> Array:
@@ -86,3 +86,14 @@ def thinned_way(path: Array, most: int = MOST_POINTS) -> Array:
     kept = np.unique(np.linspace(0, len(path) - 1, most).round().astype(np.intp))
     found: Array = path[kept]
     return found
+
+
+def way_of_pixels(place: QTransform, path: Array) -> list[QPointF]:
+    """Return a way on the screen without the points that would not be told apart."""
+    points = thinned_way(path)
+    x = place.m11() * points[:, 0] + place.dx()
+    y = place.m22() * points[:, 1] + place.dy()
+    cell = np.round(np.stack([x, y]) / APART)
+    new = np.ones(len(points), dtype=bool)
+    new[1:-1] = (np.diff(cell[:, :-1]) != 0).any(axis=0)
+    return [QPointF(a, b) for a, b in zip(x[new].tolist(), y[new].tolist(), strict=True)]

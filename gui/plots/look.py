@@ -7,14 +7,20 @@ cost several milliseconds at each change of a mark, and a mark follows the point
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QPen,
     QResizeEvent,
     QWheelEvent,
@@ -25,12 +31,64 @@ from gui.plots.axes import Axes, Tick, round_step, round_ticks, short
 from gui.theme import Appearance, Theme
 
 __all__ = [
-    "LINE", "Axes", "Chart", "Tick", "arrow", "ink_pen", "round_step", "round_ticks", "short",
-    "slope_pen", "tangent",
+    "LINE", "Axes", "Chart", "Label", "Tick", "arrow", "ink_pen", "put", "round_step",
+    "round_ticks", "short", "slope_pen", "tangent",
 ]  # fmt: skip
+
+Points = Sequence[float] | NDArray[np.float64]
 
 LINE = 1.4  # a smooth curve of a few hundred points; noisy ones are drawn at 1
 GRASP = 14.0  # how near to the handle a press takes hold of it
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words beside a point of a plot."""
+
+    x: float
+    y: float
+    text: str
+    strong: bool = False
+
+
+class Labels(QWidget):
+    """What is written over the curves of a chart."""
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__(chart)
+        self._chart = chart
+        self.shown: tuple[Label, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_labels(self, labels: Sequence[Label]) -> None:
+        """Write these."""
+        fresh = tuple(labels)
+        if fresh != self.shown:
+            self.shown = fresh
+            self.setVisible(bool(fresh))
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write each to the right of its point, or to the left where there is no room."""
+        del event
+        chart = self._chart
+        inner, taken = chart.inner(), []
+        with QPainter(self) as painter:
+            painter.setFont(chart._small())
+            metrics = chart._metrics()
+            for label in self.shown:
+                at = chart.pixel(label.x, label.y)
+                width, height = metrics.horizontalAdvance(label.text) + 2, metrics.height()
+                box = QRectF(at.x() + 7, at.y() - height / 2, width, height)
+                if box.right() > inner.right():
+                    box.moveBottomRight(QPointF(at.x() - 2, at.y() - 4))
+                box.moveTop(min(max(box.top(), inner.top()), inner.bottom() - height))
+                if any(box.intersects(other) for other in taken):
+                    continue
+                taken.append(box)
+                painter.setPen(QColor(chart.theme.ink if label.strong else chart.theme.quiet))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label.text)
 
 
 class Chart(Axes):
@@ -83,7 +141,12 @@ class Chart(Axes):
         box.setDefaultPadding(0)
         box.disableAutoRange()
         box.setMouseEnabled(x=False, y=False)
+        self.labels = Labels(self)
         self._restyle()
+
+    def set_labels(self, labels: Sequence[Label]) -> None:
+        """Write words over the plot, each beside its point; of two that would touch, the first."""
+        self.labels.show_labels(labels)
 
     def _restyle(self) -> None:
         self.view.setBackground(QColor(self.theme.paper))
@@ -92,6 +155,7 @@ class Chart(Axes):
 
     def _place_view(self) -> None:
         self.view.setGeometry(self.inner().toRect())
+        self.labels.setGeometry(self.rect())
 
     def set_range(self, left: float, right: float, bottom: float, top: float) -> None:
         """Fix the ends of both axes; nothing is done where they are so already."""
@@ -192,6 +256,12 @@ class Chart(Axes):
 def _rounded(value: float, step: float) -> float:
     """Return the multiple of `step` nearest to `value`, without the noise of the product."""
     return round(round(value / step) * step, 12)
+
+
+def put(item: pg.PlotCurveItem | pg.ScatterPlotItem, x: Points, y: Points) -> None:
+    """Give an item other points; one that has none and gets none is left alone."""
+    if len(x) or item.getData()[0] is None or len(item.getData()[0]):
+        item.setData(x, y)
 
 
 def ink_pen(theme: Theme, width: float = LINE) -> QPen:

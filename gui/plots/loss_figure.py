@@ -38,13 +38,14 @@ class LossFigure(Figure):
                 course.number,
                 self._curve_of(course),
                 moment.step,
-                moment.standing.cost,
+                moment.train_cost,
                 Curve(noted.steps.astype(float), noted.train) if batches else Curve(),
                 Curve(noted.steps.astype(float), noted.test)
                 if moment.split.test is not None
                 else Curve(),
                 tuple(_beside(other) for other in moment.others if other.same_problem),
                 partial(rates_along, course.changes),
+                course.name,
                 notation.cost,
                 notation.learning_rate,
             )

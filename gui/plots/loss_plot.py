@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.plots.look import LINE, Chart, Tick, ink_pen, short
+from gui.plots.look import LINE, Chart, Label, Tick, ink_pen, put, short
 from gui.plots.loss_axes import ASIDE, Span
 from gui.plots.loss_view import Beside, Curve, LossView, fewer, plain_run
 from gui.plots.rate_strip import RateStrip
@@ -158,19 +158,19 @@ class LossPlot(QWidget):
         ahead = steps >= (steps[behind][-1] if behind.any() else 0)
         some = bool(seen.train.steps.size)
         self._curve.setPen(self._pen(kept.size, faint=some))
-        self._curve.setData(steps[behind], kept[behind])
-        self._later.setData(steps[ahead], kept[ahead])
+        put(self._curve, steps[behind], kept[behind])
+        put(self._later, steps[ahead], kept[ahead])
         for item, curve in ((self._train, seen.train), (self._test, seen.test)):
             few = fewer(curve)
-            item.setData(few.steps, span.height(few.costs))
+            put(item, few.steps, span.height(few.costs))
         self._draw_others(seen.others)
         height = float(span.height(np.array([seen.cost]))[0])
         known = bool(np.isfinite(height)) and seen.curve.steps.size > 0
-        self._dot.setData([seen.step] if known else [], [height] if known else [])
+        put(self._dot, [seen.step] if known else [], [height] if known else [])
         self.chart.handle = (seen.step, height) if known and self.scrubs else None
         looked_back = seen.curve.steps.size > 0 and seen.step < seen.curve.steps[-1]
         line = [seen.step] * 2 if looked_back else []
-        self._marker.setData(line, [span.bottom, span.top] if line else [])
+        put(self._marker, line, [span.bottom, span.top] if line else [])
         self._draw_rates()
         self._mark()
         self._draw_reading()
@@ -193,7 +193,7 @@ class LossPlot(QWidget):
             self._beside.append(item)
         for place, item in enumerate(self._beside):
             curve = fewer(others[place].curve) if place < len(others) else Curve()
-            item.setData(curve.steps, self._span.height(curve.costs))
+            put(item, curve.steps, self._span.height(curve.costs))
 
     def _mark(self) -> None:
         seen, span = self._seen, self._span
@@ -207,19 +207,20 @@ class LossPlot(QWidget):
         self.chart.set_ticks(now + ends, span.ticks(seen.cost, float(seen.curve.costs[0])))
         self.chart.set_labels(self._labels())
 
-    def _labels(self) -> list[Tick]:
+    def _labels(self) -> list[Label]:
         """Return the names of the curves, where each ends; none for one that is alone."""
         seen, found = self._seen, []
-        for name, curve in (("test", seen.test), ("train", seen.train),
-                            *((other.name, other.curve) for other in seen.others)):  # fmt: skip
+        some = bool(seen.train.steps.size)
+        own = "train" if seen.test.steps.size or some else seen.name
+        curves = [(own, seen.train if some else seen.curve, True), ("test", seen.test, True)]
+        curves += [(other.name, other.curve, False) for other in seen.others]
+        for name, curve, strong in curves:
             heights = self._span.height(curve.costs)
-            known = heights[np.isfinite(heights)]
+            known = np.flatnonzero(np.isfinite(heights))
             if known.size:
-                found.append(Tick(float(known[-1]), name, strong=name in ("test", "train")))
-        if found and not seen.train.steps.size:
-            height = float(self._span.height(seen.curve.costs[-1:])[0])
-            found.insert(0, Tick(height, "train" if seen.test.steps.size else "this run", True))
-        return found
+                last = known[-1]
+                found.append(Label(float(curve.steps[last]), float(heights[last]), name, strong))
+        return found if len(found) > 1 else []
 
     def _say(self) -> None:
         seen = self._seen
@@ -240,9 +241,11 @@ class LossPlot(QWidget):
     def _values_at(self, step: float, *, now: bool = False) -> str:
         seen = self._seen
         step = round(step)
-        cost = seen.cost if now else seen.curve.at(step)
+        some = bool(seen.train.steps.size)
+        own = seen.train if some else seen.curve
+        cost = seen.cost if now else own.at(step)
         parts = [f"{self._cost} {short(cost, 4)}" if np.isfinite(cost) else "no value"]
-        for name, curve in (("all samples", seen.train), ("test", seen.test),
+        for name, curve in (("test", seen.test), ("this batch", seen.curve if some else Curve()),
                             *((other.name, other.curve) for other in seen.others)):  # fmt: skip
             value = curve.at(step)
             if np.isfinite(value):
@@ -278,7 +281,7 @@ class LossPlot(QWidget):
             found = [curve.at(self._reading) for curve in curves]
         heights = self._span.height(np.array(found, dtype=float))
         known = heights[np.isfinite(heights)]
-        self._under.setData(np.full(known.size, self._reading or 0.0), known)
+        put(self._under, np.full(known.size, self._reading or 0.0), known)
 
     def _go_to(self, step: float) -> None:
         steps = self._seen.curve.steps

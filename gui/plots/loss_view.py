@@ -61,7 +61,7 @@ class LossView:
     step : int
         The step that is looked at.
     cost : float
-        J there.
+        J there, of all samples.
     train : Curve
         J of all samples, where a step sees only some of them.
     test : Curve
@@ -69,6 +69,8 @@ class LossView:
     others : tuple of Beside
     rates : callable or None
         η for an array of steps, those not made yet as well; None where it is not known.
+    name : str
+        What the run is called where others are beside it.
     cost_name, rate_name : str
         How the book writes a cost and a learning rate.
     """
@@ -81,6 +83,7 @@ class LossView:
     test: Curve = field(default_factory=Curve)
     others: tuple[Beside, ...] = ()
     rates: Callable[[Array], Array] | None = None
+    name: str = "this run"
     cost_name: str = "J"
     rate_name: str = "η"
 

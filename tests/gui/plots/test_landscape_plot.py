@@ -131,11 +131,9 @@ def test_a_run_over_the_whole_landscape_measures_it_once(plot, figure, workbench
 
 def test_a_slice_is_called_a_slice_with_its_step(figure, plot):
     figure.show_moment(moment_of(Document(), 12))
-    assert (
-        plot.caption.text() == "J over w₁ and w₂: this slice only, the 2 others stand as at step 12"
-    )
+    assert plot.caption.text() == "This slice only: the 2 others stand as at step 12"
     figure.show_moment(moment_of(lesson(), 3))
-    assert plot.caption.text() == "J over w₁ and w₂: the whole landscape"
+    assert plot.caption.text() == "The whole landscape: there are no other weights"
 
 
 def test_while_the_run_goes_on_the_ground_follows_and_says_of_which_step_it_is(figure, plot, qtbot):

@@ -179,13 +179,13 @@ def test_train_test_and_other_runs_are_named_where_they_end_and_read_together(pl
     steps = np.arange(0.0, 101, 10)
     test, other = Curve(steps, 0.3 - steps / 1000), Curve(steps, 0.1 + 0 * steps)
     plot.show_run(view(test=test, others=(Beside("run 1", "adam, η 0.1", other),)))
-    assert [tick.text for tick in plot.chart._labels] == ["train", "test", "run 1"]
+    assert [label.text for label in plot.chart.labels.shown] == ["train", "test", "run 1"]
     assert "several runs from the same start" in plot.caption.text()
     QTest.mouseMove(plot.chart, spot(plot, 50))
     assert plot.readout.text() == f"step 50: J {0.23 * 0.97**50:.4g}, test 0.25, run 1 0.1"
     assert len(plot._under.getData()[0]) == 3
     plot.show_run(view())
-    assert plot.chart._labels == ()
+    assert plot.chart.labels.shown == ()
     assert not len(plot._beside[0].getData()[0])
 
 
