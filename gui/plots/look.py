@@ -72,23 +72,31 @@ class Labels(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write each to the right of its point, or to the left where there is no room."""
         del event
-        chart = self._chart
-        inner, taken = chart.inner(), []
         with QPainter(self) as painter:
-            painter.setFont(chart._small())
-            metrics = chart._metrics()
-            for label in self.shown:
-                at = chart.pixel(label.x, label.y)
-                width, height = metrics.horizontalAdvance(label.text) + 2, metrics.height()
-                box = QRectF(at.x() + 7, at.y() - height / 2, width, height)
-                if box.right() > inner.right():
-                    box.moveBottomRight(QPointF(at.x() - 2, at.y() - 4))
-                box.moveTop(min(max(box.top(), inner.top()), inner.bottom() - height))
-                if any(box.intersects(other) for other in taken):
-                    continue
-                taken.append(box)
-                painter.setPen(QColor(chart.theme.ink if label.strong else chart.theme.quiet))
+            painter.setFont(self._chart._small())
+            for label, box in self._places():
+                theme = self._chart.theme
+                painter.setPen(QColor(theme.ink if label.strong else theme.quiet))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label.text)
+
+    def _places(self) -> list[tuple[Label, QRectF]]:
+        """Return where each is written; those that would touch are moved up, in their order."""
+        chart, found = self._chart, []
+        metrics, inner = chart._metrics(), chart.inner()
+        floor = inner.bottom()
+        for label in sorted(self.shown, key=lambda each: each.y):
+            at = chart.pixel(label.x, label.y)
+            width, height = metrics.horizontalAdvance(label.text) + 2, metrics.height()
+            box = QRectF(at.x() + 7, at.y() - height / 2, width, height)
+            if box.right() > inner.right():
+                box.moveBottomRight(QPointF(at.x() - 2, at.y() - 4))
+            box.moveBottom(min(box.bottom(), floor))
+            for _, other in found:
+                if box.intersects(other):
+                    box.moveBottom(other.top())
+            if box.top() >= inner.top():
+                found.append((label, box))
+        return found
 
 
 class Chart(Axes):

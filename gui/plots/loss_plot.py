@@ -92,8 +92,9 @@ class LossPlot(QWidget):
 
     @property
     def losses(self) -> tuple[float, ...]:
-        """The costs of the run at hand."""
-        return tuple(self._seen.curve.costs.tolist())
+        """The costs of the run at hand, up to the step that is looked at."""
+        curve = self._seen.curve
+        return tuple(curve.costs[curve.steps <= self._seen.step].tolist())
 
     def set_cost_name(self, cost: str) -> None:
         """Write the cost with another letter."""

@@ -54,8 +54,7 @@ class RateStrip(Chart):
         self._line.setData(steps, values)
         now = float(rates(np.array([float(step)]))[0])
         self._now.setData([step], [now])
-        self.set_names("", name, headed=True)
-        self.set_ticks([], [Tick(now, short(now), strong=True), Tick(0, "0")])
+        self.set_ticks([], [Tick(now, f"{name} {short(now)}", strong=True), Tick(0, "0")])
         self.setAccessibleName(f"{name} against step")
         self.setAccessibleDescription(f"step {step}: {name} {short(now, 3)}")
         return True
