@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from engine.formula.card import Card
 from engine.formula.formula import Mark
 from engine.formula.names import Cast
+from engine.formula.notation import Notation
 from engine.network.schedule import COST, schedule
 from engine.workspace.document import Document, Trail
+from engine.workspace.rounds import update_of
+from engine.workspace.training import UNTRAINED
 
 if TYPE_CHECKING:
     from engine.network.walkthrough import Teller
@@ -66,21 +69,43 @@ def cast_of(document: Document) -> Cast:
 
 def teller_of(document: Document) -> Teller:
     """Tell the document's round, card by card."""
-    return _teller(replace(document, step=0, trail=Trail(), workspace="network"))
+    return _teller(beginning_of(document))
+
+
+def beginning_of(document: Document) -> Document:
+    """Return the document before the first step of its round, without what its cards do not tell.
+
+    The trail stays where the optimiser has kept something of the rounds behind, or the schedule
+    counts them.
+    """
+    chosen = document.training
+    plain = chosen.optimizer == "gradient descent" and chosen.schedule == "constant"
+    trail = Trail() if plain else document.trail
+    return replace(document, step=0, trail=trail, workspace="network", way=UNTRAINED)
 
 
 @lru_cache(maxsize=4)
 def _teller(beginning: Document) -> Teller:
     from engine.network.walkthrough import Teller
 
+    update = update_of(beginning)
     return Teller(
         beginning.network,
         beginning.x,
         beginning.y,
         loss=beginning.loss,
-        learning_rate=beginning.learning_rate,
-        notation=beginning.notation,
+        learning_rate=update.learning_rate,
+        notation=by_hand(beginning),
+        penalty=beginning.training.penalty,
+        decimals=beginning.decimals or None,
+        update=update,
     )
+
+
+def by_hand(document: Document) -> Notation:
+    """Return the notation of a document; numbers rounded by hand are shown as they are."""
+    notation = document.notation
+    return replace(notation, significant=12) if document.decimals else notation
 
 
 @lru_cache(maxsize=4)
@@ -90,25 +115,21 @@ def board_of(document: Document) -> Board:
     taken = schedule(document.network)[: document.step]
     if not taken:
         return Board(given)
-    from engine.network.relations import relate
-
-    graph = relate(document.network, document.loss)
-    values = graph.values(given)
+    told = teller_of(document)
+    values = told.observed.values
     names = {
         phase: [step.name for step in taken if step.phase == phase]
         for phase in ("forward", "backward", "update")
     }
-    adjoints = graph.adjoints(values) if names["backward"] else {}
-    rate = document.learning_rate
-    after = {name: values[name] - rate * adjoints[name] for name in names["update"]}
-    updates = {name: (values[name], after[name]) for name in after}
+    adjoints = told.observed.gradients
+    updates = {name: (values[name], told.after[name]) for name in names["update"]}
     if document.step == document.step_count:
-        updates[COST] = (values[COST], graph.values(given | after)[COST])
+        updates[COST] = (values[COST], told.cost_after)
     last = taken[-1]
     return Board(
         given | {name: values[name] for name in names["forward"]},
         {name: adjoints[name] for name in names["backward"]},
         updates,
         f"{'gradient' if last.phase == 'backward' else 'name'}:{last.name}",
-        teller_of(document).card(last),
+        told.card(last),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gui.actions import build_menu
+from gui.by_hand_menu import ByHandMenu
 from gui.notation_menu import NotationMenu
 from gui.recent_menu import RecentMenu
 from gui.scene_menu import SceneMenu
@@ -22,6 +23,7 @@ def fill_menus(window: MainWindow) -> None:
     files = [actions[key] for key in ("open_scene", "save_scene", "save_scene_as")]
     scene = SceneMenu(workbench, files, window)
     menus["View"].addMenu(notation)
+    menus["View"].addMenu(ByHandMenu(workbench, window))
     notation.addSeparator()
     notation.addMenu(menus["View/Formulas"])
     menus["File"].insertMenu(actions["save_scene"], RecentMenu(window.memory, window.files, window))

@@ -9,10 +9,11 @@ from engine.formula.names import name as name_of
 from engine.formula.number import number_text
 from engine.formula.plaintext import plaintext
 from engine.network.checking import compare
-from engine.network.relations import inputs, output_names, relate
+from engine.network.relations import inputs, output_names
 from engine.network.schedule import COST
 from engine.workspace import edits
 from engine.workspace.document import Document
+from engine.workspace.rounds import graph_of, rate_of
 from gui.board import Board, board_of, cast_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
@@ -131,7 +132,7 @@ class NetworkFigures(QObject):
         if not parameter:
             return
         board = self._board(document)
-        graph = relate(document.network, document.loss)
+        graph = graph_of(document)
         given = inputs(document.network, document.x, document.y)
 
         def along(values: object) -> object:
@@ -150,7 +151,7 @@ class NetworkFigures(QObject):
                 along,
                 document.notation.cost,
                 document.notation.partial,
-                rate=document.learning_rate,
+                rate=rate_of(document),
                 rate_name=document.notation.learning_rate,
             )
         )
@@ -191,7 +192,13 @@ class NetworkFigures(QObject):
 
     def _check(self) -> None:
         document = self._workbench.document
-        found = compare(document.network, document.x, document.y, document.loss)
+        found = compare(
+            document.network,
+            document.x,
+            document.y,
+            document.loss,
+            document.training.penalty,
+        )
         ways = "four" if found.computations == 4 else "three"
         self.numbers.set_agreement(found.exact if found.agrees else found.differences, ways)
 

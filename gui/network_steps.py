@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,8 +11,8 @@ from engine.formula.names import name as name_of
 from engine.formula.number import number
 from engine.formula.typeset import partial
 from engine.network.schedule import COST
-from engine.workspace.document import Document, Trail
-from gui.board import board_of, cast_of, teller_of
+from engine.workspace.document import Document
+from gui.board import beginning_of, board_of, cast_of, teller_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
 from gui.showing import View
@@ -29,7 +28,7 @@ SHOWN = 4  # gradients written out when backward is folded
 def cards_of(document: Document, view: View = ALL_LINES) -> NetworkCards:
     """Return the cards of the document's round; each is made when it is looked at."""
     lines = (view.symbols, view.substitution, view.values)
-    return _cards(replace(document, step=0, trail=Trail(), workspace="network"), lines)
+    return _cards(beginning_of(document), lines)
 
 
 @lru_cache(maxsize=4)

@@ -242,10 +242,11 @@ class NetworkWorkspace(QWidget):
 
     def _related(self, term: str) -> frozenset[str]:
         """Which terms light together; the graph is made when something is first pointed at."""
-        from engine.network.relations import relate, related
+        from engine.network.relations import related
+        from engine.workspace.rounds import graph_of
 
         document = self._workbench.document
-        return related(relate(document.network, document.loss), term)
+        return related(graph_of(document), term)
 
     def _explain(self) -> None:
         """Say what is under the pointer, or what the colours mean."""

@@ -33,7 +33,8 @@ def summary(document: Document) -> str:
     notation = document.notation
     if document.workspace != "function":
         output = "ŷ" if notation.output == "ŷ" else "a"
-        return f"{output}, {notation.cost}, {notation.learning_rate}, {notation.partial}"
+        signs = f"{output}, {notation.cost}, {notation.learning_rate}, {notation.partial}"
+        return f"{signs}, {document.decimals} decimals" if document.decimals else signs
     rule = "f′(g)·g′" if notation.derivative == "prime" else "df/dg"
     if notation.natural_log == "as written":
         return f"log is ln, {rule}"

@@ -47,11 +47,12 @@ class Paths(QObject):
 
     def next_path(self) -> None:
         """Light the next path of the chosen weight; after the last one, all and their sum."""
-        from engine.network.relations import inputs, relate
+        from engine.network.relations import inputs
+        from engine.workspace.rounds import graph_of
 
         document = self._workbench.document
         source = self._source(document)
-        graph = relate(document.network, document.loss)
+        graph = graph_of(document)
         count = graph.path_count(source)
         last, number = self._place
         number = number + 1 if last == source else 1

@@ -63,14 +63,30 @@ def backward_sentence(scribe: Scribe, kind: str, name: str, *, whole: bool) -> s
     return f"{shown} is nudged: {delta} is known, so take it times what comes in."
 
 
-def update_sentence(scribe: Scribe, step: Step, cost_after: float | None) -> str:
+def update_sentence(
+    scribe: Scribe,
+    step: Step,
+    cost_after: float | None,
+    *,
+    held: bool = False,
+    slipped: bool = False,
+) -> str:
     """Say how a weight gets its new value; `cost_after` with the last one only."""
     shown = plaintext(scribe.name(step.name))
+    slip = " The slip: its gradient is taken with weights that are new already." if slipped else ""
+    if held:
+        words = f"{shown} is held where it is."
+    elif cost_after is not None:
+        words = f"And {shown}."
+    elif step.label == "U1":
+        rate = plaintext(scribe.name(RATE))
+        words = f"Update: against the slope, by {rate} times the gradient."
+    else:
+        words = f"The same for {shown}, with the old values of all the others."
+    if slipped and not held and cost_after is None:
+        words = f"The same for {shown}."
     if cost_after is not None:
         before = scribe.values[COST]
         verb = "falls" if cost_after < before else "grows" if cost_after > before else "stays"
-        return f"And {shown}. All have moved at once, and the cost {verb}."
-    if step.label == "U1":
-        rate = plaintext(scribe.name(RATE))
-        return f"Update: against the slope, by {rate} times the gradient."
-    return f"The same for {shown}, with the old values of all the others."
+        words += f" All have moved at once, and the cost {verb}."
+    return words if held else words + slip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -39,6 +41,9 @@ class Trainer:
         In their place.
     reference : float, optional
         The cost by which a runaway is measured; without it, the first one met.
+    before : sequence of sequence of float
+        Weights at the beginning of rounds made before, oldest first: optimiser and schedule go on
+        from them.
     """
 
     def __init__(
@@ -51,6 +56,7 @@ class Trainer:
         learning_rate: float = 0.5,
         settings: Settings | None = None,
         reference: float | None = None,
+        before: Sequence[Sequence[float]] = (),
     ) -> None:
         self.network = network
         self.settings = settings or Settings(loss, learning_rate)
@@ -66,6 +72,9 @@ class Trainer:
         self._costs = Costs()
         self._memory = Keyframes(self.program.state)
         self._rates = Rates(self.settings.schedule, self.settings.learning_rate)
+        self._rates.begun = len(before)
+        if self.program.memory.optimizer.kept:
+            self._live_through(before)
 
     # ------------------------------------------------------------------------------- use
 
@@ -288,6 +297,15 @@ class Trainer:
         self._memory.forget(round_)
         self._ready()
         return True
+
+    def _live_through(self, before: Sequence[Sequence[float]]) -> None:
+        """Let the optimiser keep what it would after rounds from these weights."""
+        now = self.program.parameters
+        for parameters in before:
+            self.program.parameters = parameters
+            self.program.measure()
+            self.program.advance()
+        self.program.parameters = now
 
     def _put_back(self, round_: int) -> None:
         """Make the state that of a round so far; the count stays, and so does all memory."""

@@ -10,15 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.calculus.expression import Derivative, Expression, Sum, Variable
+from engine.calculus.expression import Derivative, Expression, Sum
 from engine.formula.card import Card
 from engine.formula.formula import (
-    ARROW,
     COMMA,
-    EMPTY,
-    EQUALS,
-    GETS,
-    Aligned,
     Formula,
     Text,
     equation,
@@ -38,11 +33,12 @@ from engine.network.factors import (
 )
 from engine.network.losses import Penalty
 from engine.network.network import Network
-from engine.network.observation import observe
-from engine.network.optimizers import optimizer_called
+from engine.network.observation import Observation, observe
 from engine.network.relations import provenance, related
 from engine.network.schedule import COST, Step, schedule
-from engine.network.sentences import backward_sentence, forward_sentence, update_sentence
+from engine.network.sentences import backward_sentence, forward_sentence
+from engine.network.update_cards import update_card
+from engine.network.updating import Update, update_gradients, updated
 
 #: A weight's whole chain is written out up to so many factors; longer ones begin with δ.
 CHAIN = 3
@@ -115,12 +111,14 @@ class Teller:
         penalty: Penalty | None = None,
         optimizer: str = "gradient descent",
         decimals: int | None = None,
+        update: Update | None = None,
     ) -> None:
         self.network = network
         found = observe(network, x, y, loss, penalty, decimals)
         self.graph = found.graph
         self._observed = found
-        self._optimizer = optimizer_called(optimizer)
+        self._way = update or Update(optimizer, learning_rate)
+        self._slopes = update_gradients(found, network, self._way, loss, penalty)
         self._origins = provenance(network)
         self._first = [each.pre_activation for each in network.columns[0]]
         self._scribe = Scribe(
@@ -129,14 +127,28 @@ class Teller:
             found.values,
             found.local,
             found.gradients,
-            learning_rate,
+            self._way.learning_rate,
             notation,
         )
-        self._after = self._updated(learning_rate)
-        updated = {name: quantities["w"] for name, quantities in self._after.items()}
-        later = observe(network.with_parameters(updated), x, y, loss, penalty, decimals)
+        self._after = updated(found, self._way, self._slopes)
+        later = observe(network.with_parameters(self.after), x, y, loss, penalty, decimals)
         self._cost_after = later.values[COST]
         self._last = schedule(network)[-1]
+
+    @property
+    def observed(self) -> Observation:
+        """All numbers of the round."""
+        return self._observed
+
+    @property
+    def after(self) -> dict[str, float]:
+        """The weights and biases behind the update."""
+        return {name: quantities["w"] for name, quantities in self._after.items()}
+
+    @property
+    def cost_after(self) -> float:
+        """The cost behind the update."""
+        return self._cost_after
 
     def card(self, step: Step) -> Card:
         """Return the card of one step."""
@@ -256,45 +268,9 @@ class Teller:
 
     # ---------------------------------------------------------------------------- update
 
-    def _updated(self, learning_rate: float) -> dict[str, dict[str, float]]:
-        """Return every quantity of every weight's first update, by the optimiser's own lines."""
-        observed = self._observed
-        found: dict[str, dict[str, float]] = {}
-        for name in self.network.parameters():
-            weight, slope = observed.values[name], observed.gradients[name]
-            quantities = self._optimizer.apply(weight, slope, learning_rate, {}, 1)
-            found[name] = {key: observed.rounded(each) for key, each in quantities.items()}
-        return found
-
     def _update(self, step: Step) -> Card:
-        scribe, name = self._scribe, step.name
-        left, old = scribe.name(name), scribe.value(name)
-        after = self._after[name]
-        new = scribe.plain(after["w"], "changed")
-        lines: list[tuple[Formula, ...]] = []
-        known = dict.fromkeys(self._optimizer.kept, 0.0) | self._optimizer.numbers() | {"t": 1.0}
-        for quantity, rule in self._optimizer.steps():
-            put = {"w": Variable(name), "g": Derivative(Variable(COST), name)}
-            symbols = scribe.symbols(rule.substitute(put))
-            numbers = scribe.update_numbers(rule, name, known)
-            shown = left if quantity == "w" else scribe.symbols(Variable(quantity))
-            value = new if quantity == "w" else scribe.plain(after[quantity])
-            lines += [
-                (shown, row(GETS, symbols)),
-                (EMPTY, row(EQUALS, numbers)),
-                (EMPTY, row(EQUALS, value)),
-            ]
-            known[quantity] = after[quantity]
-        teaser = row(left, *lines[-3][1:])
-        if step == self._last:
-            fall = row(EQUALS, scribe.value(COST), ARROW, scribe.plain(self._cost_after, "changed"))
-            lines.append((scribe.name(COST), fall))
-        return Card(
-            step.label,
-            "update",
-            update_sentence(scribe, step, self._cost_after if step == self._last else None),
-            Aligned(tuple(lines)),
-            equation(left, row(old, ARROW, new)),
-            teaser,
-            frozenset({f"name:{name}", f"gradient:{name}"}),
-        )
+        cost_after = self._cost_after if step == self._last else None
+        return update_card(
+            self._scribe, self._way, self._after[step.name], self._slopes[step.name], step,
+            cost_after,
+        )  # fmt: skip

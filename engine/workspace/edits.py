@@ -323,18 +323,9 @@ def _own_sample(document: Document, **parts: object) -> Document:
 
 def _trained(document: Document, count: int) -> Outcome:
     """Train from the present weights, one round more where the present one is complete."""
-    from engine.network.training import train
+    from engine.workspace.rounds import train_rounds
 
-    done = document.step == document.step_count
-    return train(
-        document.network,
-        document.x,
-        document.y,
-        loss=document.loss,
-        learning_rate=document.learning_rate,
-        count=count + done,
-        reference=next(iter(document.losses), None),
-    )
+    return train_rounds(document, count + (document.step == document.step_count))
 
 
 def _place(names: tuple[str, ...], name: str, kind: str) -> int:

@@ -14,8 +14,8 @@ from engine.calculus.expression import Expression, Number
 from engine.calculus.graph import Graph
 from engine.calculus.parse import parse
 from engine.calculus.write import as_python, python_name
-from engine.network.relations import relate
 from engine.workspace.document import Document
+from engine.workspace.rounds import graph_of
 
 #: Functions that numpy and PyTorch have not under that name, or not for single numbers.
 _FROM_MATH = frozenset({"erf", "erfc", "gamma", "lgamma"})
@@ -107,7 +107,7 @@ def _parts(document: Document) -> tuple[Graph, dict[str, float], tuple[str, ...]
     """Return the graph, the values of its inputs, and the names whose gradients are asked for."""
     if document.workspace != "function":
         parameters = document.network.parameters()
-        whole: Graph = relate(document.network, document.loss)
+        whole: Graph = graph_of(document)
         return whole, document.sample | parameters, tuple(parameters)
     expression = parse(document.reading).expression
     output = next(each for each in ("h", "f", "y", "F", "H") if each not in expression.variables())

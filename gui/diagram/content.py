@@ -132,9 +132,10 @@ def _maps(document: Document) -> Mapping[str, MiniMap]:
 
 def path_names(document: Document, terms: Iterable[str]) -> frozenset[str]:
     """Return the names on the paths from some terms to the cost, with what a weight weighs."""
-    from engine.network.relations import relate, term_parts
+    from engine.network.relations import term_parts
+    from engine.workspace.rounds import graph_of
 
-    graph = relate(document.network, document.loss)
+    graph = graph_of(document)
     known = set(graph.names)
     found: set[str] = set()
     for term in terms:
@@ -193,9 +194,9 @@ def _slopes(document: Document) -> Mapping[tuple[str, str], float]:
     board = board_of(document)
     if not board.gradients or len(document.network.connections) > MOST_SLOPES:
         return {}
-    from engine.network.relations import relate
+    from engine.workspace.rounds import graph_of
 
-    graph = relate(document.network, document.loss)
+    graph = graph_of(document)
     values = graph.values(document.sample | document.network.parameters())
     local = graph.local_values(values)
     return {edge: value for edge, value in local.items() if edge[1] in board.gradients}

@@ -10,9 +10,10 @@ from engine.formula.formula import APPROXIMATELY, EQUALS, Formula, fraction, let
 from engine.formula.names import Cast, name
 from engine.formula.number import number, number_text
 from engine.formula.plaintext import plaintext
-from engine.network.relations import explain, inputs, output_names, relate
+from engine.network.relations import explain, inputs, output_names
 from engine.network.schedule import COST, Step, schedule
 from engine.workspace.document import Document
+from engine.workspace.rounds import graph_of
 from gui.steps.aside import Aside
 
 NUDGE = 0.01
@@ -46,7 +47,7 @@ class NetworkAsides:
     def __post_init__(self) -> None:
         """Find the steps and the equations; numbers are computed when first asked for."""
         self._steps = schedule(self.document.network)
-        self._graph = relate(self.document.network, self.document.loss)
+        self._graph = graph_of(self.document)
 
     def why(self, index: int) -> Aside | None:
         """Say which rule a step follows."""

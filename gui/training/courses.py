@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.network.runs import Notes, Run
+from engine.network.notes import Notes
+from engine.network.runs import Run
 from engine.network.settings import Settings
 from gui.moment import Course, Noted
 

@@ -1,0 +1,117 @@
+"""A round of the network's page as the document wants it told: penalty, rule, by hand, slip."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.network.network_graph import NetworkGraph
+from engine.network.relations import relate
+
+if TYPE_CHECKING:
+    from engine.network.observation import Observation
+    from engine.network.training import Outcome
+    from engine.network.updating import Update
+    from engine.workspace.document import Document
+
+
+def graph_of(document: Document) -> NetworkGraph:
+    """Return the network of a document as a graph, the penalty being part of the cost."""
+    return relate(document.network, document.loss, document.training.penalty)
+
+
+def observation_of(document: Document) -> Observation:
+    """Return every number of the sample on the page: exact, or rounded on the way as by hand."""
+    from engine.network.observation import observe
+
+    return observe(
+        document.network,
+        document.x,
+        document.y,
+        document.loss,
+        document.training.penalty,
+        document.decimals or None,
+    )
+
+
+def rate_of(document: Document) -> float:
+    """Return the learning rate of the present round, by the schedule."""
+    schedule = document.training.schedule
+    if schedule == "constant":
+        return document.learning_rate
+    from engine.network.rates import schedule_called
+
+    return float(schedule_called(schedule).rates(document.learning_rate, document.round, 1)[0])
+
+
+def update_of(document: Document) -> Update:
+    """Return how the present round's update is made; the trail says what the rule has kept."""
+    from engine.network.optimizers import optimizer_called
+    from engine.network.updating import Update, kept_after
+
+    chosen = document.training
+    kept = {}
+    if chosen.optimizer != "gradient descent" and optimizer_called(chosen.optimizer).kept:
+        kept = kept_after(
+            document.network,
+            document.x,
+            document.y,
+            document.trail.rounds,
+            optimizer=chosen.optimizer,
+            loss=document.loss,
+            penalty=chosen.penalty,
+        )
+    return Update(
+        chosen.optimizer, rate_of(document), kept, document.round + 1, chosen.held, chosen.slip
+    )
+
+
+def train_rounds(document: Document, count: int) -> Outcome:
+    """Train with the sample on the page for so many rounds."""
+    if document.decimals:
+        return _by_hand(document, count)
+    from engine.network.training import Trainer
+    from engine.workspace.training import settings_of
+
+    settings = replace(settings_of(document), batch=0, samples="mean")
+    trainer = Trainer(
+        document.network,
+        document.x,
+        document.y,
+        settings=settings,
+        reference=next(iter(document.losses), None),
+        before=document.trail.rounds,
+    )
+    trainer.run(count)
+    return trainer.outcome()
+
+
+def _by_hand(document: Document, count: int) -> Outcome:
+    """Make every round with rounded numbers, so that the weights are those on the page."""
+    from math import isfinite
+
+    from engine.network.schedule import COST
+    from engine.network.settings import Outcome
+    from engine.network.updating import update_gradients, updated
+    from engine.workspace.document import Trail
+
+    here = document
+    losses: list[float] = []
+    rounds: list[tuple[float, ...]] = []
+    for _ in range(count):
+        observed = observation_of(here)
+        update = update_of(here)
+        slopes = update_gradients(observed, here.network, update, here.loss, here.training.penalty)
+        found = updated(observed, update, slopes)
+        weights = {name: quantities["w"] for name, quantities in found.items()}
+        if not all(map(isfinite, (observed.values[COST], *weights.values()))):
+            break
+        rounds.append(tuple(here.network.parameters().values()))
+        losses.append(observed.values[COST])
+        trail = Trail(
+            here.trail.start or rounds[0],
+            (*here.trail.losses, losses[-1]),
+            (*here.trail.rounds, rounds[-1]),
+        )
+        here = replace(here, network=here.network.with_parameters(weights), trail=trail, step=0)
+    return Outcome(tuple(here.network.parameters().values()), tuple(losses), tuple(rounds))
