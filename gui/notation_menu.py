@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from engine.formula.notation import Notation
+from engine.network.losses import convention_of, in_convention
 from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.bridge import Workbench
@@ -18,6 +18,16 @@ CHOICES: tuple[tuple[str, str, tuple[tuple[object, str], ...]], ...] = (
     ("cost", "Cost", (("J", "J"), ("L", "L"), ("C", "C"), ("E", "E"))),
     ("learning_rate", "Learning rate", (("η", "η"), ("α", "α"))),
     ("partial", "Derivative of a cost", (("∂", "∂"), ("d", "d"))),
+    (
+        "factors",
+        "Order of the factors",
+        (("cost first", "from the cost to the weight"), ("weight first", "from the weight on")),
+    ),
+    (
+        "index",
+        "Index of a weight",
+        (("to from", "where to, then where from"), ("from to", "where from, then where to")),
+    ),
     (
         "natural_log",
         "Natural logarithm",
@@ -41,6 +51,13 @@ def summary(document: Document) -> str:
     return f"{notation.natural_log}, {rule}"
 
 
+#: The two conventions of a cost: title, and the words for having them or not.
+COSTS = (
+    ("Squared error", "with ½", "without ½"),
+    ("Several outputs", "the mean of their errors", "the sum of their errors"),
+)
+
+
 class NotationMenu(QMenu):
     """A choice for every convention; each becomes one edit."""
 
@@ -59,8 +76,20 @@ class NotationMenu(QMenu):
                 menu.addAction(action)
                 self._actions.append(action)
             group.triggered.connect(self._choose)
+        self._conventions: list[QAction] = []
+        for place, (title, *words) in enumerate(COSTS):
+            menu = self.addMenu(title)
+            group = QActionGroup(menu)
+            for has, text in zip((True, False), words, strict=True):
+                action = QAction(text, menu)
+                action.setCheckable(True)
+                action.setData((place, has))
+                group.addAction(action)
+                menu.addAction(action)
+                self._conventions.append(action)
+            group.triggered.connect(self._agree)
         workbench.changed.connect(self._changed)
-        self._show(workbench.document.notation)
+        self._show(workbench.document)
 
     def _choose(self, action: QAction) -> None:
         field, value = action.data()
@@ -70,11 +99,32 @@ class NotationMenu(QMenu):
 
         self._workbench.apply(f"Write {action.text()}", edit)
 
-    def _changed(self, before: Document, after: Document) -> None:
-        if before.notation is not after.notation:
-            self._show(after.notation)
+    def _agree(self, action: QAction) -> None:
+        """Measure the error by another convention; the numbers change with it, and say so."""
+        loss = in_convention(self._workbench.document.loss, self._with(action))
+        if loss is not None:
 
-    def _show(self, notation: Notation) -> None:
+            def edit(document: Document) -> Document:
+                return edits.set_loss(document, loss)
+
+            self._workbench.apply(f"Cost: {loss}", edit)
+
+    def _with(self, action: QAction) -> tuple[bool, bool]:
+        """Return the conventions of the present cost with one of them as an action says."""
+        half, mean = convention_of(self._workbench.document.loss) or (False, False)
+        place, has = action.data()
+        return (has, mean) if place == 0 else (half, has)
+
+    def _changed(self, before: Document, after: Document) -> None:
+        if before.notation is not after.notation or before.loss != after.loss:
+            self._show(after)
+
+    def _show(self, document: Document) -> None:
         for action in self._actions:
             field, value = action.data()
-            action.setChecked(getattr(notation, field) == value)
+            action.setChecked(getattr(document.notation, field) == value)
+        present = convention_of(document.loss)
+        for action in self._conventions:
+            place, has = action.data()
+            action.setEnabled(in_convention(document.loss, self._with(action)) is not None)
+            action.setChecked(present is not None and present[place] == has)

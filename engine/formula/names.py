@@ -85,11 +85,22 @@ def name(text: str, notation: Notation = DEFAULT, cast: Cast = NO_CAST) -> Formu
     base: Formula = _stem(stem)
     if found["hat"]:
         base = Accent(base)
+    if stem == "w" and notation.index == "from to" and cast.outputs:
+        index = _turned(index)
     if text in cast.outputs and notation.output == "ŷ":
         base, index = Accent(letter("y")), index[1:] or [""]
     if not index[0]:
         return base
     return subscript(base, _index(index))
+
+
+def _turned(index: list[str]) -> list[str]:
+    """Turn the ends of a weight's index round: layer, then to and from, in one part or in two."""
+    if len(index) == 2 and len(index[1]) == 2:
+        return [index[0], index[1][::-1]]
+    if len(index) >= 3:
+        return [index[0], index[2], index[1], *index[3:]]
+    return index
 
 
 def _stem(stem: str) -> Symbol:

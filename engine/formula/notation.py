@@ -24,6 +24,12 @@ class Notation:
         How the natural logarithm is written.
     derivative : {"prime", "leibniz"}
         ``f′(g) · g′`` or ``df/dg · dg/dx``.
+    factors : {"cost first", "weight first"}
+        In which order a network's gradient is multiplied: from the cost back to the weight,
+        ``∂J/∂ŷ · ∂ŷ/∂z₂ · ∂z₂/∂w₂``, or from the weight on.
+    index : {"to from", "from to"}
+        In which order a weight names its ends: ``w₁,₂₃`` leads to unit 2 from unit 3, or from 2
+        to 3.
     significant : int
         How many significant digits a number shows.
     """
@@ -35,6 +41,8 @@ class Notation:
     natural_log: Literal["as written", "log", "ln"] = "as written"
     derivative: Literal["prime", "leibniz"] = "leibniz"
     significant: int = 4
+    factors: Literal["cost first", "weight first"] = "cost first"
+    index: Literal["to from", "from to"] = "to from"
 
 
 DEFAULT = Notation()

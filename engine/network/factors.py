@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from engine.calculus.expression import Expression, Function, Negative, Sum, Variable
 from engine.calculus.functions import TABLE
@@ -41,6 +42,8 @@ RATE = "η"
 
 #: So many terms of a sum are written out; of more, the first two and the last.
 TERMS = 3
+
+Part = TypeVar("Part")
 
 _DOTS = Symbol("⋯", "upright", "inner")
 
@@ -184,12 +187,17 @@ class Scribe:
         )
 
     def path(self, names: Sequence[str]) -> tuple[Factor, ...]:
-        """Return the factors along a path to the cost, the cost's own first, with badges."""
+        """Return the factors along a path to the cost in the notation's order, with badges."""
         edges = list(zip(names[1:], names[:-1], strict=True))
         return tuple(
             self.edge(child, parent, badge)
-            for badge, (child, parent) in enumerate(reversed(edges), start=1)
+            for badge, (child, parent) in enumerate(self.ordered(edges[::-1]), start=1)
         )
+
+    def ordered(self, factors: Sequence[Part]) -> tuple[Part, ...]:
+        """Return factors that are given from the cost back in the order of the notation."""
+        forward = self.notation.factors == "weight first"
+        return tuple(reversed(factors)) if forward else tuple(factors)
 
     def _local(self, child: str, parent: str) -> Formula:
         """Return a local derivative: σ′(z) for a function of the table, else as it is."""

@@ -127,6 +127,7 @@ LOSSES: dict[str, Loss] = {
         Loss("half squared error", "1/2·(a - y)^2"),
         Loss("squared error", "(a - y)^2"),
         Loss("mean squared error", "(a - y)^2", mean=True),
+        Loss("half mean squared error", "1/2·(a - y)^2", mean=True),
         Loss(
             "mean absolute error",
             "|a - y|",
@@ -150,6 +151,41 @@ LOSSES: dict[str, Loss] = {
         Loss("output", "a"),
     )
 }
+
+#: Losses that differ in a convention alone: by family, then by (with ½, averaged over outputs).
+CONVENTIONS: tuple[dict[tuple[bool, bool], str], ...] = (
+    {
+        (True, False): "half squared error",
+        (False, False): "squared error",
+        (False, True): "mean squared error",
+        (True, True): "half mean squared error",
+    },
+    {(False, True): "binary cross-entropy", (False, False): "summed binary cross-entropy"},
+)
+
+
+def convention_of(name: str) -> tuple[bool, bool] | None:
+    """Tell whether a loss has a ½, and whether it is averaged; None where books do not differ."""
+    wanted = loss_called(name).name
+    for family in CONVENTIONS:
+        for convention, member in family.items():
+            if member == wanted:
+                return convention
+    return None
+
+
+def in_convention(name: str, convention: tuple[bool, bool]) -> str | None:
+    """Return the loss that differs in a convention alone; None where there is none.
+
+    Examples
+    --------
+    >>> in_convention("half squared error", (False, True))
+    'mean squared error'
+    """
+    wanted = loss_called(name).name
+    family = next((each for each in CONVENTIONS if wanted in each.values()), {})
+    return family.get(convention)
+
 
 _OTHER_NAMES = {
     "half sse": "half squared error", "sse": "squared error", "mse": "mean squared error",

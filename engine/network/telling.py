@@ -131,7 +131,7 @@ def _reused(scribe: Scribe, name: str) -> list[tuple[Factor, ...]]:
     return [
         (scribe.edge(child, name),)
         if child == COST
-        else (scribe.upstream(child), scribe.edge(child, name))
+        else scribe.ordered((scribe.upstream(child), scribe.edge(child, name)))
         for child in scribe.graph.children(name)
     ]
 
@@ -143,13 +143,15 @@ def _stretch(scribe: Scribe, start: str, end: str, kind: Kind) -> tuple[Formula,
     ways = _ways(scribe.graph, start, end)
     meeting = next(each for each in ways[0][1:] if all(each in way for way in ways))
     if meeting != end:
-        later = _stretch(scribe, meeting, end, kind)
-        return (*later, *_stretch(scribe, start, meeting, kind))
+        parts = (_stretch(scribe, meeting, end, kind), _stretch(scribe, start, meeting, kind))
+        first, second = scribe.ordered(parts)
+        return (*first, *second)
     children = tuple(dict.fromkeys(way[1] for way in ways))
-    products = [
-        (*_stretch(scribe, child, end, kind), _part(scribe.edge(child, start), kind))
-        for child in children
-    ]
+    products = []
+    for child in children:
+        own = (_part(scribe.edge(child, start), kind),)
+        first, second = scribe.ordered((_stretch(scribe, child, end, kind), own))
+        products.append((*first, *second))
     if len(products) == 1:
         return products[0]
     return (brackets(separated(tuple(separated(each, TIMES) for each in products), PLUS)),)

@@ -249,7 +249,7 @@ class Teller:
         return [
             (scribe.edge(child, name),)
             if child == COST
-            else (scribe.upstream(child), scribe.edge(child, name))
+            else scribe.ordered((scribe.upstream(child), scribe.edge(child, name)))
             for child in self.graph.children(name)
         ]
 

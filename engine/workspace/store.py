@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from engine.errors import EngineError, ParseError
 from engine.workspace.atomic import reason, write_atomically
 from engine.workspace.document import Document
+from engine.workspace.migrations import MIGRATIONS
 
 __all__ = ["FORMAT", "LIMIT", "MIGRATIONS", "SUFFIX", "StoreError", "dumps", "load", "loads",
            "save", "write_atomically"]  # fmt: skip
 
 #: The number of the format this version writes.
-FORMAT = 3
+FORMAT = 4
 
 #: The ending of a scene's file name.
 SUFFIX = ".chainrule.json"
@@ -32,44 +32,6 @@ LIMIT = 5_000_000
 _MARK = "Chain Rule Lab"
 _OTHER = "Choose a file that Chain Rule Lab has saved."
 _NESTED = "The file has brackets within brackets without end."
-
-
-def _from_1_to_2(content: dict[str, Any]) -> dict[str, Any]:
-    """Add what is asked and what is known; format 1 showed a card a rule, whatever it noted."""
-    document = content.get("document")
-    if not isinstance(document, dict):
-        return content
-    question: dict[str, Any] = {"again": [], "implicit": "", "along": [], "method": ""}
-    added = {"question": question, "known": []}
-    if document.get("detail") in ("every rule", "main steps"):
-        added["detail"] = "rules"
-    return content | {"format": 2, "document": document | added}
-
-
-def _from_2_to_3(content: dict[str, Any]) -> dict[str, Any]:
-    """Add how and from what is trained; format 2 knew the sample on the network's page only."""
-    document = content.get("document")
-    if not isinstance(document, dict):
-        return content
-    training: dict[str, Any] = {
-        "optimizer": "gradient descent", "schedule": "constant", "penalty": None,
-        "samples": "mean", "batch": 0, "shuffle": True, "seed": 0, "slip": False, "held": [],
-        "initializer": "xavier uniform", "draw": 0,
-    }  # fmt: skip
-    data: dict[str, Any] = {
-        "source": "", "count": 200, "noise": 0.0, "seed": 0, "columns": [], "rows": [],
-        "wanted": 1, "origin": "", "test_share": 0.0,
-    }  # fmt: skip
-    added = {"training": training, "data": data, "focus": -1, "way": {"start": [], "step": 0},
-             "decimals": 0}  # fmt: skip
-    return content | {"format": 3, "document": document | added}
-
-
-#: How to bring a file of one format to the next: ``{1: from_1_to_2}``.
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
-    1: _from_1_to_2,
-    2: _from_2_to_3,
-}
 
 
 class StoreError(EngineError):

@@ -6,6 +6,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
+from engine.formula.names import name as name_of
+from engine.formula.plaintext import plaintext
 from engine.network.network import layered
 from engine.workspace import edits, store
 from engine.workspace.document import Document
@@ -322,3 +324,53 @@ class TestFiles:
         window.open_path(path)
         assert workbench.document.learning_rate == 0.25
         assert window.network.learning_rate.value == 0.25
+
+
+class TestNotation:
+    """Every convention switches the panel, the diagram, the tables and the plots at once."""
+
+    @pytest.mark.parametrize(
+        ("title", "choice", "told", "drawn"),
+        [
+            ("Output", "a with its layer", "∂J/∂a₂", "a₂"),
+            ("Cost", "C", "∂C/∂ŷ", "C"),
+            ("Derivative of a cost", "d", "dJ/dŷ", None),
+            ("Order of the factors", "from the weight on", "∂z₂/∂w₂ · ∂ŷ/∂z₂", None),
+            ("Squared error", "without ½", "2(ŷ − y)", None),
+        ],
+    )
+    def test_one_choice_is_one_edit_seen_everywhere(
+        self, window, workbench, title, choice, told, drawn
+    ):
+        press(KEY.Key_Space, times=8)
+        before = workbench.document
+        menus = {a.text(): a.menu() for a in window.top.notation.menu().actions()}
+        next(a for a in menus[title].actions() if a.text() == choice).trigger()
+        assert told in plaintext(window.network.panel.current.card.full)
+        if drawn:
+            picture = window.network.diagram.picture()
+            name = {"a₂": "a2", "C": "J"}[drawn]
+            written = name_of(name, picture.content.notation, picture.content.cast)
+            assert plaintext(written) == drawn
+        press(KEY.Key_Z, CONTROL)
+        assert workbench.document == before
+
+    def test_the_index_of_a_weight_turns_round(self, window, workbench):
+        network = layered((2, 3, 1), seed=1)
+        workbench.apply("Scene", lambda document: edits.set_network(document, network))
+        press(KEY.Key_Space)
+        menus = {a.text(): a.menu() for a in window.top.notation.menu().actions()}
+        menus["Index of a weight"].actions()[1].trigger()
+        assert "w₁,₂₁ · x₂" in plaintext(window.network.panel.current.card.full)
+        rows = {row.name: row.symbol for row in window.network.figures.numbers.rows}
+        assert rows["w1_12"] == "w₁,₂₁"
+
+    def test_a_cost_books_agree_on_has_no_such_choice(self, window, workbench):
+        menus = {a.text(): a.menu() for a in window.top.notation.menu().actions()}
+        workbench.apply("Cost", lambda document: edits.set_loss(document, "huber"))
+        assert not any(a.isEnabled() for a in menus["Squared error"].actions())
+        workbench.apply("Cost", lambda document: edits.set_loss(document, "squared error"))
+        mean = menus["Several outputs"].actions()[0]
+        mean.trigger()
+        assert workbench.document.loss == "mean squared error"
+        assert mean.isChecked()

@@ -216,3 +216,34 @@ def test_adams_first_update_reads_as_in_the_paper():
     assert "m ← β₁ · m + (1 − β₁) · ∂J/∂w₂" in text
     assert "m̂ ← m/(1 − β₁^t)" in text
     assert "w₂ ← w₂ − η · m̂/(√v̂ + ε)" in text
+
+
+def test_the_factors_may_go_from_the_weight_to_the_cost():
+    notation = Notation(factors="weight first")
+    cards = {card.label: card for card in walkthrough(chapter(), (1.5,), (0.1,), notation=notation)}
+    assert plaintext(cards["B3"].full) == (
+        "∂J/∂w₂ = ∂z₂/∂w₂ · ∂ŷ/∂z₂ · ∂J/∂ŷ\n"
+        "       = a₁ · σ′(z₂) · (ŷ − y)\n"
+        "       = 0.6106 · 0.1726 · 0.6781\n"
+        "       = 0.0715"
+    )
+    assert plaintext(cards["B5"].teaser) == "∂J/∂a₁ = w₂ · δ₂"
+
+
+def test_the_order_of_the_factors_changes_no_value():
+    for sizes in ((1, 1, 1), (2, 3, 2)):
+        network, x, y = layered(sizes, seed=3), (0.5,) * sizes[0], (0.1,) * sizes[-1]
+        usual = walkthrough(network, x, y)
+        turned = walkthrough(network, x, y, notation=Notation(factors="weight first"))
+        for one, other in zip(usual, turned, strict=True):
+            assert plaintext(one.full).split(" = ")[-1] == plaintext(other.full).split(" = ")[-1]
+            assert one.lit == other.lit
+
+
+def test_a_weight_may_name_first_where_it_comes_from():
+    cards = walkthrough(layered((2, 3, 1), seed=1), (1.0, 0.0), (0.1,))
+    turned = walkthrough(
+        layered((2, 3, 1), seed=1), (1.0, 0.0), (0.1,), notation=Notation(index="from to")
+    )
+    assert "w₁,₁₂ · x₂" in plaintext(cards[0].full)
+    assert "w₁,₂₁ · x₂" in plaintext(turned[0].full)

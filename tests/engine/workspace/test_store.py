@@ -49,6 +49,13 @@ def test_format_1_showed_a_card_a_rule_and_the_first_derivative():
     assert (document.detail, document.question, document.known) == ("rules", Question(), ())
 
 
+def test_format_3_knew_one_order_of_factors_and_indices():
+    notation = load(OLD / "format-3.json").notation
+    assert (notation.factors, notation.index) == ("cost first", "to from")
+    notation = load(OLD / "format-4.json").notation
+    assert (notation.factors, notation.index) == ("weight first", "from to")
+
+
 def test_there_is_an_example_of_the_present_format():
     assert (OLD / f"format-{store.FORMAT}.json").exists()
 
@@ -61,10 +68,10 @@ BROKEN = {
     "cut off": (GOOD[:300], "damaged at line"),
     "no scene": ("[1, 2]", "not a scene"),
     "another program's": ('{"application": "Other"}', "not a scene"),
-    "no format": (GOOD.replace('"format": 3,', ""), "which format"),
-    "the format a text": (GOOD.replace('"format": 3', '"format": "2"'), "which format"),
-    "the format yes": (GOOD.replace('"format": 3', '"format": true'), "which format"),
-    "from the future": (GOOD.replace('"format": 3', '"format": 99'), "newer version"),
+    "no format": (GOOD.replace('"format": 4,', ""), "which format"),
+    "the format a text": (GOOD.replace('"format": 4', '"format": "2"'), "which format"),
+    "the format yes": (GOOD.replace('"format": 4', '"format": true'), "which format"),
+    "from the future": (GOOD.replace('"format": 4', '"format": 99'), "newer version"),
     "no document": ('{"application": "Chain Rule Lab", "format": 1}', "group of fields"),
     "NaN": (GOOD.replace("1.5", "NaN"), "NaN"),
     "Infinity": (GOOD.replace("1.5", "-Infinity"), "Infinity"),
