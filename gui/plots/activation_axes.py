@@ -32,7 +32,9 @@ Floats = NDArray[np.float64]
 PLACES = 241
 LEAST = 6.0  # the z axis goes at least so far to either side
 TANGENT = 46.0  # half its length, in pixels
-GRASP = 12.0
+FEW = 30  # up to so many samples are drawn one by one; more as a histogram
+WIDE = 4.0  # how wide its bars are, in pixels
+TALLEST = 0.16  # of the height
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -228,25 +230,31 @@ class ActivationAxes(Axes):
             painter.drawText(QRectF(x, y, wide + 4, line), Qt.AlignmentFlag.AlignLeft, words)
 
     def _paint_samples(self, painter: QPainter, seen: ActivationView) -> None:
-        """Draw a dot on the curve and a short mark at the axis for every sample."""
+        """Draw where the samples stand on the curve, and at the axis how many are where."""
         if not seen.samples.size or not len(self._curve[0]):
             return
-        height = np.interp(seen.samples, self._curve[0], self._curve[1])
-        x, y = pixels(self, seen.samples, height)
-        colour = QColor(self.theme.forward)
-        colour.setAlphaF(1.0 if len(x) < 30 else 0.35)
-        painter.setPen(
-            QPen(
-                colour, 5.0 if len(x) < 30 else 4.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap
-            )
-        )
-        floor = self.inner().bottom()
-        pairs = list(zip(x.tolist(), y.tolist(), strict=True))
+        inner, colour = self.inner(), QColor(self.theme.forward)
+        left, right, _, _ = self.range
+        few = seen.samples.size <= FEW
+        bins = max(int(inner.width() / (1 if few else WIDE)), 1)
+        counts, edges = np.histogram(seen.samples, bins, (left, right))
+        places = np.flatnonzero(counts)
+        middles = seen.samples if few else (edges[places] + edges[places + 1]) / 2
+        x, y = pixels(self, middles, np.interp(middles, self._curve[0], self._curve[1]))
+        size = 5.0 if few else 4.0
+        painter.setPen(QPen(colour, size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.drawPoints(QPolygonF([QPointF(a, b) for a, b in pairs]))
-        painter.setPen(QPen(colour, 1.0))
-        marks = QPolygonF([QPointF(a, b) for a, _ in pairs for b in (floor - 7, floor)])
-        painter.drawLines(marks)
+        painter.drawPoints(
+            QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
+        )
+        wide, most = inner.width() / bins, counts.max(initial=1)
+        colour.setAlphaF(0.55)
+        for place in places.tolist():
+            high = 7.0 if few else max(counts[place] / most * TALLEST * inner.height(), 2.0)
+            across = inner.left() + place * wide
+            painter.fillRect(
+                QRectF(across, inner.bottom() - high, max(wide - 0.5, 1.5), high), colour
+            )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_point(self, painter: QPainter) -> None:

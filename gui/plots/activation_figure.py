@@ -12,7 +12,7 @@ from gui.figures import Column, Figure
 from gui.moment import Moment
 from gui.plots.activation_axes import ActivationView
 from gui.plots.activation_plot import ActivationPlot
-from gui.plots.batch_reader import BatchReader, neuron_options, written
+from gui.plots.batch_reader import BatchReader, NeuronOptions, written
 
 #: What can be looked at in the place of the neuron's own activation.
 OTHERS = (
@@ -31,6 +31,7 @@ class ActivationFigure(Figure):
         self._reader = BatchReader()
         self._neuron = self._other = ""
         self._moment: Moment | None = None
+        self._options = NeuronOptions()
         self.plot.neuron_chosen.connect(self._choose)
         self.plot.activation_chosen.connect(self._look_at)
 
@@ -42,7 +43,7 @@ class ActivationFigure(Figure):
         if self._neuron not in readings.places:
             self._neuron = network.neurons[0].name
         neuron = network.neuron(self._neuron)
-        self.plot.neuron.set_options(neuron_options(moment), self._neuron)
+        self.plot.neuron.set_options(self._options.of(moment), self._neuron)
         own = ("", "", f"its own: {written(neuron.activation)}")
         others = [("what if", each, written(each)) for each in OTHERS if each != neuron.activation]
         if self._other == neuron.activation:

@@ -60,8 +60,21 @@ def shape_of(network: Network) -> tuple[object, ...]:
     )
 
 
-def neuron_options(moment: Moment) -> list[tuple[str, str, str]]:
-    """Return every neuron for a chooser: its layer, its name, how its activation is written."""
+class NeuronOptions:
+    """Every neuron for a chooser: its layer, its name, how its activation is written."""
+
+    def __init__(self) -> None:
+        self._known: tuple[tuple[object, ...], list[tuple[str, str, str]]] | None = None
+
+    def of(self, moment: Moment) -> list[tuple[str, str, str]]:
+        """Return them; made anew only for another network or another way of writing."""
+        key = (shape_of(moment.network), moment.document.notation)
+        if self._known is None or self._known[0] != key:
+            self._known = (key, _options(moment))
+        return self._known[1]
+
+
+def _options(moment: Moment) -> list[tuple[str, str, str]]:
     network = moment.network
     outputs = [("", name, moment.symbol(network.neuron(name).output)) for name in network.outputs]
     return outputs + [

@@ -16,7 +16,7 @@ from gui.figures import Column, Figure
 from gui.heat_scale import Scale, reach_of, scale_of
 from gui.moment import Moment
 from gui.plots.axes import short
-from gui.plots.batch_reader import neuron_options, shape_of
+from gui.plots.batch_reader import NeuronOptions, shape_of
 from gui.plots.computed_plot import ComputedPlot
 from gui.plots.fit_axes import FitView
 from gui.plots.map_axes import MapView
@@ -44,6 +44,7 @@ class ComputedFigure(Figure):
         self._workbench = workbench
         self._neuron, self._pair, self._reach = "", (0, 1), 0.0
         self._moment: Moment | None = None
+        self._options = NeuronOptions()
         self._cells = COARSE
         self._ends = (Steady(spare=0.12), Steady(spare=0.12))
         self._framed: tuple[object, ...] = ()
@@ -94,7 +95,7 @@ class ComputedFigure(Figure):
         network = moment.network
         if self._neuron not in {each.name for each in network.neurons}:
             self._neuron, self._reach = network.outputs[0], 0.0
-        self.plot.quantity.set_options(neuron_options(moment), self._neuron)
+        self.plot.quantity.set_options(self._options.of(moment), self._neuron)
         pairs = list(combinations(range(len(network.inputs)), 2))[:MOST_PAIRS]
         if self._pair not in pairs:
             self._pair = (0, 1)

@@ -149,29 +149,43 @@ class FlowAxes(Axes):
         states = {each.neuron: each.state for each in seen.health}
         on_path = set(seen.route.neurons) if seen.route is not None else set()
         theme = self.theme
+        open_, full = QPolygonF(), QPolygonF()
         for name, place in self._dots().items():
             state = states.get(name, "working")
-            if state == "dead":
-                painter.setPen(QPen(QColor(theme.ink), 2.0))
-                for way in (1, -1):
-                    painter.drawLine(place + QPointF(-4, -4 * way), place + QPointF(4, 4 * way))
+            if state == "working":
+                (full if name in on_path else open_).append(place)
                 continue
-            painter.setPen(QPen(QColor(theme.backward), 1.4))
-            painter.setBrush(QColor(theme.backward if name in on_path else theme.paper))
-            if state == "saturated":
-                painter.drawRect(QRectF(place.x() - 5.5, place.y() - 2.0, 11.0, 4.0))
-            else:
-                painter.drawEllipse(place, DOT, DOT)
+            ink = theme.paper if name not in on_path else theme.backward
+            self._paint_ill(painter, state, place, ink)
+        cap, solid = Qt.PenCapStyle.RoundCap, Qt.PenStyle.SolidLine
+        for polygon, inside in ((open_, theme.paper), (full, theme.backward)):
+            for colour, width in ((theme.backward, 2 * DOT + 1.4), (inside, 2 * DOT - 1.4)):
+                painter.setPen(QPen(QColor(colour), width, solid, cap))
+                painter.drawPoints(polygon)
+
+    def _paint_ill(self, painter: QPainter, state: str, place: QPointF, inside: str) -> None:
+        """Draw a neuron in a bad way: a cross for a dead one, a flat box for a saturated one."""
+        if state == "dead":
+            painter.setPen(QPen(QColor(self.theme.ink), 2.0))
+            for way in (1, -1):
+                painter.drawLine(place + QPointF(-4, -4 * way), place + QPointF(4, 4 * way))
+            return
+        painter.setPen(QPen(QColor(self.theme.backward), 1.4))
+        painter.setBrush(QColor(inside))
+        painter.drawRect(QRectF(place.x() - 5.5, place.y() - 2.0, 11.0, 4.0))
 
     def _dots(self) -> dict[str, QPointF]:
         """Return where the dot of each neuron is."""
         found: dict[str, QPointF] = {}
+        inner = self.inner()
+        _, _, bottom, top = self.range
         for number, layer in enumerate(self._layers()):
             bar = self._bar(number, layer.mean)
             count = len(layer.neurons)
             for place, (name, size) in enumerate(zip(layer.neurons, layer.sizes, strict=True)):
-                x = bar.left() + (place + 0.5) / count * bar.width()
-                found[name] = QPointF(x, min(self._height(size), self.inner().bottom() - 5))
+                share = min(max((_log(size) - bottom) / (top - bottom), 0.0), 1.0)
+                y = inner.bottom() - max(share * inner.height(), 5.0)
+                found[name] = QPointF(bar.left() + (place + 0.5) / count * bar.width(), y)
         return found
 
     def _paint_route(self, painter: QPainter, route: Route) -> None:
@@ -200,27 +214,34 @@ class FlowAxes(Axes):
                     painter.drawEllipse(side)
 
     def _paint_key(self, painter: QPainter, seen: FlowView, inner: QRectF) -> None:
-        """Write what the lines are, at the upper right."""
+        """Write what the signs are, at the upper right; shorter where there is little room."""
         metrics = QFontMetricsF(self._small())
-        theme = self.theme
-        rows = [("bar", "mean |δ|"), ("dot", "a neuron")]
-        states = {each.state for each in seen.health}
-        rows += [(state, state) for state in ("saturated", "dead") if state in states]
-        if seen.route is not None:
-            rows += [
-                ("line", f"∏ {seen.slope_name} on the path"),
-                ("dashed", f"∏ {seen.slope_name}·w on the path"),
-            ]
-        x, y = inner.right(), 1.0
+        room = inner.width() - metrics.horizontalAdvance(self._names["y"]) - 2 * GAP
+        every, shorter = self._signs(seen, " on the path"), self._signs(seen, "")
+        choices = (every, every[1:], shorter, shorter[1:], shorter[-2:])
+        for rows in choices:
+            width = sum(metrics.horizontalAdvance(words) + 22 + GAP for _, words in rows)
+            if width <= room:
+                break
+        else:
+            return
+        x = inner.right()
         for sign, words in reversed(rows):
             x -= metrics.horizontalAdvance(words)
-            if x - 30 < inner.left() + 190 and sign in ("dot", "bar"):
-                break
-            painter.setPen(QColor(theme.quiet))
-            painter.drawText(QPointF(x, y + metrics.ascent()), words)
+            painter.setPen(QColor(self.theme.quiet))
+            painter.drawText(QPointF(x, 1.0 + metrics.ascent()), words)
             x -= 22
-            self._paint_sign(painter, sign, QPointF(x + 9, y + metrics.height() / 2))
+            self._paint_sign(painter, sign, QPointF(x + 9, 1.0 + metrics.height() / 2))
             x -= GAP
+
+    def _signs(self, seen: FlowView, where: str) -> list[tuple[str, str]]:
+        states = {each.state for each in seen.health}
+        rows = [("bar", "mean |δ|"), ("dot", "a neuron")]
+        rows += [(state, state) for state in ("saturated", "dead") if state in states]
+        if seen.route is not None:
+            rows.append(("line", f"∏ {seen.slope_name}{where}"))
+            rows.append(("dashed", f"∏ {seen.slope_name}·w{where}"))
+        return rows
 
     def _paint_sign(self, painter: QPainter, sign: str, place: QPointF) -> None:
         theme = self.theme
@@ -232,16 +253,12 @@ class FlowAxes(Axes):
             painter.setPen(pen)
             painter.drawLine(place - QPointF(8, 0), place + QPointF(8, 0))
             return
-        if sign == "dead":
-            painter.setPen(QPen(QColor(theme.ink), 2.0))
-            for way in (1, -1):
-                painter.drawLine(place + QPointF(-4, -4 * way), place + QPointF(4, 4 * way))
+        if sign in ("dead", "saturated"):
+            self._paint_ill(painter, sign, place, theme.paper)
             return
         painter.setPen(QPen(QColor(theme.backward), 1.4 if sign != "bar" else 2.0))
         if sign == "bar":
             painter.drawLine(place - QPointF(8, 0), place + QPointF(8, 0))
-        elif sign == "saturated":
-            painter.drawRect(QRectF(place.x() - 5.5, place.y() - 2.0, 11.0, 4.0))
         else:
             painter.drawEllipse(place, DOT, DOT)
 

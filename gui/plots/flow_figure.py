@@ -28,6 +28,7 @@ class FlowFigure(Figure):
         self._through: dict[int, str] = {}
         self._route: tuple[str, ...] = ()
         self._route_of: tuple[object, ...] = ()
+        self._shown: tuple[tuple[object, ...], dict[str, str]] | None = None
         self.plot.axes.neuron_chosen.connect(self._choose)
         self.plot.axes.path_freed.connect(self._free)
 
@@ -49,12 +50,20 @@ class FlowFigure(Figure):
                 flow_of(readings),
                 health_of(readings),
                 route_along(single, self._route) if self._route else None,
-                {each.name: moment.symbol(each.output) for each in network.neurons},
+                self._names(moment),
                 readings.count,
                 f"{next(iter(on_path))}′" if len(on_path) == 1 else "f′",
                 frozenset(network.outputs if fusion_of(network, moment.settings.loss) else ()),
             )
         )
+
+    def _names(self, moment: Moment) -> dict[str, str]:
+        """Return how every neuron is written; made anew only when that has changed."""
+        key = (self._route_of[0], moment.document.notation)
+        if self._shown is None or self._shown[0] != key:
+            names = {e.name: moment.symbol(e.output) for e in moment.network.neurons}
+            self._shown = (key, names)
+        return self._shown[1]
 
     def table(self) -> Sequence[Column]:
         """Return |δ| of every layer and neuron, and the products along the path."""
