@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QGridLayout,
     QLabel,
     QLineEdit,
     QMenu,
     QRadioButton,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -60,6 +62,18 @@ BLANKS: tuple[tuple[Blanks, str], ...] = (
 )
 AS_SHOWN = "As in the window"
 
+#: Boxes and circles that can be seen on dark paper, too.
+_INDICATORS = """
+QCheckBox::indicator, QRadioButton::indicator {
+    width: 0.9em; height: 0.9em; border: 1px solid palette(text); background: palette(base);
+}
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 0.45em; }
+QCheckBox::indicator:checked { background: palette(text); }
+QRadioButton::indicator:checked { border: 0.28em solid palette(text); width: 0.4em; height: 0.4em; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: palette(mid); }
+"""
+
 
 class ExportDialog(QDialog):
     """Asks what is to be exported.
@@ -96,6 +110,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export")
+        self.setStyleSheet(_INDICATORS)
         self._has_diagram = has_diagram
         self._cards = cards
         self._allowed = {
@@ -120,6 +135,7 @@ class ExportDialog(QDialog):
         self.remark.setProperty("tone", "backward")
         self.remark.setWordWrap(True)
         self.remark.hide()
+        self._area = QScrollArea()  # large letters make it higher than the screen
         self._fill(plots)
         self._build()
         self._show(choice)
@@ -151,8 +167,11 @@ class ExportDialog(QDialog):
             self.blanks.addItem(words, blanks)
 
     def _build(self) -> None:
-        form = QFormLayout()
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setContentsMargins(0, 0, 12, 0)
         form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(10)
         form.addRow("What", self._what_grid())
         for words, part in (
             ("As", self.format),
@@ -167,23 +186,50 @@ class ExportDialog(QDialog):
             label.setBuddy(part)
             part.setAccessibleName(words.replace("&", ""))
             form.addRow(label, part)
-        for box in (self.diagram, self.transparent, self.text, self.each):
-            form.addRow("", box)
+        boxes = QGridLayout()
+        boxes.setVerticalSpacing(10)
+        for place, box in enumerate((self.diagram, self.transparent, self.text, self.each)):
+            boxes.addWidget(box, place // 2, place % 2)
+        form.addRow("", boxes)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         go = buttons.addButton("&Export…", QDialogButtonBox.ButtonRole.AcceptRole)
         go.setDefault(True)
+        go.setProperty("kind", "filled")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
-        column.addLayout(form)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(page)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._area, 1)
         column.addWidget(self.remark)
         column.addWidget(buttons)
 
-    def _what_grid(self) -> QGridLayout:
-        grid = QGridLayout()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room that is wanted, as far as the screen has it."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        page, bar = self._area.widget(), self._area.verticalScrollBar()
+        bar.ensurePolished()
+        room = QGuiApplication.primaryScreen().availableSize()
+        hint = page.sizeHint()
+        page.setMinimumHeight(hint.height())
+        self.layout().activate()
+        others = self.height() - self._area.height()
+        self._area.setMinimumWidth(hint.width() + bar.sizeHint().width() + 12)
+        self.resize(self.sizeHint().width(), min(hint.height() + others, room.height() - 60))
+
+    def _what_grid(self) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
         partners: dict[str, QWidget] = {"chosen": self.chosen, "plot": self.plots}
         places = {"step": (0, 0), "phase": (0, 1), "all": (0, 2), "chosen": (1, 0),
                   "diagram": (2, 0), "plot": (2, 1)}  # fmt: skip
@@ -197,7 +243,7 @@ class ExportDialog(QDialog):
                 partners[what].setAccessibleName(words.replace("&", "").rstrip(":"))
                 grid.addWidget(partners[what], row, column + 1, 1, 2 - column)
         grid.setColumnStretch(2, 1)
-        return grid
+        return holder
 
     # --------------------------------------------------------------------------- showing
 
@@ -301,6 +347,7 @@ class ExportDialog(QDialog):
             except ExportError as problem:
                 self.remark.setText(f"{problem.message} {problem.hint}")
                 self.remark.show()
+                self._fit()
                 self.chosen.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.chosen.selectAll()
                 return

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from engine.formula.blanks import with_blanks
+from engine.formula.breaking import broken
 from engine.formula.card import Card
 from engine.formula.formula import Aligned, Formula, Mark
 from engine.formula.latex import latex
+from engine.formula.layout import layout
 from engine.formula.names import GREEK
 from engine.formula.plaintext import plaintext
-from engine.network.network import Network
 from gui.export.material import Look, Material, Progress, silent
 
 _IN_WORDS = {
@@ -25,15 +26,25 @@ _GREEK = {
     sign: "\\" + word
     for word, sign in GREEK.items()
 }  # fmt: skip
+_INDEXED = re.compile(r"(?<![A-Za-z])([A-Za-zα-ωΑ-Ω])([₀-₉]+)")
 
-#: More weights than this are not named in the drawing.
-MOST_LABELS = 12
+#: The width of a line of text on the page, in em.
+LINE = 45.0
 
 _HEAD = r"""\documentclass[a4paper]{article}
 \usepackage{amsmath,amssymb}
 \IfFileExists{cancel.sty}{\usepackage{cancel}}{}
 \providecommand{\cancel}[1]{\not{#1}}
+\usepackage[margin=25mm]{geometry}
+\usepackage{graphicx,iftex}
 """
+
+#: For letters of other scripts: LuaLaTeX and XeLaTeX set them in a font that has them.
+_STRANGE = r"""\ifPDFTeX
+{}
+\else
+  \usepackage{{fontspec}} % choose a font that has the letters: \setmainfont{{...}}
+\fi"""
 
 
 def text(material: Material, look: Look, progress: Progress = silent) -> bytes:
@@ -62,30 +73,45 @@ def markdown(material: Material, look: Look, progress: Progress = silent) -> byt
 
 
 def latex_document(material: Material, look: Look, progress: Progress = silent) -> bytes:
-    """Return a document that compiles by itself: ``align*`` a step, and the network drawn."""
+    """Return a document that compiles by itself: ``align*`` a step, and the diagram drawn."""
+    from gui.export.tikz import tikz
+
     del progress
-    network = material.document.network if material.document and look.diagram else None
-    if material.document is not None and material.document.workspace == "function":
-        network = None
-    parts = [_HEAD + ("\\usepackage{tikz}\n" if network else ""), r"\begin{document}"]
+    document = material.document if look.diagram else None
+    parts = [_HEAD + ("\\usepackage{tikz}\n" if document else "")]
+    body = []
     if material.title:
-        parts.append(rf"\section*{{{in_words(material.title)}}}")
-    if network:
-        parts.append(_tikz(network))
+        body.append(rf"\section*{{{in_words(material.title)}}}")
+    if document:
+        body.append(tikz(document))
     phase = ""
     for card in _cards(material, look):
         if card.phase not in (phase, "derive"):
-            parts.append(rf"\subsection*{{{card.phase.capitalize()}}}")
+            body.append(rf"\subsection*{{{card.phase.capitalize()}}}")
         phase = card.phase
         words = f"\\noindent\\textbf{{{in_words(card.label)}}}\\quad {in_words(card.sentence)}"
-        parts.append(f"{words}\n{_aligned(card.full)}")
-    parts.append("\\end{document}\n")
-    return "\n\n".join(parts).encode()
+        body.append(f"{words}\n{_aligned(card.full)}")
+    text = "\n\n".join(body)
+    strange = sorted({letter for letter in text if _is_strange(letter)})
+    parts += [_STRANGE.format(_declared(strange))] if strange else []
+    return "\n\n".join([*parts, r"\begin{document}", text, "\\end{document}\n"]).encode()
 
 
 def in_words(words: str) -> str:
     """Escape words for LaTeX; mathematical letters in them become small formulas."""
-    return "".join(_letter(each) for each in words)
+    pieces = []
+    at = 0
+    for found in _INDEXED.finditer(words):
+        pieces += [*map(_letter, words[at : found.start()]), _indexed(found)]
+        at = found.end()
+    return "".join([*pieces, *map(_letter, words[at:])])
+
+
+def _indexed(found: re.Match[str]) -> str:
+    """Write a letter with its index as a formula: ``w₁``."""
+    letter = _GREEK.get(found[1], found[1])
+    index = "".join(str(ord(digit) - 0x2080) for digit in found[2])
+    return f"${letter}_{{{index}}}$"
 
 
 def _letter(letter: str) -> str:
@@ -95,7 +121,16 @@ def _letter(letter: str) -> str:
         return _INDICES[letter]
     if letter in _GREEK:
         return f"${_GREEK[letter]}$"
-    return letter if ord(letter) < 0x180 else "?"
+    return letter
+
+
+def _is_strange(letter: str) -> bool:
+    """Tell whether pdfLaTeX has no such letter."""
+    return ord(letter) >= 0x180
+
+
+def _declared(letters: list[str]) -> str:
+    return "\n".join(rf"  \DeclareUnicodeCharacter{{{ord(each):04X}}}{{?}}" for each in letters)
 
 
 def _marked(words: str) -> str:
@@ -107,44 +142,15 @@ def _cards(material: Material, look: Look) -> list[Card]:
 
 
 def _aligned(formula: Formula) -> str:
+    """Write a formula as lines no wider than the page: broken, and where it must be, smaller."""
     while isinstance(formula, Mark):
         formula = formula.body
+    formula = broken(formula, LINE, "modern")
+    wide = layout(formula, face="modern").width
+    if wide > LINE:
+        smaller = rf"\scalebox{{{LINE / wide * 0.97:.3f}}}{{$\displaystyle {latex(formula)}$}}"
+        return f"\\begin{{center}}\n{smaller}\n\\end{{center}}"
     if not isinstance(formula, Aligned):
         return f"\\begin{{align*}}\n{latex(formula)}\n\\end{{align*}}"
     inside = latex(formula).removeprefix("\\begin{aligned}").removesuffix("\\end{aligned}")
     return f"\\begin{{align*}}{inside}\\end{{align*}}"
-
-
-def _tikz(network: Network) -> str:
-    """Draw neurons column by column; a weight stands at its arrow while there are few."""
-    lines = [
-        r"\begin{center}\begin{tikzpicture}[>=stealth, x=2.6cm, y=1.7cm,",
-        r"  unit/.style={circle, draw, minimum size=9mm, inner sep=1pt}]",
-    ]
-    columns = [list(network.inputs)]
-    columns += [[each.name for each in column] for column in network.columns]
-    places: dict[str, str] = {}
-    for across, column in enumerate(columns):
-        for down, name in enumerate(column):
-            y = (len(column) - 1) / 2 - down
-            shown = network.neuron(name).output if across else name
-            place = f"n{across}-{down}"
-            places[name if across else f"input {name}"] = place
-            style = "unit" if across else ""
-            lines.append(rf"  \node[{style}] ({place}) at ({across}, {y:g}) {{${_name(shown)}$}};")
-    inputs = set(network.inputs)
-    labelled = len(network.connections) <= MOST_LABELS
-    for each in network.connections:
-        source = places[f"input {each.source}" if each.source in inputs else each.source]
-        label = ""
-        if labelled:
-            label = rf"node[above, sloped, font=\footnotesize] {{${_name(each.name)}$}} "
-        lines.append(rf"  \draw[->] ({source}) -- {label}({places[each.target]});")
-    lines.append(r"\end{tikzpicture}\end{center}")
-    return "\n".join(lines)
-
-
-def _name(name: str) -> str:
-    from engine.formula.names import name as set_name
-
-    return latex(set_name(name))

@@ -1,0 +1,138 @@
+"""Diagrams as TikZ: the network as neurons and arrows, a function as boxes in a row."""
+
+from __future__ import annotations
+
+from engine.calculus.expression import Function, Variable
+from engine.calculus.functions import TABLE
+from engine.calculus.graph import Graph
+from engine.formula.formula import operator
+from engine.formula.latex import latex
+from engine.formula.names import name as set_name
+from engine.formula.notation import Notation
+from engine.formula.typeset import typeset
+from engine.network.network import Network
+from engine.network.schedule import COST
+from engine.workspace.document import Document
+from engine.workspace.scripts import graph_of
+
+#: More weights than this are not named in the drawing.
+MOST_LABELS = 12
+#: The room of a drawing in centimetres, and the widest distances in it.
+WIDTH, HEIGHT, ACROSS, DOWN = 15.0, 19.0, 2.8, 1.8
+#: Letters in a box take so many centimetres; a box is never narrower.
+LETTER, LEAST = 0.19, 1.0
+HOLE = "□"
+
+
+def tikz(document: Document) -> str:
+    """Return the diagram of the open side of a document."""
+    if document.workspace == "function":
+        return _boxes(graph_of(document), document.notation)
+    return _network(document.network, document.notation)
+
+
+def _picture(across: float, down: float, styles: str, lines: list[str]) -> str:
+    head = rf"\begin{{center}}\begin{{tikzpicture}}[>=stealth, x={across:.3g}cm, y={down:.3g}cm,"
+    return "\n".join([head, f"  {styles}]", *lines, r"\end{tikzpicture}\end{center}"])
+
+
+def _name(name: str, notation: Notation) -> str:
+    return latex(set_name(name, notation))
+
+
+def _network(network: Network, notation: Notation) -> str:
+    columns = [list(network.inputs)]
+    columns += [[each.name for each in column] for column in network.columns]
+    labelled = len(network.connections) <= MOST_LABELS
+    lines: list[str] = []
+    places: dict[str, str] = {}
+    for across, column in enumerate(columns):
+        for down, name in enumerate(column):
+            y = (len(column) - 1) / 2 - down
+            shown = network.neuron(name).output if across else name
+            place = places[name if across else f"input {name}"] = f"n{across}-{down}"
+            style = "unit" if across else ""
+            text = _name(shown, notation)
+            lines.append(rf"  \node[{style}] ({place}) at ({across}, {y:g}) {{${text}$}};")
+            bias = network.neuron(name).bias_name if across else ""
+            if across and labelled and network.neuron(name).bias is not None:
+                lines.append(
+                    rf"  \draw[<-] ({place}) -- ++(0, -0.62) "
+                    rf"node[right, font=\footnotesize] {{${_name(bias, notation)}$}};"
+                )
+    inputs = set(network.inputs)
+    for each in network.connections:
+        source = places[f"input {each.source}" if each.source in inputs else each.source]
+        label = ""
+        if labelled:
+            name = _name(each.name, notation)
+            label = rf"node[above, sloped, font=\footnotesize] {{${name}$}} "
+        lines.append(rf"  \draw[->] ({source}) -- {label}({places[each.target]});")
+    cost = _name(COST, notation)
+    lines.append(rf"  \node[cost] (cost) at ({len(columns) - 0.2:g}, 0) {{${cost}$}};")
+    lines += [rf"  \draw[->] ({places[name]}) -- (cost);" for name in network.outputs]
+    tallest = max(map(len, columns))
+    styles = "unit/.style={circle, draw, minimum size=9mm, inner sep=1pt}, "
+    styles += "cost/.style={draw, rounded corners, minimum size=8mm}"
+    return _picture(
+        min(ACROSS, WIDTH / len(columns)), min(DOWN, HEIGHT / max(1, tallest)), styles, lines
+    )
+
+
+def _boxes(graph: Graph, notation: Notation) -> str:
+    """Draw boxes column by column; what comes out of a box stands at its arrow."""
+    column: dict[str, int] = dict.fromkeys(graph.inputs, 0)
+    for equation in graph.equations:
+        parents = graph.parents(equation.name)
+        column[equation.name] = 1 + max((column[each] for each in parents), default=0)
+    rows: dict[int, list[str]] = {}
+    for name, place in column.items():
+        rows.setdefault(place, []).append(name)
+    lines: list[str] = []
+    for place, names in rows.items():
+        for down, name in enumerate(names):
+            y = (len(names) - 1) / 2 - down
+            inside = _name(name, notation) if place == 0 else _does(graph, name, notation)
+            style = "box" if place else ""
+            node = rf"  \node[{style}] (b{_key(name)}) at ({place}, {y:g}) {{${inside}$}};"
+            lines.append(node)
+    for equation in graph.equations:
+        for parent in graph.parents(equation.name):
+            label = ""
+            if column[parent]:
+                label = rf"node[above, sloped, font=\footnotesize] {{${_name(parent, notation)}$}} "
+            lines.append(rf"  \draw[->] (b{_key(parent)}) -- {label}(b{_key(equation.name)});")
+    last = graph.output
+    lines.append(
+        rf"  \draw[->] (b{_key(last)}) -- ++(0.75, 0) node[right] {{${_name(last, notation)}$}};"
+    )
+    wide = max(LEAST, *(LETTER * len(_plain(graph, each.name)) for each in graph.equations))
+    count = max(column.values()) + 1
+    across = min(ACROSS, max(wide + 1.2, 2.0), WIDTH / count)
+    down = min(DOWN, HEIGHT / max(map(len, rows.values())))
+    styles = "box/.style={draw, rounded corners, minimum height=9mm, minimum width=10mm}"
+    text = _picture(across, down, styles, lines)
+    if across < wide + 0.6:  # many boxes in a row: the whole is made smaller
+        inside = text.removeprefix(r"\begin{center}").removesuffix(r"\end{center}")
+        inside = inside.replace(f"x={across:.3g}cm", f"x={wide + 1:.3g}cm")
+        return rf"\begin{{center}}\resizebox{{\textwidth}}{{!}}{{{inside}}}\end{{center}}"
+    return text
+
+
+def _key(name: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in name)
+
+
+def _does(graph: Graph, name: str, notation: Notation) -> str:
+    expression, parents = graph.expression(name), graph.parents(name)
+    if isinstance(expression, Function) and expression.arguments == (Variable(parents[0]),):
+        return latex(operator(TABLE[expression.name].shown))
+    if len(parents) == 1:
+        expression = expression.substitute({parents[0]: Variable(HOLE)})
+    return latex(typeset(expression, notation))
+
+
+def _plain(graph: Graph, name: str) -> str:
+    from engine.calculus.write import as_text
+
+    return as_text(graph.expression(name))
