@@ -10,6 +10,7 @@ from engine.errors import EngineError
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
+    errno.EFBIG: "files as large as this are not allowed here",
     errno.EDQUOT: "the disk quota is used up",
     errno.EACCES: "this folder or file is write-protected",
     errno.EPERM: "this folder or file is write-protected",

@@ -152,7 +152,14 @@ def export(
         one = replace(material, cards=_only(card))
         made.append((path.with_stem(f"{path.stem}-{card.label}"), kind.make(one, look, silent)))
     progress(len(made), len(made))
-    return [write_picture(target, content) for target, content in made]
+    written: list[Path] = []
+    for target, content in made:
+        try:
+            written.append(write_picture(target, content))
+        except ExportError as problem:
+            so_far = f" {len(written)} of {len(made)} files are there." if written else ""
+            raise ExportError(f"{problem.message}{so_far}", hint=problem.hint) from problem
+    return written
 
 
 def _only(card: Card) -> Sequence[Card]:

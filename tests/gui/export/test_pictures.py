@@ -154,13 +154,41 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(
     assert [path.name for path in tmp_path.iterdir()] == ["a.svg"]
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() == 0, reason="only a usual user can be refused"
-)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows protects folders in another way")
 def test_a_read_only_folder_is_said_in_words(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(ExportError, match="write-protected"):
-        write_picture(tmp_path / "a.png", b"")
+    root = os.geteuid() == 0
+    if root:  # who may write everywhere becomes nobody for a moment
+        write_picture(tmp_path / "b.png", b"")
+        (tmp_path / "b.png").unlink()
+        os.seteuid(65534)
+    try:
+        with pytest.raises(ExportError, match="write-protected"):
+            write_picture(tmp_path / "a.png", b"")
+    finally:
+        if root:
+            os.seteuid(0)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits on Windows")
+def test_a_file_that_cannot_be_finished_leaves_no_half_one(tmp_path: Path) -> None:
+    """A real refusal in the middle of writing, in a process with a limit of its own."""
+    code = f"""
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+from gui.export.files import ExportError, write_picture
+try:
+    write_picture({str(tmp_path / "a.png")!r}, bytes(100_000))
+except ExportError as refusal:
+    print(refusal.message)
+"""
+    root = Path(__file__).parents[3]
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert "could not be written: files as large as this" in done.stdout
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_picture_too_large_to_open_is_refused() -> None:
