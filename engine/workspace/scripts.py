@@ -98,7 +98,7 @@ def torch_script(document: Document) -> str:
     return "\n".join(lines) + "\n"
 
 
-def graph_of(document: Document) -> Graph:
+def links_of(document: Document) -> Graph:
     """Return the document's function as named links."""
     expression = parse(document.reading).expression
     output = next(each for each in ("h", "f", "y", "F", "H") if each not in expression.variables())
@@ -116,7 +116,7 @@ def _parts(document: Document) -> tuple[Graph, dict[str, float], tuple[str, ...]
         parameters = document.network.parameters()
         whole: Graph = graph_of(document)
         return whole, document.sample | parameters, tuple(parameters)
-    graph = graph_of(document)
+    graph = links_of(document)
     values = {name: document.values.get(name, 0.0) for name in graph.inputs}
     values.setdefault(document.variable, document.values[document.variable])
     return graph, values, tuple(name for name in graph.inputs if name == document.variable)

@@ -13,7 +13,7 @@ from engine.formula.typeset import typeset
 from engine.network.network import Network
 from engine.network.schedule import COST
 from engine.workspace.document import Document
-from engine.workspace.scripts import graph_of
+from engine.workspace.scripts import links_of
 
 #: More weights than this are not named in the drawing.
 MOST_LABELS = 12
@@ -27,7 +27,7 @@ HOLE = "□"
 def tikz(document: Document) -> str:
     """Return the diagram of the open side of a document."""
     if document.workspace == "function":
-        return _boxes(graph_of(document), document.notation)
+        return _boxes(links_of(document), document.notation)
     return _network(document.network, document.notation)
 
 
