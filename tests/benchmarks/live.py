@@ -6,8 +6,9 @@
 A 2-8-8-8-1 network learns from 500 samples at full speed, all figures shown in the real window.
 Training by itself, from the window's timer and in the other process take turns, so that a slow
 minute hits all alike. A frame is one painting of the window; an input is a movement of the mouse
-over the loss, from when it is posted until the painting after it is done. Then, for each figure,
-what drawing and painting it costs. With --steps, so many steps are made and the memory is told on
+over the loss, from when it is posted until the painting after it is done. “Work” is the processor
+time between two frames; on a machine that is busy with other things it says more than the clock.
+Then, for each figure, the processor time that drawing and painting it costs. With --steps, so many steps are made and the memory is told on
 the way. Not a test: a slow machine proves nothing.
 """
 
@@ -37,7 +38,7 @@ class Painting(QObject):
     def __init__(self, window):
         super().__init__()
         self.window = window
-        self.painted, self.waited = [], []
+        self.painted, self.waited, self.worked = [], [], []
         self._posted = None
         window.installEventFilter(self)
 
@@ -51,6 +52,7 @@ class Painting(QObject):
         self.window.installEventFilter(self)
         now = time.perf_counter()
         self.painted.append(now)
+        self.worked.append(time.thread_time())
         if posted is not None:
             self.waited.append(now - posted)
             self._posted = None
@@ -105,7 +107,7 @@ def spin(seconds):
 
 
 def played(lab, painting, seconds):
-    """Play at full speed; return steps a second, frame intervals and waits, in ms."""
+    """Play at full speed; return steps a second, and frame intervals, work and waits in ms."""
     from gui.training.pace import SPEEDS
 
     session = lab.session
@@ -113,8 +115,8 @@ def played(lab, painting, seconds):
     session.set_speed(len(SPEEDS) - 1)
     session.play()
     spin(0.8)  # until the other process is there
-    painting.painted.clear()
-    painting.waited.clear()
+    for noted in (painting.painted, painting.waited, painting.worked):
+        noted.clear()
     target = lab.grid.shown[0].figure.widget
     target = target.focusProxy() or target
     pointer = QTimer()
@@ -131,8 +133,11 @@ def played(lab, painting, seconds):
     rate = (session.run.length - before) / (time.perf_counter() - begun)
     pointer.stop()
     session.pause()
-    frames = [1000 * (b - a) for a, b in pairwise(painting.painted)]
-    return rate, frames, [1000 * wait for wait in painting.waited]
+    frames, work = (
+        [1000 * (b - a) for a, b in pairwise(times)]
+        for times in (painting.painted, painting.worked)
+    )
+    return rate, frames, work, [1000 * wait for wait in painting.waited]
 
 
 def memory(process=None):
@@ -150,13 +155,12 @@ def costs_of_figures(application, lab, moments):
     for frame in lab.grid.shown:
         draw, paint = [], []
         for moment in moments:
-            start = time.perf_counter()
+            start = time.thread_time()
             frame.draw(moment)
-            between = time.perf_counter()
-            application.sendPostedEvents()
+            between = time.thread_time()
             application.processEvents()
             draw.append(1000 * (between - start))
-            paint.append(1000 * (time.perf_counter() - between))
+            paint.append(1000 * (time.thread_time() - between))
         print(f"{frame.entry.key:<28}{statistics.median(draw):>8.2f}"
               f"{statistics.median(paint):>8.2f}{frame.figure.heavy!s:>8}")  # fmt: skip
 
@@ -197,19 +201,18 @@ def main():
         for name, pace in (("timer", here), ("process", elsewhere)):
             bare = windowless(document, 1.0)
             lab.session._pace = pace
-            rate, frames, waits = played(lab, painting, given.seconds)
+            rate, frames, work, waits = played(lab, painting, given.seconds)
             bare = (bare + windowless(document, 1.0)) / 2
-            found[name].append((rate / bare, frames, waits))
+            found[name].append((rate / bare, frames, work, waits))
             print(
                 f"{number + 1}. {name:<9}{rate:>9,.0f} steps/s, {rate / bare:>6.1%} of {bare:,.0f}"
             )
-    print(f"{'':<10}{'frame p50':>10}{'p95':>8}{'max':>8}{'input p50':>11}{'p95':>8}{'max':>8}"
-          f"{'training':>10}   (ms)")  # fmt: skip
+    heads = (f"{head + ' p50':>11}{'p95':>7}{'max':>7}" for head in ("frame", "work", "input"))
+    print(f"{'ms':<10}{''.join(heads)}{'training':>10}")
     for name, turns in found.items():
-        frames = [each for _, some, _ in turns for each in some]
-        waits = [each for _, _, some in turns for each in some]
-        share = statistics.median(share for share, _, _ in turns)
-        print(f"{name:<10}{_line(frames, 10)}{_line(waits, 11)}{share:>10.1%}")
+        share = statistics.median(share for share, *_ in turns)
+        frames, work, waits = ([each for turn in turns for each in turn[k]] for k in (1, 2, 3))
+        print(f"{name:<10}{_line(frames)}{_line(work)}{_line(waits)}{share:>10.1%}")
 
     moments = []
     for _ in range(30):
@@ -231,9 +234,9 @@ def main():
     window.close()
 
 
-def _line(values, width):
+def _line(values):
     middle, late = statistics.median(values), sorted(values)[int(0.95 * len(values))]
-    return f"{middle:>{width}.1f}{late:>8.1f}{max(values):>8.1f}"
+    return f"{middle:>11.1f}{late:>7.1f}{max(values):>7.1f}"
 
 
 if __name__ == "__main__":
