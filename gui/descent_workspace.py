@@ -154,7 +154,7 @@ class DescentWorkspace(QWidget):
         if moment is None:
             self.trouble.words.setText(self.session.trouble)
         else:
-            self.grid.show_moment(moment)
+            self.grid.show_moment(moment, in_time=self.session.in_time)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the document again."""

@@ -7,6 +7,7 @@ while training runs, and are drawn at once and then finer when it rests.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import perf_counter
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -18,6 +19,7 @@ from gui.moment import Moment
 from gui.widgets.caption import Caption
 
 SIDE = 14
+SPARE = 0.006  # seconds of a frame in which another heavy figure may begin to be drawn
 SMALLEST = (240, 150)  # what a figure needs to be legible
 
 
@@ -94,6 +96,12 @@ class FigureGrid(QWidget):
         self._large = ""
         self._moment: Moment | None = None
         self._turn = 0
+        self._turned = False  # whether a heavy figure was drawn with the last frame
+        self._until = 0.0  # until when more of them may be, once there is nothing else to do
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._draw_more)
         self._finer = QTimer(self)
         self._finer.setSingleShot(True)
         self._finer.setInterval(0)
@@ -158,33 +166,64 @@ class FigureGrid(QWidget):
 
     # ---------------------------------------------------------------------------- drawing
 
-    def show_moment(self, moment: Moment) -> None:
-        """Draw a moment: light figures now, heavy ones in turns while training runs."""
+    def show_moment(self, moment: Moment, *, in_time: bool = True) -> None:
+        """Draw a moment: light figures now, heavy ones in turns while training runs.
+
+        Parameters
+        ----------
+        moment : Moment
+        in_time : bool
+            Whether the frame comes when it should; where it does not, the heavy ones wait for the
+            next, but never twice.
+        """
         self._moment = moment
         for frame in self._frames.values():
             frame.stale, frame.finer = True, False
         if self.isVisible():
-            self._draw(everything=not moment.running)
+            self._draw(everything=not moment.running, in_time=in_time)
 
     def redraw(self) -> None:
         """Draw everything anew."""
         if self._moment is not None:
             self.show_moment(self._moment)
 
-    def _draw(self, *, everything: bool) -> None:
+    def _draw(self, *, everything: bool, in_time: bool = True) -> None:
         moment = self._moment
         if moment is None:
             return
-        heavy = [frame for frame in self.shown if frame.figure.heavy]
-        turn = heavy[self._turn % len(heavy)] if heavy else None
-        self._turn += 1
+        begun = perf_counter()
         for frame in self.shown:
-            if frame.stale and (everything or not frame.figure.heavy or frame is turn):
+            if frame.stale and (everything or not frame.figure.heavy):
                 frame.draw(moment)
+        self._turned = in_time or not self._turned
+        if self._turned:
+            self._draw_heavy(moment)
+        self._more.stop()
         if moment.running:
             self._finer.stop()
+            if in_time:
+                self._until = begun + SPARE
+                self._more.start()
         else:
             self._finer.start()
+
+    def _draw_heavy(self, moment: Moment) -> bool:
+        """Draw the heavy figure whose turn it is; False where none has waited."""
+        heavy = [frame for frame in self.shown if frame.figure.heavy]
+        for _ in heavy:
+            self._turn += 1
+            frame = heavy[self._turn % len(heavy)]
+            if frame.stale:
+                frame.draw(moment)
+                return True
+        return False
+
+    def _draw_more(self) -> None:
+        """Draw another heavy figure where the frame has time left."""
+        moment = self._moment
+        time_left = moment is not None and moment.running and perf_counter() < self._until
+        if moment is not None and time_left and self._draw_heavy(moment):
+            self._more.start()
 
     def _refine(self) -> None:
         """Let one figure draw finer; come again while there is one that has more to do."""

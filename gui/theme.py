@@ -183,6 +183,7 @@ class Appearance(QObject):
         super().__init__(parent)
         self._theme = theme
         self._text_size = 100
+        self._fonts: dict[tuple[int, bool], QFont] = {}
         use_typeface("math")
 
     @property
@@ -234,13 +235,17 @@ class Appearance(QObject):
 
     def font(self, size: float = BODY, *, bold: bool = False) -> QFont:
         """Return the typeface for words at `size` design pixels."""
-        font = QFont(QApplication.font())
-        font.setPixelSize(max(1, round(self.pixels(size))))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
+        key = (max(1, round(self.pixels(size))), bold)
+        if key not in self._fonts:  # a plot asks dozens of times a frame
+            font = QFont(QApplication.font())
+            font.setPixelSize(key[0])
+            font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            self._fonts[key] = font
+        return QFont(self._fonts[key])
 
     def dress(self) -> None:
         """Give the application the palette, the font and the style sheet of this appearance."""
+        self._fonts.clear()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         font = QFont(application.font())

@@ -27,6 +27,7 @@ from gui.training.courses import Kept
 from gui.training.pace import BUDGET, SPEEDS, Here, Pace
 
 FRAME = 16  # milliseconds
+LATE = 0.019  # seconds after which a frame is not in time
 MOST_KEPT = 8
 REST = 300  # milliseconds after which a scrub becomes an edit
 
@@ -57,7 +58,9 @@ class Session(QObject):
         self._working: Pace | None = None
         self._speed = len(SPEEDS) - 3
         self._credit = 0.0
-        self._last = 0.0
+        self._last = self._ticked = 0.0
+        #: Whether the last frame began when it should.
+        self.in_time = True
         self._until: Until | None = None
         self._own = False
         self._active, self._stale = True, False
@@ -215,6 +218,8 @@ class Session(QObject):
 
     def tick(self) -> None:
         """Make the steps of one frame."""
+        now = perf_counter()
+        self.in_time, self._ticked = now - self._ticked < LATE, now
         run = self.run
         if run is None or self._working is None:
             self.pause()

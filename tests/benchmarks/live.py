@@ -7,9 +7,10 @@ A 2-8-8-8-1 network learns from 500 samples at full speed, all figures shown in 
 Training by itself, from the window's timer and in the other process take turns, so that a slow
 minute hits all alike. A frame is one painting of the window; an input is a movement of the mouse
 over the loss, from when it is posted until the painting after it is done. “Work” is the processor
-time between two frames; on a machine that is busy with other things it says more than the clock.
-Then, for each figure, the processor time that drawing and painting it costs. With --steps, so many steps are made and the memory is told on
-the way. Not a test: a slow machine proves nothing.
+time between two frames, and “at work” compares the steps for each second of processor time: where
+the machine is busy with other things, they say more than the clock. Then, for each figure, the
+processor time that drawing and painting it costs. With --steps, so many steps are made and the
+memory is told on the way. Not a test: a slow machine proves nothing.
 """
 
 import argparse
@@ -86,17 +87,26 @@ def task():
 
 
 def windowless(document, seconds):
-    """Return the steps a second of a run that nobody watches."""
+    """Return the steps a second of a run that nobody watches, and those a second it works."""
     from engine.network.runs import Run
     from engine.workspace.training import samples_of, settings_of
 
     split = samples_of(document)
     run = Run(document.network, split.train, split.test, settings_of(document))
     run.advance(600)
-    start, made = time.perf_counter(), 0
+    start, used, made = time.perf_counter(), time.thread_time(), 0
     while time.perf_counter() - start < seconds:
         made += run.advance(200)
-    return made / (time.perf_counter() - start)
+    return made / (time.perf_counter() - start), made / (time.thread_time() - used)
+
+
+def processor_time(process):
+    """Return the processor time a process has used, in seconds; nan where nobody tells."""
+    file = Path(f"/proc/{process}/stat")
+    if not file.exists():
+        return float("nan")
+    fields = file.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def spin(seconds):
@@ -107,7 +117,10 @@ def spin(seconds):
 
 
 def played(lab, painting, seconds):
-    """Play at full speed; return steps a second, and frame intervals, work and waits in ms."""
+    """Play at full speed; return steps a second and a second of work, and lists of ms.
+
+    These are the frames' intervals, their work, and what inputs waited.
+    """
     from gui.training.pace import SPEEDS
 
     session = lab.session
@@ -128,16 +141,18 @@ def played(lab, painting, seconds):
 
     pointer.timeout.connect(move)
     pointer.start(97)
-    before, begun = session.run.length, time.perf_counter()
+    process = getattr(session._pace, "process_id", 0) or os.getpid()
+    before, begun, used = session.run.length, time.perf_counter(), processor_time(process)
     spin(seconds)
-    rate = (session.run.length - before) / (time.perf_counter() - begun)
+    made = session.run.length - before
+    rate, busy = made / (time.perf_counter() - begun), made / (processor_time(process) - used)
     pointer.stop()
     session.pause()
     frames, work = (
         [1000 * (b - a) for a, b in pairwise(times)]
         for times in (painting.painted, painting.worked)
     )
-    return rate, frames, work, [1000 * wait for wait in painting.waited]
+    return rate, busy, frames, work, [1000 * wait for wait in painting.waited]
 
 
 def memory(process=None):
@@ -199,20 +214,20 @@ def main():
     found = {"timer": [], "process": []}
     for number in range(given.rounds):
         for name, pace in (("timer", here), ("process", elsewhere)):
-            bare = windowless(document, 1.0)
+            before = windowless(document, 1.0)
             lab.session._pace = pace
-            rate, frames, work, waits = played(lab, painting, given.seconds)
-            bare = (bare + windowless(document, 1.0)) / 2
-            found[name].append((rate / bare, frames, work, waits))
+            rate, busy, frames, work, waits = played(lab, painting, given.seconds)
+            bare, worked = map(statistics.mean, zip(before, windowless(document, 1.0), strict=True))
+            found[name].append((rate / bare, busy / worked, frames, work, waits))
             print(
                 f"{number + 1}. {name:<9}{rate:>9,.0f} steps/s, {rate / bare:>6.1%} of {bare:,.0f}"
             )
     heads = (f"{head + ' p50':>11}{'p95':>7}{'max':>7}" for head in ("frame", "work", "input"))
-    print(f"{'ms':<10}{''.join(heads)}{'training':>10}")
+    print(f"{'ms':<10}{''.join(heads)}{'training':>10}{'at work':>10}")
     for name, turns in found.items():
-        share = statistics.median(share for share, *_ in turns)
-        frames, work, waits = ([each for turn in turns for each in turn[k]] for k in (1, 2, 3))
-        print(f"{name:<10}{_line(frames)}{_line(work)}{_line(waits)}{share:>10.1%}")
+        share, busy = (statistics.median(turn[k] for turn in turns) for k in (0, 1))
+        frames, work, waits = ([each for turn in turns for each in turn[k]] for k in (2, 3, 4))
+        print(f"{name:<10}{_line(frames)}{_line(work)}{_line(waits)}{share:>10.1%}{busy:>10.1%}")
 
     moments = []
     for _ in range(30):
