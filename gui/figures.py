@@ -114,6 +114,12 @@ FIGURES: tuple[Entry, ...] = (
         "gui.plots.landscape_figure:LandscapeFigure",
     ),
     Entry(
+        "race",
+        "Optimisers",
+        "All optimisers side by side from the same start, with the numbers inside.",
+        "gui.plots.race_figure:RaceFigure",
+    ),
+    Entry(
         "computed",
         "What it computes",
         "The curve over one input or the map over two, with the samples to move.",

@@ -48,6 +48,12 @@ class Grounds:
 
     def of(self, moment: Moment, pair: tuple[str, str]) -> Landscape:
         """Return J over a pair of parameters, all others as they stand."""
+        return self.at(moment, pair, moment.standing.parameters)
+
+    def at(
+        self, moment: Moment, pair: tuple[str, str], parameters: NDArray[np.float64]
+    ) -> Landscape:
+        """Return J over a pair of parameters, all others at given values."""
         settings = moment.settings
         key = (
             moment.split, shape_of(moment.network), pair, settings.loss, settings.penalty,
@@ -57,7 +63,7 @@ class Grounds:
             train = moment.split.train
             self._landscape = Landscape(moment.network, train.inputs, train.targets, pair, settings)
             self._key = key
-        self._landscape = self._landscape.standing(moment.standing.parameters)
+        self._landscape = self._landscape.standing(parameters)
         return self._landscape
 
 

@@ -26,6 +26,8 @@ from gui.theme import Appearance
 from gui.widgets.caption import Caption
 from gui.widgets.choice import Choice
 
+RESHAPED = 0.02  # another aspect than before: the window is chosen anew
+
 
 class LandscapePlot(QWidget):
     """J over two parameters with the way of the run; its start can be set.
@@ -45,7 +47,7 @@ class LandscapePlot(QWidget):
         self._seen: LandscapeView | None = None
         self._scale: Scale | None = None
         self._levels: tuple[float, ...] = ()
-        self._half = 0.0
+        self._half, self._aspect, self._zoomed = 0.0, 1.0, False
         self.caption, self.readout = Caption(appearance), Caption(appearance)
         self.map, self.heights = LandscapeMap(appearance), HeightMap(appearance)
         self.across = Choice(appearance, "across")
@@ -108,7 +110,7 @@ class LandscapePlot(QWidget):
             or before.landscape.names != seen.landscape.names
             or before.start != seen.start
         ):
-            self._half, self._scale = 0.0, None
+            self._half, self._scale, self._zoomed = 0.0, None, False
             self.across.set_chosen(seen.landscape.pair[0])
             self.up.set_chosen(seen.landscape.pair[1])
         self._fit()
@@ -128,7 +130,7 @@ class LandscapePlot(QWidget):
 
     def zoom(self, steps: int) -> None:
         """Show more (above 0) or less of the landscape."""
-        self._half = stepped(self._half, steps)
+        self._half, self._zoomed = stepped(self._half, steps), True
         self._fit()
         self._look()
 
@@ -167,8 +169,9 @@ class LandscapePlot(QWidget):
         if seen is None:
             return
         a, b = (abs(value) for value in seen.here)
-        if self._half == 0.0:
-            self._half = half_height(seen.path, aspect)
+        reshaped = not self._zoomed and abs(aspect / self._aspect - 1) > RESHAPED
+        if self._half == 0.0 or reshaped:
+            self._half, self._aspect = half_height(seen.path, aspect), aspect
         elif b > self._half or a > self._half * aspect:
             self._half = max(self._half, half_height(seen.path[-1:], aspect))
         self.map.set_window(self._half, seen.symbols)

@@ -23,6 +23,11 @@ class Surveyor(QObject):
     While news arrive faster than the ground can be measured, the last whole relief stays, with the
     number of the step it belongs to.
 
+    Parameters
+    ----------
+    searching : bool
+        Whether level points are looked for.
+
     Attributes
     ----------
     relief : Relief or None
@@ -36,8 +41,9 @@ class Surveyor(QObject):
     #: Another relief is there, or other standstills.
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, searching: bool = True) -> None:
         super().__init__(parent)
+        self._wanted = searching
         self.relief: Relief | None = None
         self.standstills: tuple[Standstill, ...] = ()
         self.step = 0
@@ -133,7 +139,12 @@ class Surveyor(QObject):
         if survey is not None and not survey.done:
             self._measure(IN_BETWEEN)
             return
-        if self._searching is None and self._asked is not None and self.relief is not None:
+        if (
+            self._wanted
+            and self._searching is None
+            and self._asked is not None
+            and self.relief is not None
+        ):
             self._searching = standstills(self._asked[0], self.relief)
             self.standstills = ()
         found = next(self._searching, None) if self._searching is not None else None

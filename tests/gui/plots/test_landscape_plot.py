@@ -162,6 +162,15 @@ def test_the_window_stays_while_the_run_is_inside_and_grows_in_steps(figure, plo
     assert (right - left) / inner.width() == pytest.approx((top - bottom) / inner.height())
 
 
+def test_in_another_shape_the_window_still_holds_the_whole_way(figure, plot, qtbot):
+    plot.resize(900, 200)
+    figure.show_moment(moment_of(ravine(), 62))
+    qtbot.waitUntil(lambda: plot.map.width() > 800)
+    plot.resize(500, 520)
+    qtbot.waitUntil(lambda: plot.map.range[0] < -4 and plot.map.aspect < 1.2)
+    assert plot.map.window_shown.left < -4
+
+
 def test_more_and_less_is_seen_with_wheel_and_keys(plot):
     plot.map.setFocus()
     for key, half in ((Qt.Key.Key_Minus, 3.0), (Qt.Key.Key_Minus, 5.0), (Qt.Key.Key_Plus, 3.0)):
