@@ -94,12 +94,25 @@ class Descending(QObject):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._take_data(dialog.data, dialog.fit.isVisibleTo(dialog) and dialog.fit.isChecked())
 
+    def show_samples(self) -> None:
+        """Show the gradient of every sample, and what they come to."""
+        self.lab().show_figure("samples")
+
+    def show_update(self) -> None:
+        """Show the next update in numbers."""
+        self.lab().show_figure("update")
+
+    def check_gradient(self) -> None:
+        """Show one slope against nudges of every width."""
+        self.lab().show_figure("check")
+
     # ------------------------------------------------------------------------------ menus
 
     def _connect(self) -> None:
         lab = self._sides.fill_descent()
         lab.bar.menu_requested.connect(self._pop_up)
         lab.settings.data_requested.connect(self.choose_data)
+        lab.grid.export_requested.connect(self._export)
 
     def _pop_up(self, key: str) -> None:
         """Open the menu of one of the bar's words, above it."""
@@ -178,6 +191,13 @@ class Descending(QObject):
             return learning.set_data(document, data, fit=fit)
 
         self._workbench.apply(f"Data: {data.origin or data.source or 'the sample'}", edit)
+
+    def _export(self, key: str) -> None:
+        from gui.figure_export import ask_and_export
+
+        lab = self.lab()
+        lab.session.pause()
+        ask_and_export(lab.grid.frame(key), self._workbench, self._window)
 
     def _run_steps(self, count: int) -> None:
         from engine.network.until import Until

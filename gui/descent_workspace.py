@@ -126,6 +126,12 @@ class DescentWorkspace(QWidget):
         if self.session.run is not None:
             self.session.go_to(self.session.run.length)
 
+    def show_figure(self, key: str) -> None:
+        """Give one figure the page."""
+        self.session.pause()
+        if self.grid.large != key:
+            self.grid.enlarge(key)
+
     def fit_network(self) -> None:
         """Give the network the inputs and outputs of the data."""
         self._workbench.apply("Fit the network to the data", learning.fit_network)

@@ -17,6 +17,7 @@ from gui.bridge import Workbench
 from gui.figures import FIGURES, Entry, Figure
 from gui.moment import Moment
 from gui.widgets.caption import Caption
+from gui.widgets.flow import flow
 
 SIDE = 14
 SPARE = 0.006  # seconds of a frame in which another heavy figure may begin to be drawn
@@ -151,6 +152,8 @@ class FigureGrid(QWidget):
     def enlarge(self, key: str) -> None:
         """Give a figure the page; where it has it, give it back."""
         self._large = "" if key == self._large else key
+        if self._large and self._large not in self._chosen:
+            self._chosen.append(self._large)
         self._arrange()
 
     def frame(self, key: str) -> FigureFrame:
@@ -334,19 +337,29 @@ class FigureList(QWidget):
         super().__init__(parent)
         self._grid = grid
         self.words: dict[str, QPushButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SIDE, 2, SIDE, 2)
-        row.setSpacing(4)
         for entry in FIGURES:
             word = _word(entry.title, entry.words)
             word.setProperty("kind", "choice")
             word.setCheckable(True)
             word.clicked.connect(lambda _, key=entry.key: self._pressed(key))
+            word.setParent(self)
             self.words[entry.key] = word
-            row.addWidget(word)
-        row.addStretch(1)
         grid.chosen_changed.connect(self._show)
         self._show()
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that fewer fit into a line where there is less room."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high all lines are."""
+        return flow(self.words.values(), SIDE, 2, width - 2 * SIDE, 4, place=False) + 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the line where the room ends."""
+        super().resizeEvent(event)
+        flow(self.words.values(), SIDE, 2, self.width() - 2 * SIDE, 4)
+        self.setFixedHeight(self.heightForWidth(self.width()))
 
     def _pressed(self, key: str) -> None:
         self._grid.toggle(key)

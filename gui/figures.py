@@ -143,4 +143,22 @@ FIGURES: tuple[Entry, ...] = (
         "A neuron’s curve and slope, and where its samples stand on them.",
         "gui.plots.activation_figure:ActivationFigure",
     ),
+    Entry(
+        "samples",
+        "Every sample",
+        "The gradient of each sample, and the mean they come to.",
+        "gui.training.samples_figure:SamplesFigure",
+    ),
+    Entry(
+        "update",
+        "Update in numbers",
+        "Every quantity of the next update, and the rule of one weight line by line.",
+        "gui.training.update_figure:UpdateFigure",
+    ),
+    Entry(
+        "check",
+        "Gradient check",
+        "One slope against nudges of every width, and where the error is least.",
+        "gui.plots.check_figure:CheckFigure",
+    ),
 )

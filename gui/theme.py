@@ -344,6 +344,7 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
         background: transparent; color: {theme.ink}; border: 2px solid transparent;
         border-radius: {px(4)}; padding: {px(2)} {px(4)}; font-weight: 400; text-align: left;
     }}
+    QPushButton[kind="value"][opens="window"] {{ margin-left: -{px(5)}; }}
     QPushButton[kind="value"]:hover {{ background: {theme.pressed}; }}
     QPushButton[kind="value"]:focus {{ border-color: {theme.ink}; }}
     QPushButton[kind="value"]:disabled {{ color: {theme.faint}; }}

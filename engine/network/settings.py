@@ -94,6 +94,8 @@ class Standing:
         How many times all samples have been seen.
     seen : tuple of int
         The places of the samples this round sees.
+    count : int
+        How many updates the optimiser has counted, where it counts: Adam's t is one more.
     """
 
     parameters: Array
@@ -103,6 +105,7 @@ class Standing:
     learning_rate: float
     epoch: int
     seen: tuple[int, ...]
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

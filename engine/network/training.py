@@ -166,10 +166,11 @@ class Trainer:
         program = self._ready(round_)
         rule, parameters = program.memory.optimizer, program.parameters
         inner = {name: program.kept(name) for name in rule.kept}
+        count = int(program.memory.count)
         cost = program.measure()
         standing = Standing(
             parameters, cost, program.gradient, inner, program.learning_rate,
-            *self._batches.seen_by(round_),
+            *self._batches.seen_by(round_), count,
         )  # fmt: skip
         self.program.state[:] = now
         self._ready()

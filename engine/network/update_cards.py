@@ -40,7 +40,7 @@ def update_card(
     name, held = step.name, step.name in way.held
     left, old = scribe.name(name), scribe.value(name)
     new = scribe.plain(after["w"], "changed")
-    lines = [(left, row(EQUALS, old))] if held else _lines(scribe, way, after, slope, name)
+    lines = [(left, row(EQUALS, old))] if held else update_lines(scribe, way, after, slope, name)
     teaser = row(left, *(lines[0] if held else lines[-3])[1:])
     if cost_after is not None:
         fall = row(EQUALS, scribe.value(COST), ARROW, scribe.plain(cost_after, "changed"))
@@ -62,7 +62,7 @@ def update_card(
     )
 
 
-def _lines(
+def update_lines(
     scribe: Scribe, way: Update, after: Mapping[str, float], slope: float, name: str
 ) -> list[tuple[Formula, Formula]]:
     """Return three lines for each quantity: its rule, the numbers put in, its value."""

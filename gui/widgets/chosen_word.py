@@ -31,6 +31,7 @@ class ChosenWord(QPushButton):
         self._key = ""
         self.setProperty("kind", "value")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setProperty("opens", "menu" if opens_menu else "window")
         if opens_menu:
             self.setMenu(QMenu(self))
             self.menu().aboutToShow.connect(self._fill)

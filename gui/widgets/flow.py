@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 
 def flow(
-    widgets: Iterable[QWidget], left: int, top: int, width: int, between: int, *, lines: int = 2
+    widgets: Iterable[QWidget],
+    left: int,
+    top: int,
+    width: int,
+    between: int,
+    *,
+    lines: int = 2,
+    place: bool = True,
 ) -> int:
     """Place widgets from left to right at their natural size, and on below where the room ends.
 
@@ -23,6 +30,8 @@ def flow(
         What is kept free from one to the next.
     lines : int
         What is kept free from line to line.
+    place : bool
+        False to only ask how high they would be.
 
     Returns
     -------
@@ -37,7 +46,8 @@ def flow(
         wide = min(size.width(), width)
         if x > left and x + wide > left + width:
             x, y, line = left, y + line + lines, 0
-        widget.setGeometry(x, y, wide, size.height())
+        if place:
+            widget.setGeometry(x, y, wide, size.height())
         x += wide + between
         line = max(line, size.height())
     return y + line
