@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 from engine.network.health import Tails, curve
 from gui.plots.axes import Axes, Tick, round_step, round_ticks, short
 from gui.plots.look import LINE
+from gui.plots.polylines import polylines
 from gui.plots.sample_points import pixels
 from gui.plots.steady import Steady
 from gui.theme import Appearance
@@ -32,6 +32,7 @@ Floats = NDArray[np.float64]
 PLACES = 241
 LEAST = 6.0  # the z axis goes at least so far to either side
 TANGENT = 46.0  # half its length, in pixels
+JUMP = 0.4  # of the height: a slope that jumps, as that of ReLU, has no line from side to side
 FEW = 30  # up to so many samples are drawn one by one; more as a histogram
 WIDE = 4.0  # how wide its bars are, in pixels
 TALLEST = 0.16  # of the height
@@ -140,6 +141,19 @@ class ActivationAxes(Axes):
         value, slope = curve(self._seen.activation, np.array([z]))
         return float(value[0]), float(slope[0])
 
+    def table(self) -> list[tuple[str, list[float]]]:
+        """Return the curve, its slope, and z at the samples, as named columns."""
+        seen = self._seen
+        if seen is None:
+            return []
+        z, value, slope = self._curve
+        return [
+            ("z", z.tolist()),
+            (f"{seen.shown}(z)", value.tolist()),
+            (f"{seen.shown}′(z)", slope.tolist()),
+            (f"{seen.z_name or 'z'} of the samples", seen.samples.tolist()),
+        ]
+
     # --------------------------------------------------------------------------- drawing
 
     def paint_inside(self, painter: QPainter) -> None:
@@ -180,7 +194,8 @@ class ActivationAxes(Axes):
             else:
                 box.setLeft(x)
             painter.fillRect(box, QColor(self.theme.pressed))
-            painter.fillRect(box, QBrush(QColor(self.theme.rule), Qt.BrushStyle.BDiagPattern))
+            painter.setPen(QPen(QColor(self.theme.rule), 1))
+            painter.drawLines(_hatching(box))
             painter.setPen(QColor(self.theme.quiet))
             words = "off: slope 0" if off else "saturated"
             if painter.fontMetrics().horizontalAdvance(words) + 8 <= box.width():
@@ -188,20 +203,10 @@ class ActivationAxes(Axes):
                 painter.drawText(box.adjusted(5, 3, -5, 0), side | Qt.AlignmentFlag.AlignTop, words)
 
     def _paint_curve(self, painter: QPainter, across: Floats, up: Floats, colour: QColor) -> None:
-        _, _, bottom, top = self.range
-        far = 4 * (top - bottom)
         painter.setPen(QPen(colour, LINE + 0.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        known = np.isfinite(up)
-        jumps = np.flatnonzero(np.diff(known.astype(int)) != 0) + 1
-        if self._seen is not None and len(up):
-            steep = np.abs(np.diff(up)) > 0.4 * (top - bottom)  # relu′ jumps, and no line does
-            jumps = np.union1d(jumps, np.flatnonzero(steep) + 1)
-        x, y = pixels(self, across, np.clip(up, bottom - far, top + far))
-        for part in np.split(np.arange(len(up)), jumps):
-            if part.size and known[part[0]]:
-                pairs = zip(x[part].tolist(), y[part].tolist(), strict=True)
-                painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in pairs]))
+        for piece in polylines(self, across, up, JUMP):
+            painter.drawPolyline(piece)
 
     def _paint_names(self, painter: QPainter, seen: ActivationView, inner: QRectF) -> None:
         """Write which line is which at the right ends of both."""
@@ -344,3 +349,19 @@ class ActivationAxes(Axes):
         z = min(max(self.point(QPointF(x, 0))[0], left), right)
         self._held = round(round(z / step) * step, 12)
         self.point_moved()
+
+
+def _hatching(box: QRectF, apart: float = 9.0) -> list[QLineF]:
+    """Return slanting lines that fill a box and do not leave it."""
+    lines, high = [], box.height()
+    start = -high
+    while start < box.width():
+        left, right = max(start, 0.0), min(start + high, box.width())
+        lines.append(
+            QLineF(
+                box.left() + left, box.bottom() - (left - start),
+                box.left() + right, box.bottom() - (right - start),
+            )
+        )  # fmt: skip
+        start += apart
+    return lines

@@ -65,7 +65,7 @@ class ActivationFigure(Figure):
 
     def table(self) -> Sequence[Column]:
         """Return the curve, its slope, and the z of the samples."""
-        return [(name, values.tolist()) for name, values in self.plot.columns().items()]
+        return self.plot.table()
 
     def _choose(self, neuron: str) -> None:
         self._neuron = neuron

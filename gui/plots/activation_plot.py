@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,8 +11,6 @@ from gui.plots.axes import short
 from gui.plots.chooser import Chooser
 from gui.theme import Appearance
 from gui.widgets.caption import Caption
-
-Floats = NDArray[np.float64]
 
 
 class ActivationPlot(QWidget):
@@ -49,19 +46,9 @@ class ActivationPlot(QWidget):
         """Draw another neuron, or the same one elsewhere."""
         self.axes.show_activation(seen)
 
-    def columns(self) -> dict[str, Floats]:
-        """Return the curve, its slope, and the samples' z."""
-        seen = self.axes.seen
-        if seen is None:
-            return {}
-        z, value, slope = self.axes.curve
-        name = seen.z_name or "z"
-        return {
-            "z": z,
-            f"{seen.shown}(z)": value,
-            f"{seen.shown}′(z)": slope,
-            f"{name} of the samples": seen.samples,
-        }
+    def table(self) -> list[tuple[str, list[float]]]:
+        """Return what is drawn as named columns."""
+        return self.axes.table()
 
     def _say(self) -> None:
         seen = self.axes.seen

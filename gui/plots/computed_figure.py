@@ -86,7 +86,7 @@ class ComputedFigure(Figure):
 
     def table(self) -> Sequence[Column]:
         """Return the curve or the map."""
-        return [(name, values.tolist()) for name, values in self.plot.columns().items()]
+        return self.plot.table()
 
     # --------------------------------------------------------------------------- drawing
 

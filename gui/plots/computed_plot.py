@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -12,7 +10,6 @@ from gui.plots.axes import short
 from gui.plots.chooser import Chooser
 from gui.plots.fit_axes import FitAxes, FitView
 from gui.plots.map_axes import MapAxes, MapView
-from gui.plots.sample_axes import SampleAxes
 from gui.plots.sample_row import SampleRow
 from gui.theme import Appearance
 from gui.widgets.caption import Caption
@@ -91,7 +88,7 @@ class ComputedPlot(QWidget):
         self.row.refused.connect(self.refused)
 
     @property
-    def axes(self) -> SampleAxes:
+    def axes(self) -> FitAxes | MapAxes:
         """The axes in sight."""
         return self.map if self._stack.currentWidget() is self.map else self.fit
 
@@ -119,52 +116,39 @@ class ComputedPlot(QWidget):
         points = self.axes.points
         self.row.show_sample(points.focus, len(points), name, wanted)
 
-    def columns(self) -> dict[str, NDArray[np.float64]]:
-        """Return what is drawn as named columns, for a table."""
-        if self.axes is self.map:
-            seen = self.map.seen
-            if seen is None:
-                return {}
-            left, right, bottom, top = seen.extent
-            rows, columns = seen.values.shape
-            x = left + (np.arange(columns) + 0.5) / columns * (right - left)
-            y = bottom + (np.arange(rows) + 0.5) / rows * (top - bottom)
-            across, up = np.meshgrid(x, y)
-            return {
-                seen.across_name: across.ravel(),
-                seen.up_name: up.ravel(),
-                seen.name: seen.values.astype(float).ravel(),
-            }
-        curve = self.fit.seen
-        return {} if curve is None else {curve.across_name: curve.across, curve.up_name: curve.up}
+    def table(self) -> list[tuple[str, list[float]]]:
+        """Return what is drawn as named columns."""
+        return self.axes.table()
 
     # --------------------------------------------------------------------------- details
 
     def _say(self) -> None:
         """Tell the value at the pointer or the cross; else what is seen."""
-        at = self.axes.pointed_at
-        if self.axes is self.map and self.map.seen is not None:
-            seen = self.map.seen
-            words = f"{seen.name} over {seen.across_name} and {seen.up_name}"
-            if at is not None:
-                value = short(self.map.value_at(*at), 4)
-                words = (
-                    f"{seen.name} = {value} at {seen.across_name} = {short(at[0], 3)}, "
-                    f"{seen.up_name} = {short(at[1], 3)}"
-                )
-        elif self.fit.seen is not None:
-            curve = self.fit.seen
-            words = f"{curve.up_name} over {curve.across_name}"
-            if at is not None:
-                value = short(self.fit.value_at(at[0]), 4)
-                words = f"{curve.up_name} = {value} at {curve.across_name} = {short(at[0], 3)}"
-        else:
+        name, value = self._words()
+        if not name:
             return
-        if self._note and at is None:
-            words = f"{words}  ·  {self._note}"
+        words = value or (f"{name}  ·  {self._note}" if self._note else name)
         self.caption.setText(words)
-        self.axes.setAccessibleName(words)
-        self.axes.setAccessibleDescription(HINT if self.axes.editable else "")
+        self.axes.setAccessibleName(name)
+        hint = HINT if self.axes.editable else ""
+        self.axes.setAccessibleDescription(value or "; ".join(e for e in (self._note, hint) if e))
+
+    def _words(self) -> tuple[str, str]:
+        """Return what is seen, and its value at the place that is spoken of, if there is one."""
+        at = self.axes.pointed_at
+        if self.axes is self.map and (seen := self.map.seen) is not None:
+            name = f"{seen.name} over {seen.across_name} and {seen.up_name}"
+            if at is None:
+                return name, ""
+            where = f"{seen.across_name} = {short(at[0], 3)}, {seen.up_name} = {short(at[1], 3)}"
+            return name, f"{seen.name} = {short(self.map.value_at(*at), 4)} at {where}"
+        if (curve := self.fit.seen) is not None:
+            name = f"{curve.up_name} over {curve.across_name}"
+            if at is None:
+                return name, ""
+            value = short(self.fit.value_at(at[0]), 4)
+            return name, f"{curve.up_name} = {value} at {curve.across_name} = {short(at[0], 3)}"
+        return "", ""
 
     def _step(self, by: int) -> None:
         points = self.axes.points

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.plots.axes import Tick, round_ticks, short
 from gui.plots.look import LINE
+from gui.plots.polylines import polylines
 from gui.plots.sample_axes import SampleAxes
 from gui.plots.sample_points import NO_POINTS, SamplePoints
 from gui.plots.steady import Steady
@@ -81,6 +82,17 @@ class FitAxes(SampleAxes):
             return float("nan")
         return float(np.interp(across, self._seen.across, self._seen.up))
 
+    def table(self) -> list[tuple[str, list[float]]]:
+        """Return the curve and the samples as named columns."""
+        seen = self._seen
+        if seen is None:
+            return []
+        found = [(seen.across_name, seen.across.tolist()), (seen.up_name, seen.up.tolist())]
+        if len(seen.points):
+            found.append((f"{seen.across_name} of the samples", seen.points.across.tolist()))
+            found.append(("wanted value of the samples", seen.points.up.tolist()))
+        return found
+
     def paint_inside(self, painter: QPainter) -> None:
         """Draw the curve, then the samples."""
         seen = self._seen
@@ -124,18 +136,7 @@ class FitAxes(SampleAxes):
     def _paint_curve(
         self, painter: QPainter, across: Floats, up: Floats, colour: QColor, width: float
     ) -> None:
-        left, right, bottom, top = self.range
-        inner = self.inner()
-        far = 4 * (top - bottom)
-        x = inner.left() + (across - left) / (right - left) * inner.width()
-        with np.errstate(invalid="ignore"):
-            height = np.clip(up, bottom - far, top + far)
-        y = inner.bottom() - (height - bottom) / (top - bottom) * inner.height()
         painter.setPen(QPen(colour, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        known = np.isfinite(y)
-        breaks = np.flatnonzero(np.diff(known.astype(int))) + 1
-        for part in np.split(np.arange(len(y)), breaks):
-            if known[part[0]]:
-                pairs = zip(x[part].tolist(), y[part].tolist(), strict=True)
-                painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in pairs]))
+        for piece in polylines(self, across, up):
+            painter.drawPolyline(piece)

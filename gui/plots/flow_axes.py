@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -19,46 +17,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from engine.network.flow import Flow, LayerFlow, Route
-from engine.network.health import NeuronHealth
+from engine.network.flow import LayerFlow, Route
 from gui.plots.axes import GAP, RAISED, Axes, Tick, short
+from gui.plots.flow_view import FlowView
 from gui.plots.steady import Steady
 from gui.theme import Appearance
 
 FLOOR = -30.0  # what is smaller than ten to this stands at the floor
 DOT = 4.0
 GRASP = 9.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FlowView:
-    """What is to be seen of the gradient on its way back.
-
-    Parameters
-    ----------
-    flow : Flow
-        |δ| of every layer, over the samples.
-    health : sequence of NeuronHealth
-        How every neuron is.
-    route : Route or None
-        The path whose factors are drawn, at the sample in focus.
-    shown : mapping of str to str
-        How each neuron's activation is written, by its name.
-    samples : int
-        Over how many samples.
-    slope_name : str
-        How the slope of the activations is written: ``"σ′"``.
-    cancelled : frozenset of str
-        Outputs whose slope the cost takes out of δ: flat curves do them no harm.
-    """
-
-    flow: Flow
-    health: Sequence[NeuronHealth] = ()
-    route: Route | None = None
-    shown: Mapping[str, str] = field(default_factory=dict)
-    samples: int = 1
-    slope_name: str = "f′"
-    cancelled: frozenset[str] = frozenset()
 
 
 class FlowAxes(Axes):
@@ -105,6 +72,25 @@ class FlowAxes(Axes):
             _powers(bottom, top),
         )
         self.update()
+
+    def table(self) -> list[tuple[str, list[float]]]:
+        """Return |δ| of layers and neurons, and the products along the path, as named columns."""
+        seen = self._seen
+        if seen is None:
+            return []
+        layers = seen.flow.layers
+        found = [
+            ("layer", [float(layer.number) for layer in layers]),
+            ("mean |δ|", [layer.mean for layer in layers]),
+        ]
+        for layer in layers:
+            for name, size in zip(layer.neurons, layer.sizes, strict=True):
+                found.append((f"mean |δ| of {seen.shown.get(name, name)}", [size]))
+        if seen.route is not None:
+            found.append(("path: layer", [float(each) for each in seen.route.layers]))
+            found.append((f"path: ∏ {seen.slope_name}", list(seen.route.slope_products)))
+            found.append((f"path: ∏ {seen.slope_name}·w", list(seen.route.products)))
+        return found
 
     # --------------------------------------------------------------------------- drawing
 
@@ -363,13 +349,21 @@ class FlowAxes(Axes):
         ill = health is not None and health.state != "working"
         return health.words(shown) if ill and health else f"{shown}: mean |δ| = {size:.3g}"
 
+    def describe(self) -> None:
+        """Tell a screen reader the verdict, and while the keys are here, the layer they are in."""
+        seen = self._seen
+        if seen is not None and self.hasFocus():
+            self._announce()
+        elif seen is not None:
+            self.setAccessibleDescription(seen.flow.words)
+
     def _announce(self) -> None:
         name = self._on_path(self._layer)
         layer = self._layers()[self._layer]
         words = f"Layer {layer.number}, mean |δ| {layer.mean:.3g}"
-        self.setAccessibleDescription(
-            f"{words}; on the path: {self._spoken(name)}" if name else words
-        )
+        words = f"{words}; on the path: {self._spoken(name)}" if name else f"{words}."
+        verdict = self._seen.flow.words if self._seen is not None else ""
+        self.setAccessibleDescription(f"{words} {verdict}".strip())
 
 
 def _log(size: float) -> float:

@@ -11,8 +11,8 @@ from gui.bridge import Workbench
 from gui.figures import Column, Figure
 from gui.moment import Moment
 from gui.plots.batch_reader import BatchReader, shape_of, written
-from gui.plots.flow_axes import FlowView
 from gui.plots.flow_plot import FlowPlot
+from gui.plots.flow_view import FlowView
 
 
 class FlowFigure(Figure):
@@ -67,7 +67,7 @@ class FlowFigure(Figure):
 
     def table(self) -> Sequence[Column]:
         """Return |δ| of every layer and neuron, and the products along the path."""
-        return [(name, values.tolist()) for name, values in self.plot.columns().items()]
+        return self.plot.table()
 
     def _choose(self, layer: int, neuron: str) -> None:
         self._through[layer] = neuron

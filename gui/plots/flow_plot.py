@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gui.plots.flow_axes import FlowAxes, FlowView
+from gui.plots.flow_axes import FlowAxes
+from gui.plots.flow_view import FlowView
 from gui.theme import Appearance
 from gui.widgets.caption import Caption
 
@@ -35,28 +34,16 @@ class FlowPlot(QWidget):
         """Draw another flow."""
         self.axes.show_flow(seen)
         self.caption.setText(seen.flow.words)
-        self.axes.setAccessibleName(f"Gradient flow. {seen.flow.words}")
-        self.notes.setText(" ".join(notes_of(seen)))
+        self.axes.setAccessibleName("Gradient flow")
+        notes = " ".join(notes_of(seen))
+        self.setAccessibleDescription(f"{seen.flow.words} {notes}".strip())
+        self.axes.describe()
+        self.notes.setText(notes)
         self.notes.setVisible(bool(self.notes.text()))
 
-    def columns(self) -> dict[str, NDArray[np.float64]]:
+    def table(self) -> list[tuple[str, list[float]]]:
         """Return what is drawn as named columns."""
-        seen = self.axes.seen
-        if seen is None:
-            return {}
-        layers = seen.flow.layers
-        found = {
-            "layer": [float(layer.number) for layer in layers],
-            "mean |δ|": [layer.mean for layer in layers],
-        }
-        for layer in layers:
-            for name, size in zip(layer.neurons, layer.sizes, strict=True):
-                found[f"mean |δ| of {seen.shown.get(name, name)}"] = [size]
-        if seen.route is not None:
-            found["path: layer"] = [float(each) for each in seen.route.layers]
-            found[f"path: ∏ {seen.slope_name}"] = list(seen.route.slope_products)
-            found[f"path: ∏ {seen.slope_name}·w"] = list(seen.route.products)
-        return {name: np.array(values) for name, values in found.items()}
+        return self.axes.table()
 
 
 def notes_of(seen: FlowView) -> list[str]:

@@ -68,7 +68,7 @@ class HistogramFigure(Figure):
 
     def table(self) -> Sequence[Column]:
         """Return the bins and their counts."""
-        return [(name, values.tolist()) for name, values in self.plot.columns().items()]
+        return self.plot.table()
 
     def _choose(self, layer: str) -> None:
         self._layer = layer

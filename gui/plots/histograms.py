@@ -97,12 +97,23 @@ class HistogramAxes(Axes):
         self.set_names(spread.name, "share", headed=True)
         self.set_ticks(round_ticks(left, right, 3), [Tick(0, "0"), Tick(top, f"{top:.0%}")])
         mean, spreading = (values.mean(), values.std()) if values.size else (np.nan, np.nan)
-        self.setAccessibleName(
-            f"Histogram of {spread.words}: mean {short(float(mean), 3)}, "
-            f"standard deviation {short(float(spreading), 3)}"
+        self.setAccessibleName(f"Histogram of {spread.words}")
+        self.setAccessibleDescription(
+            f"mean {short(float(mean), 3)}, standard deviation {short(float(spreading), 3)}"
         )
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(self.accessibleDescription())
         self.update()
+
+    def table(self) -> list[tuple[str, list[float]]]:
+        """Return where the bins begin and end, and how many values lie in each."""
+        if self._spread is None:
+            return []
+        name = self._spread.name
+        return [
+            (f"{name} from", self._edges[:-1].tolist()),
+            (f"{name} to", self._edges[1:].tolist()),
+            (f"{name} count", self._counts.tolist()),
+        ]
 
     def paint_inside(self, painter: QPainter) -> None:
         """Draw the bars."""
@@ -161,12 +172,6 @@ class Histograms(QWidget):
         words = [each.words for each in seen.spreads]
         self.caption.setText(f"{', '.join(words[:-1])} and {words[-1]}  ·  {seen.note}")
 
-    def columns(self) -> dict[str, NDArray[np.float64]]:
+    def table(self) -> list[tuple[str, list[float]]]:
         """Return where the bins begin and end, and how many values lie in each."""
-        found: dict[str, NDArray[np.float64]] = {}
-        if self._seen is not None:
-            for axes, spread in zip(self.axes, self._seen.spreads, strict=True):
-                found[f"{spread.name} from"] = axes.edges[:-1]
-                found[f"{spread.name} to"] = axes.edges[1:]
-                found[f"{spread.name} count"] = axes.counts
-        return found
+        return [column for axes in self.axes for column in axes.table()]

@@ -103,6 +103,22 @@ class MapAxes(SampleAxes):
         part = np.array([1 - (x - column), x - column])
         return float(np.array([1 - (y - row), y - row]) @ cell @ part)
 
+    def table(self) -> list[tuple[str, list[float]]]:
+        """Return the map as named columns, a row for the middle of each cell."""
+        seen = self._seen
+        if seen is None:
+            return []
+        left, right, bottom, top = seen.extent
+        rows, columns = seen.values.shape
+        x = left + (np.arange(columns) + 0.5) / columns * (right - left)
+        y = bottom + (np.arange(rows) + 0.5) / rows * (top - bottom)
+        across, up = np.meshgrid(x, y)
+        return [
+            (seen.across_name, across.ravel().tolist()),
+            (seen.up_name, up.ravel().tolist()),
+            (seen.name, seen.values.astype(float).ravel().tolist()),
+        ]
+
     def inner(self) -> QRectF:
         """The square of the map; the scale and the key stand to its right."""
         whole = super().inner()

@@ -247,3 +247,19 @@ def test_a_network_that_changes_its_shape_is_followed(lab, workbench, window, fi
     assert columns
     assert all(np.isfinite(values).all() for values in columns.values())
     window.grab()
+
+
+@pytest.mark.parametrize("figure", ["computed", "flow", "spread", "activation"])
+def test_every_plot_leaves_the_window_as_pixels_as_drawing_and_as_numbers(lab, figure):
+    from gui.widgets.plot_pictures import csv_bytes, plot_png, plot_svg, plots_in
+
+    shown = lab(figure, circle())
+    found = plots_in(shown.widget)
+    assert len(found) == (3 if figure == "spread" else 1)
+    for plot in found:
+        assert plot.words.startswith(plot.name)
+        assert plot_png(plot, 1.0).startswith(b"\x89PNG")
+        assert plot_svg(plot).count(b"<path") + plot_svg(plot).count(b"<poly") > 5
+        lines = csv_bytes(plot.table()).decode().splitlines()
+        assert len(lines) > 2
+        assert lines[0].count(",") == lines[1].count(",")

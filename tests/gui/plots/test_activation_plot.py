@@ -110,6 +110,6 @@ def test_the_same_view_drawn_twice_is_the_same_picture(plot):
 
 
 def test_the_columns_are_curve_slope_and_samples(plot):
-    columns = plot.columns()
+    columns = {name: np.array(values) for name, values in plot.table()}
     assert list(columns) == ["z", "σ(z)", "σ′(z)", "z₁ of the samples"]
     np.testing.assert_allclose(columns["σ′(z)"], columns["σ(z)"] * (1 - columns["σ(z)"]))

@@ -215,9 +215,10 @@ def test_dark_paper_is_dark_around_the_map(plot, appearance):
 
 
 def test_the_columns_are_what_is_drawn(plot):
-    columns = plot.columns()
+    columns = {name: np.array(values) for name, values in plot.table()}
     assert list(columns) == ["x₁", "x₂", "ŷ"]
     np.testing.assert_allclose(columns["x₁"], columns["ŷ"])
     assert len(columns["ŷ"]) == 1600
     plot.show_fit(line_fit())
-    assert list(plot.columns()) == ["x", "ŷ"]
+    names = [name for name, _ in plot.table()]
+    assert names == ["x", "ŷ", "x of the samples", "wanted value of the samples"]

@@ -7,8 +7,8 @@ from engine.network.flow import flow_of, route_along, strongest_route
 from engine.network.health import health_of
 from engine.network.network import layered
 from engine.network.readings import Readings
-from gui.plots.flow_axes import FlowView
 from gui.plots.flow_plot import FlowPlot
+from gui.plots.flow_view import FlowView
 
 KEY = Qt.Key
 
@@ -59,7 +59,7 @@ def chosen(plot):
 def test_the_verdict_stands_above_in_words(plot):
     plot.show_flow(chain("sigmoid", 1))
     assert plot.caption.text().startswith("Vanishing: |δ| becomes 2,100 times smaller")
-    assert "Vanishing" in plot.axes.accessibleName()
+    assert "Vanishing" in plot.axes.accessibleDescription()
     plot.show_flow(chain("relu", 1))
     assert plot.caption.text().startswith("Steady")
 
@@ -130,7 +130,7 @@ def test_the_same_flow_drawn_twice_is_the_same_picture(plot):
 
 
 def test_the_columns_hold_layers_neurons_and_products(plot):
-    columns = plot.columns()
+    columns = {name: np.array(values) for name, values in plot.table()}
     assert columns["layer"].tolist() == [1, 2, 3]
     assert len(columns["mean |δ| of a1_2"]) == 1
     products = columns["path: ∏ σ′·w"]

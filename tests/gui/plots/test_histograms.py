@@ -55,7 +55,7 @@ def test_another_layer_has_axes_of_its_own(plot):
 
 
 def test_mean_and_spread_are_said(plot):
-    assert "standard deviation" in plot.axes[1].accessibleName()
+    assert "standard deviation" in plot.axes[1].accessibleDescription()
     assert plot.caption.text().startswith("activations, weights and gradients")
 
 
@@ -82,7 +82,7 @@ def test_nothing_and_one_value_draw(plot):
 
 
 def test_the_columns_are_the_bins(plot):
-    columns = plot.columns()
+    columns = {name: np.array(values) for name, values in plot.table()}
     assert len(columns) == 9
     assert columns["w count"].sum() == 400
     assert (columns["w to"] > columns["w from"]).all()
