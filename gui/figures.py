@@ -120,6 +120,12 @@ FIGURES: tuple[Entry, ...] = (
         "gui.plots.race_figure:RaceFigure",
     ),
     Entry(
+        "rate",
+        "Learning rate",
+        "What every learning rate would reach in 50 steps: too small, good, too large.",
+        "gui.plots.rate_figure:RateFigure",
+    ),
+    Entry(
         "computed",
         "What it computes",
         "The curve over one input or the map over two, with the samples to move.",

@@ -72,7 +72,9 @@ class Span:
         if self.log:
             decades = range(int(self.bottom), int(self.top) + 1)
             every = max(1, -(-len(decades) // 6))
-            return now + [Tick(power, _power(power)) for power in decades if power % every == 0]
+            return now + [
+                Tick(power, power_of_ten(power)) for power in decades if power % every == 0
+            ]
         more = [Tick(first, short(first))] if math.isfinite(first) else []
         return [*now, Tick(0, "0"), *more]
 
@@ -83,7 +85,8 @@ def longer(steps: int) -> int:
     return steps * 5 // 2 if leading == 2 else steps * 2
 
 
-def _power(power: int) -> str:
-    if -3 <= power <= 3:
+def power_of_ten(power: int) -> str:
+    """Write a power of ten for an axis: 0.01, 10, 10⁻⁶."""
+    if -2 <= power <= 3:
         return short(10.0**power)
     return f"10{str(power).translate(RAISED)}"
