@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.errors import EngineError
-from gui import derive_command, network_commands
+from gui import derive_command, network_commands, train_command
 from gui.command_output import write_pictures
 
 COMMANDS = ("derive", "gradients", "train")
@@ -22,7 +22,9 @@ examples:
   main.py derive --from problems.txt
   main.py gradients --scene chapter --at-step all --output chapter.png
   main.py gradients my.chainrule.json --weight w1 --paths
+  main.py gradients xor --samples
   main.py train my.chainrule.json --steps 1000 --output history.csv
+  main.py train xor --until-loss 0.05
 Without a command the window opens."""
 
 
@@ -94,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     derive_command.register(commands)
     network_commands.register(commands)
+    train_command.register(commands)
     return parser
 
 

@@ -1,13 +1,11 @@
-"""The commands about networks: their gradients in every form, and training without a window."""
+"""The command about networks: their gradients in every form."""
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import EngineError
@@ -19,11 +17,12 @@ from gui.command_output import (
     wanted,
     write_pictures,
 )
+from gui.training_options import add_training_options, scene_document, with_data, with_options
 
 if TYPE_CHECKING:
     from engine.formula.card import Card
     from engine.formula.notation import Notation
-    from engine.network.datasets import Samples
+    from engine.network.observation import Observation
     from engine.workspace.document import Document
 
 CHAPTER = "The chapter’s 1-1-1"
@@ -46,64 +45,45 @@ def register(commands: Any) -> None:
         "--by-hand", type=int, choices=range(1, 11), metavar="3", help="round to so many decimals"
     )
     gradients.set_defaults(run=_gradients)
+    gradients.add_argument(
+        "--samples", action="store_true", help="the gradient of every sample, and their mean"
+    )
+    gradients.add_argument(
+        "--check", action="store_true", help="nudge the --weight by every width, and compare"
+    )
+    add_training_options(gradients)
     add_output_options(gradients)
-    train = commands.add_parser("train", help="train a network and write the history as CSV")
-    train.add_argument("file", nargs="?", default="", help="a scene file (default: chapter)")
-    train.add_argument("--steps", type=int, default=1000, help="how many updates")
-    train.add_argument("--data", help="a CSV file, or a set such as xor; the scene's sample else")
-    train.add_argument("--learning-rate", type=float, help="η (default: the scene's)")
-    train.add_argument("--optimizer", default="gradient descent", help="adam, momentum:μ=0.8 …")
-    train.add_argument("--schedule", default="constant", help="how η changes: step:γ=0.5,n=100 …")
-    train.add_argument("--l1", type=float, default=0.0, help="penalty: times the sum of |w|")
-    train.add_argument("--l2", type=float, default=0.0, help="penalty: times the sum of w²")
-    train.add_argument("--batch", type=int, default=0, help="samples an update (default: all)")
-    train.add_argument("--seed", type=int, default=0, help="of the order of the samples")
-    train.add_argument("--output", type=Path, metavar="FILE", help="history as .csv; - prints it")
-    train.add_argument("--save", type=Path, metavar="FILE", help="the trained scene")
-    train.set_defaults(run=_train)
 
 
 def scene_cards(scene: str, notation: Notation | None = None) -> tuple[Card, ...]:
-    """Return all steps of a scene: ``chapter``, or a file."""
-    from engine.network.walkthrough import walkthrough
-
-    document = _document(scene, notation)
-    return walkthrough(
-        document.network,
-        document.x,
-        document.y,
-        loss=document.loss,
-        learning_rate=document.learning_rate,
-        notation=document.notation,
-    )
-
-
-def _document(scene: str, notation: Notation | None = None) -> Document:
-    from engine.workspace.document import Document
-    from engine.workspace.store import load
-
-    document = Document() if scene in ("", "chapter") else load(scene)
-    return document if notation is None else replace(document, notation=notation)
+    """Return all steps of a scene: ``chapter``, a ready scene, or a file."""
+    document = scene_document(scene)
+    if notation is not None:
+        document = replace(document, notation=notation)
+    return _walk(document)
 
 
 # gradients
 
 
 def _gradients(options: argparse.Namespace) -> int:
-    scene = options.file or options.scene
     if options.form == "matrix":
-        return _matrix_form(scene, options)
-    if options.weight is None and (options.paths or options.form):
+        return _matrix_form(options)
+    if options.samples:
+        return _sample_table(options)
+    if options.weight is None and (options.paths or options.form or options.check):
         raise EngineError(
-            "Say which derivative: the forms and paths are those of one quantity.",
+            "Say which derivative: the forms, paths and checks are those of one quantity.",
             hint="Add for example --weight w2.",
         )
-    document = _document(scene, notation_of(options))
+    if options.check:
+        return _nudges(options)
+    document = _asked(options)
     if options.weight is not None:
         told = _one_derivative(document, options)
         title = f"{document.scene}: {options.weight}"
     else:
-        told = _chosen(_walk(document, options.by_hand), options.at_step)
+        told = _chosen(_walk(document), options.at_step)
         told = wanted(told, options)
         title = document.scene
     if options.output is not None:
@@ -121,36 +101,39 @@ def _gradients(options: argparse.Namespace) -> int:
     return 0
 
 
-def _walk(document: Document, decimals: int | None) -> tuple[Card, ...]:
-    from engine.network.schedule import schedule
-    from engine.network.walkthrough import Teller
+def _asked(options: argparse.Namespace) -> Document:
+    """Return the scene with everything the options change."""
+    from engine.workspace import learning
 
-    notation = document.notation if decimals is None else _hand(document.notation)
-    teller = Teller(
-        document.network,
-        document.x,
-        document.y,
-        loss=document.loss,
-        learning_rate=document.learning_rate,
-        notation=notation,
-        decimals=decimals,
-    )
+    document = with_options(scene_document(options.file or options.scene), options)
+    notation = notation_of(options)
+    if notation is not None:
+        document = replace(document, notation=notation)
+    if options.by_hand is not None:
+        document = learning.set_decimals(document, options.by_hand)
+    return document
+
+
+def _walk(document: Document) -> tuple[Card, ...]:
+    from engine.network.schedule import schedule
+    from gui.board import teller_of
+
+    teller = teller_of(document)
     return tuple(teller.card(step) for step in schedule(document.network))
 
 
-def _hand(notation: Notation) -> Notation:
-    """Show rounded numbers as they are."""
-    return replace(notation, significant=12)
+def _observed(document: Document) -> Observation:
+    from engine.workspace.rounds import observation_of
+
+    return observation_of(document)
 
 
 def _one_derivative(document: Document, options: argparse.Namespace) -> tuple[Card, ...]:
     from engine.network.factors import Scribe
-    from engine.network.observation import observe
     from engine.network.telling import EVERY_FORM, derivative_card, path_cards
+    from gui.board import by_hand
 
-    found = observe(
-        document.network, document.x, document.y, document.loss, decimals=options.by_hand
-    )
+    found = _observed(document)
     scribe = Scribe(
         document.network,
         found.graph,
@@ -158,7 +141,7 @@ def _one_derivative(document: Document, options: argparse.Namespace) -> tuple[Ca
         found.local,
         found.gradients,
         document.learning_rate,
-        document.notation if options.by_hand is None else _hand(document.notation),
+        by_hand(document),
     )
     if options.paths:
         return path_cards(scribe, found, options.weight)
@@ -184,7 +167,6 @@ def _as_data(
     from engine.formula.latex import latex
     from engine.formula.plaintext import plaintext
     from engine.network.accounts import account
-    from engine.network.observation import observe
 
     steps = [
         {
@@ -198,10 +180,7 @@ def _as_data(
     ]
     data: dict[str, Any] = {"scene": options.file or options.scene, "steps": steps}
     if options.weight is not None:
-        found = observe(
-            document.network, document.x, document.y, document.loss, decimals=options.by_hand
-        )
-        given = account(found, options.weight)
+        given = account(_observed(document), options.weight)
         data["derivative"] = {
             "of": "J",
             "by": given.name,
@@ -216,13 +195,17 @@ def _as_data(
     return data
 
 
-def _matrix_form(scene: str, options: argparse.Namespace) -> int:
+def _matrix_form(options: argparse.Namespace) -> int:
     from engine.formula.latex import latex
     from engine.formula.plaintext import plaintext
     from engine.network.matrices import matrix_lines
 
-    document = _document(scene)
-    lines = matrix_lines(document.network, [document.x], [document.y], document.loss)
+    document, split = with_data(_asked(options), options)
+    samples = split.train
+    lines = matrix_lines(
+        document.network, samples.inputs.tolist(), samples.targets.tolist(), document.loss
+    )
+    scene = options.file or options.scene
     if options.output is not None:
         raise EngineError("The matrix form is printed as text, LaTeX or JSON, not drawn.")
     if options.format == "json":
@@ -243,85 +226,74 @@ def _matrix_form(scene: str, options: argparse.Namespace) -> int:
     return 0
 
 
-# train
+def _sample_table(options: argparse.Namespace) -> int:
+    """Print the gradient of every sample, and the row they come to."""
+    from engine.network.per_sample import SampleTable
+    from engine.workspace.training import settings_of
 
-
-def _train(options: argparse.Namespace) -> int:
-    from engine.network.losses import Penalty
-    from engine.network.training import Settings, Trainer
-    from engine.workspace.edits import finish_run
-    from engine.workspace.store import save
-
-    if options.steps < 1:
-        raise EngineError("A training takes one step or more.", hint="Write --steps 1000.")
-    document = _document(options.file)
-    samples = _samples(options.data, document)
-    rate = document.learning_rate if options.learning_rate is None else options.learning_rate
-    if options.l1 and options.l2:
-        raise EngineError("Choose one penalty, L1 or L2.")
-    penalty = None
-    if options.l1 or options.l2:
-        penalty = Penalty("L1" if options.l1 else "L2", options.l1 or options.l2)
-    settings = Settings(
-        document.loss, rate, options.optimizer, options.schedule, penalty,
-        batch=options.batch, seed=options.seed,
-    )  # fmt: skip
-    for note in samples.notes:
-        print(note, file=sys.stderr)
-    trainer = Trainer(document.network, samples.inputs, samples.targets, settings=settings)
-    _run(trainer, options.steps)
-    losses = trainer.losses
-    print(
-        f"{trainer.round} steps: J went from {losses[0]:.6g} to {trainer.program.evaluate():.6g}."
-        if len(losses)
-        else "No step could be taken.",
-        file=sys.stderr,
-    )
-    if options.output is not None:
-        _write_history(options.output, trainer.losses.tolist(), trainer.stride)
-    if options.save is not None:
-        kept = finish_run(document, trainer.outcome())
-        save(replace(kept, scene=options.save.name.partition(".")[0]), options.save)
-    if trainer.divergence is not None:
-        print(trainer.divergence.message, trainer.divergence.hint, sep="\n", file=sys.stderr)
-        return 2
+    document, split = with_data(_asked(options), options)
+    settings, train = settings_of(document), split.train
+    table = SampleTable(document.network, train.inputs, train.targets, settings)
+    rows = [table.row(place) for place in range(len(table))]
+    if options.format == "json":
+        data = {
+            "names": table.names,
+            "samples": [
+                {"inputs": x, "targets": y, "outputs": row.outputs.tolist(), "loss": row.loss,
+                 "gradient": row.gradient.tolist()}
+                for x, y, row in zip(
+                    train.inputs.tolist(), train.targets.tolist(), rows, strict=True
+                )
+            ],
+            settings.samples: table.together.tolist(),
+            "penalty": table.penalty.tolist(),
+            "gradient": table.whole.tolist(),
+            "J": table.cost,
+        }  # fmt: skip
+        print(json.dumps(data, ensure_ascii=False, indent=2))
+        return 0
+    _print_row("sample", ["loss", *table.names])
+    for place, row in enumerate(rows, start=1):
+        _print_row(str(place), [row.loss, *row.gradient.tolist()])
+    cost = table.cost
+    if settings.penalty is not None:
+        losses = [row.loss for row in rows]
+        plain = sum(losses) / (len(losses) if settings.samples == "mean" else 1)
+        _print_row(settings.samples, [plain, *table.together.tolist()])
+        _print_row("penalty", [cost - plain, *table.penalty.tolist()])
+        _print_row("together", [cost, *table.whole.tolist()])
+    else:
+        _print_row(settings.samples, [cost, *table.together.tolist()])
     return 0
 
 
-def _samples(name: str | None, document: Document) -> Samples:
-    from engine.network.csv_files import load_csv
-    from engine.network.datasets import DATASETS, dataset, table
+def _nudges(options: argparse.Namespace) -> int:
+    """Print what nudges of every width say of one slope."""
+    from engine.network.nudges import check_slope
+    from engine.workspace.training import settings_of
 
-    if name is None:
-        return table([document.x], [document.y])
-    found = dataset(name) if name in DATASETS else load_csv(name, len(document.y))
-    if found.inputs.shape[1] != len(document.x) or found.targets.shape[1] != len(document.y):
-        raise EngineError(
-            f"The network has {len(document.x)} inputs and {len(document.y)} outputs, the data "
-            f"{found.inputs.shape[1]} and {found.targets.shape[1]} columns for them.",
-            hint="Choose a scene or a table that fit each other.",
-        )
-    return found
-
-
-def _run(trainer: Any, steps: int) -> None:
-    """Train with a bar that grows; nothing is drawn where no one watches."""
-    watched = sys.stderr.isatty()
-    stretch = max(1, steps // 50)
-    while trainer.round < steps and trainer.divergence is None:
-        trainer.run(min(stretch, steps - trainer.round))
-        if watched:
-            done = round(40 * trainer.round / steps)
-            bar = "█" * done + "·" * (40 - done)
-            print(f"\r{bar} {trainer.round}/{steps}", end="", file=sys.stderr, flush=True)
-    if watched:
-        print(file=sys.stderr)
+    document, split = with_data(_asked(options), options)
+    found = check_slope(
+        document.network, split.train.inputs, split.train.targets, settings_of(document),
+        options.weight,
+    )  # fmt: skip
+    if options.format == "json":
+        nudges = [
+            {"h": each.width, "forward": each.forward, "central": each.central,
+             "error": each.error(found.slope)}
+            for each in found.nudges
+        ]  # fmt: skip
+        print(json.dumps({"slope": found.slope, "agrees": found.agrees, "nudges": nudges}))
+        return 0
+    print(f"∂J/∂{found.name} = {found.slope:.12g} at {found.name} = {found.value:g}")
+    _print_row("h", ["(J(w+h)−J(w))/h", "(J(w+h)−J(w−h))/2h", "error"])
+    for each in found.nudges:
+        numbers = [f"{each.forward:.12g}", f"{each.central:.12g}"]
+        _print_row(f"{each.width:.1e}", [*numbers, f"{each.error(found.slope):.1e}"], 20)
+    print("agree ✓" if found.agrees else "do not agree ✕")
+    return 0
 
 
-def _write_history(path: Path, losses: list[float], stride: int) -> None:
-    rows = [("step", "J"), *((place * stride, repr(cost)) for place, cost in enumerate(losses))]
-    if str(path) == "-":
-        csv.writer(sys.stdout).writerows(rows)
-        return
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
+def _print_row(name: str, cells: list[str] | list[float], width: int = 12) -> None:
+    written = [cell if isinstance(cell, str) else f"{cell:.6g}" for cell in cells]
+    print(f"{name:>9}" + "".join(f"{cell:>{max(width, len(cell) + 2)}}" for cell in written))

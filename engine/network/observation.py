@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from math import isfinite
+from math import floor, isfinite, log10
 
 from engine.calculus.expression import Function, Variable
 from engine.calculus.functions import TABLE
@@ -50,6 +50,17 @@ class Observation:
     def rounded(self, value: float) -> float:
         """Return a value as it is carried on."""
         return value if self.decimals is None else half_up(value, self.decimals)
+
+    def carried(self, name: str, value: float) -> float:
+        """Return a quantity of an update as it is carried on.
+
+        A weight has so many decimals; what an optimiser keeps may be as small as the square of a
+        gradient, and has so many significant digits instead, or nothing would be left of it.
+        """
+        if self.decimals is None or name == "w" or value == 0 or not isfinite(value):
+            return self.rounded(value)
+        leading = floor(log10(abs(value)))
+        return half_up(value, max(self.decimals - 1 - leading, self.decimals))
 
 
 def observe(

@@ -10,7 +10,7 @@ forms and usual numbers are PyTorch's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -83,7 +83,13 @@ class Optimizer:
         return Optimizer(self.name, self.lines, tuple(merged.items()))
 
     def apply(
-        self, weight: float, gradient: float, rate: float, kept: Mapping[str, float], count: int
+        self,
+        weight: float,
+        gradient: float,
+        rate: float,
+        kept: Mapping[str, float],
+        count: int,
+        carried: Callable[[str, float], float] | None = None,
     ) -> dict[str, float]:
         """Return every quantity of one update of one weight, in order; ``w`` is the new weight.
 
@@ -94,6 +100,8 @@ class Optimizer:
             The quantities of the update before; those not given are 0.
         count : int
             t, from 1.
+        carried : callable, optional
+            What of a quantity's value is carried on, by its name: rounded, as by hand.
         """
         from engine.calculus.evaluate import evaluate
 
@@ -101,7 +109,8 @@ class Optimizer:
         values |= self.numbers() | {"w": weight, "g": gradient, "η": rate, "t": float(count)}
         found: dict[str, float] = {}
         for name, expression in self.steps():
-            values[name] = found[name] = evaluate(expression, values)
+            value = evaluate(expression, values)
+            values[name] = found[name] = value if carried is None else carried(name, value)
         return found
 
 

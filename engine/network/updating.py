@@ -82,8 +82,9 @@ def updated(
             found[name] = {"w": weight}
             continue
         kept = update.kept.get(name, {})
-        quantities = rule.apply(weight, slope, update.learning_rate, kept, update.count)
-        found[name] = {key: observed.rounded(each) for key, each in quantities.items()}
+        found[name] = rule.apply(
+            weight, slope, update.learning_rate, kept, update.count, observed.carried
+        )
     return found
 
 

@@ -50,8 +50,10 @@ def update_of(document: Document) -> Update:
     from engine.network.updating import Update, kept_after
 
     chosen = document.training
-    kept = {}
-    if chosen.optimizer != "gradient descent" and optimizer_called(chosen.optimizer).kept:
+    kept: dict[str, dict[str, float]] = {}
+    if document.decimals:
+        kept = _kept_by_hand(document)
+    elif chosen.optimizer != "gradient descent" and optimizer_called(chosen.optimizer).kept:
         kept = kept_after(
             document.network,
             document.x,
@@ -90,24 +92,21 @@ def _by_hand(document: Document, count: int) -> Outcome:
     """Make every round with rounded numbers, so that the weights are those on the page."""
     from math import isfinite
 
-    from engine.network.schedule import COST
     from engine.network.settings import Outcome
-    from engine.network.updating import update_gradients, updated
     from engine.workspace.document import Trail
 
     here = document
     losses: list[float] = []
     rounds: list[tuple[float, ...]] = []
+    kept = _kept_by_hand(document)
     for _ in range(count):
-        observed = observation_of(here)
-        update = update_of(here)
-        slopes = update_gradients(observed, here.network, update, here.loss, here.training.penalty)
-        found = updated(observed, update, slopes)
+        cost, found = _round_by_hand(here, kept)
+        kept = found
         weights = {name: quantities["w"] for name, quantities in found.items()}
-        if not all(map(isfinite, (observed.values[COST], *weights.values()))):
+        if not all(map(isfinite, (cost, *weights.values()))):
             break
         rounds.append(tuple(here.network.parameters().values()))
-        losses.append(observed.values[COST])
+        losses.append(cost)
         trail = Trail(
             here.trail.start or rounds[0],
             (*here.trail.losses, losses[-1]),
@@ -115,3 +114,38 @@ def _by_hand(document: Document, count: int) -> Outcome:
         )
         here = replace(here, network=here.network.with_parameters(weights), trail=trail, step=0)
     return Outcome(tuple(here.network.parameters().values()), tuple(losses), tuple(rounds))
+
+
+def _round_by_hand(
+    document: Document, kept: dict[str, dict[str, float]]
+) -> tuple[float, dict[str, dict[str, float]]]:
+    """Return the cost of a round and every quantity of its update, rounded on the way."""
+    from engine.network.schedule import COST
+    from engine.network.updating import Update, update_gradients, updated
+
+    chosen = document.training
+    observed = observation_of(document)
+    update = Update(
+        chosen.optimizer, rate_of(document), kept, document.round + 1, chosen.held, chosen.slip
+    )
+    slopes = update_gradients(observed, document.network, update, document.loss, chosen.penalty)
+    return observed.values[COST], updated(observed, update, slopes)
+
+
+def _kept_by_hand(document: Document) -> dict[str, dict[str, float]]:
+    """Go through the rounds behind again, by hand, for what the optimiser has kept of them."""
+    from engine.network.optimizers import optimizer_called
+    from engine.workspace.document import Trail
+
+    trail = document.trail
+    if not optimizer_called(document.training.optimizer).kept:
+        return {}
+    kept: dict[str, dict[str, float]] = {}
+    names = document.network.parameters()
+    first = len(trail.losses) - len(trail.rounds)
+    for place, parameters in enumerate(trail.rounds):
+        network = document.network.with_parameters(dict(zip(names, parameters, strict=True)))
+        past = Trail(trail.start, trail.losses[: first + place]) if first + place else Trail()
+        here = replace(document, network=network, trail=past, step=0)
+        kept = _round_by_hand(here, kept)[1]
+    return kept

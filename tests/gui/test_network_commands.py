@@ -142,3 +142,80 @@ def test_a_runaway_is_explained_and_ends_with_2(
 def test_a_training_says_the_cost_it_reached(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "chapter", "--steps", "11"]) == 0
     assert "from 0.229941 to 0.100672" in capsys.readouterr().err
+
+
+def test_every_samples_gradient_comes_to_their_mean(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [line.split() for line in printed(capsys, "gradients", "xor", "--samples").splitlines()]
+    assert rows[0][:3] == ["sample", "loss", "w1_11"]
+    assert [row[0] for row in rows[1:]] == ["1", "2", "3", "4", "mean"]
+    column = rows[0].index("w2_11")
+    values = [float(row[column]) for row in rows[1:]]
+    assert sum(values[:4]) / 4 == pytest.approx(values[4], abs=1e-6)
+    assert sum(values[:4]) == pytest.approx(0.2316, abs=1e-4)
+    words = ["gradients", "xor", "--samples", "--l2", "0.1", "--format", "json"]
+    data = json.loads(printed(capsys, *words))
+    together = [a + b for a, b in zip(data["mean"], data["penalty"], strict=True)]
+    assert data["gradient"] == pytest.approx(together)
+    text = printed(capsys, "gradients", "xor", "--samples", "--l2", "0.1", "--sum")
+    assert [line.split()[0] for line in text.splitlines()[-3:]] == ["sum", "penalty", "together"]
+
+
+def test_a_slope_is_checked_by_nudges(capsys: pytest.CaptureFixture[str]) -> None:
+    out = printed(capsys, "gradients", "--weight", "w1", "--check")
+    assert "∂J/∂w1 = 0.05845312" in out
+    assert "agree ✓" in out
+    data = json.loads(printed(capsys, "gradients", "--weight", "w1", "--check", "--format", "json"))
+    assert data["agrees"]
+    assert data["nudges"][0]["forward"] == pytest.approx(0.056958, abs=5e-7)
+
+
+@pytest.mark.parametrize(("scene", "cost"), [("mazur", 0.291027774), ("mazur-slip", 0.291027924)])
+def test_both_versions_of_the_famous_slip(
+    scene: str, cost: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = printed(capsys, "train", scene, "--steps", "2", "--output", "-")
+    assert float(out.splitlines()[2].split(",")[1]) == pytest.approx(cost, abs=5e-10)
+
+
+def test_the_slip_and_what_is_held_as_options(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["gradients", "--learning-rate", "5", "--at-step", "U3"]
+    assert "= 0.2077" in printed(capsys, *words)
+    assert "= 0.2824" in printed(capsys, *words, "--slip")
+    assert "held where it is" in printed(capsys, *words, "--hold", "w1")
+
+
+def test_an_update_by_hand_is_told_with_its_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["gradients", "--optimizer", "adam", "--at-step", "U1", "--by-hand", "3"]
+    out = printed(capsys, *words)
+    assert "= 0.0071" in out
+    assert out.rstrip().endswith("= 0.9")
+
+
+def test_training_stops_where_it_is_asked_to(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "xor", "--until-loss", "0.05"]) == 0
+    said = capsys.readouterr().err
+    assert said.startswith("196 steps")
+    assert "is reached" in said
+    assert main(["train", "xor", "--epochs", "7"]) == 0
+    assert capsys.readouterr().err.startswith("7 steps")
+    assert main(["train", "xor", "--epochs", "7", "--until-loss", "1"]) == 2
+    assert "one end" in capsys.readouterr().err
+
+
+def test_a_test_is_held_back_and_its_cost_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene = tmp_path / "kept.chainrule.json"
+    words = ["--data", "circle", "--count", "50", "--noise", "0.1", "--test-share", "0.2"]
+    words += ["--begin", "he normal", "--draw", "4", "--save", str(scene)]
+    out = printed(capsys, "train", "xor", *words, "--steps", "20", "--output", "-")
+    rows = [line.split(",") for line in out.splitlines()]
+    assert rows[0] == ["step", "J", "test"]
+    assert all(float(row[2]) > 0 for row in rows[1:])
+    kept = load(scene)
+    assert (kept.data.source, kept.data.count, kept.way.step) == ("circle", 50, 20)
+    assert kept.training.initializer == "he normal"
+
+
+def test_matrices_take_all_samples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "(2 × 4) = (2 × 2) · (2 × 4)" in printed(capsys, "gradients", "xor", "--form", "matrix")
