@@ -7,13 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QByteArray, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from engine.workspace import preferences
 from engine.workspace.preferences import Preferences
 from gui.theme import THEMES, Appearance
 from gui.typeface import typeface
+
+#: What a window manager may put above a window, in pixels.
+TITLE_BAR = 40
 
 
 def usual_place() -> Path:
@@ -72,9 +75,13 @@ class Memory(QObject):
         appearance.set_typeface(self.preferences.typeface)
 
     def place(self, window: QWidget) -> None:
-        """Put the window where it stood."""
+        """Put the window where it stood; the first time, over all of a screen it would not fit."""
         if self.preferences.window:
             window.restoreGeometry(QByteArray.fromBase64(self.preferences.window.encode("ascii")))
+        elif self._place is not None:
+            room = window.screen().availableGeometry()
+            if room.width() <= window.width() or room.height() < window.height() + TITLE_BAR:
+                window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
     def share(self, name: str, splitter: QSplitter) -> None:
         """Share a splitter's room as it was shared."""

@@ -11,7 +11,7 @@ from engine.workspace import edits, preferences, store
 from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.main_window import MainWindow
-from gui.memory import Memory
+from gui.memory import TITLE_BAR, Memory
 from gui.recent_menu import RecentMenu
 from gui.theme import CONTRAST, LIGHT, Appearance
 
@@ -58,6 +58,18 @@ def asked(monkeypatch):
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
     return words, choice
+
+
+def test_the_first_window_covers_a_screen_it_would_not_fit_and_later_ones_return(make):
+    window = make()
+    room = window.screen().availableGeometry()
+    assert window.isMaximized() == (room.width() <= 1366 or room.height() < 768 + TITLE_BAR)
+    window.showNormal()
+    window.resize(900, 600)
+    window.close()
+    again = make()
+    assert not again.isMaximized()
+    assert again.height() == 600
 
 
 def drop(window, target, *paths):
