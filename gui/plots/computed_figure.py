@@ -20,6 +20,7 @@ from gui.plots.batch_reader import NeuronOptions, shape_of
 from gui.plots.computed_plot import ComputedPlot
 from gui.plots.fit_axes import FitView
 from gui.plots.map_axes import MapView
+from gui.plots.neuron_maps import NeuronMap
 from gui.plots.sample_edits import Plane, SampleEdits
 from gui.plots.sample_points import NO_POINTS, SamplePoints
 from gui.plots.steady import Steady
@@ -28,6 +29,7 @@ Floats = NDArray[np.float64]
 
 PLACES = 241  # of a curve
 COARSE, FINE = 64, 160  # cells to a side of a map: while training runs, and at rest
+SMALL_CELLS = 32  # of the small pictures
 ALIKE = 3.0  # spans that differ by less share one scale, so that a circle is round
 MOST_PAIRS = 12
 
@@ -64,6 +66,7 @@ class ComputedFigure(Figure):
         plot.refused.connect(self._workbench.said)
         plot.quantity_chosen.connect(self._choose)
         plot.inputs_chosen.connect(self._turn_to)
+        plot.room_changed.connect(self._resized)
 
     def show_moment(self, moment: Moment) -> None:
         """Draw one step: coarsely, and at rest finer by and by."""
@@ -74,6 +77,7 @@ class ComputedFigure(Figure):
             self._show_curve(moment)
         else:
             self._show_map(moment)
+        self._show_neurons(moment)
 
     def refine(self) -> bool:
         """Draw the map with smaller cells."""
@@ -165,6 +169,28 @@ class ComputedFigure(Figure):
             self._note(moment),
         )
         self._show_sample(moment, output, moment.document.y[output])
+
+    def _show_neurons(self, moment: Moment) -> None:
+        """Draw every neuron small, where there is room."""
+        if self._probe is None or not self.plot.room_for_neurons:
+            self.plot.show_neurons((), self._neuron)
+            return
+        probe, network = self._probe[1], moment.network
+        flat = len(network.inputs) == 1
+        names = {key: name for _, key, name in self._options.of(moment)}
+        maps = []
+        for neuron in network.neurons:
+            scale = scale_of(network, neuron.name, moment.split.whole.targets)
+            values = np.array(probe.activation(neuron.name))
+            if not flat:
+                every = max(1, self._cells // SMALL_CELLS)
+                values = values.reshape(self._cells, self._cells)[::every, ::every]
+            middle = float(np.nanmean(values)) if flat else scale.middle
+            reach = reach_of(values, middle, 0.0) if flat or not scale.reach else scale.reach
+            maps.append(
+                NeuronMap(neuron.name, names[neuron.name], neuron.layer, values, middle, reach)
+            )
+        self.plot.show_neurons(maps, self._neuron)
 
     def _margin(self, probe: Probe, scale: Scale, values: NDArray[np.float64]) -> Floats:
         """Return what is 0 along the line: z itself where that is so, for a smooth line."""
@@ -258,6 +284,10 @@ class ComputedFigure(Figure):
         first, second = (int(each) for each in pair.split())
         self._pair = (first, second)
         self._again()
+
+    def _resized(self) -> None:
+        if self._moment is not None and self._probe is not None:
+            self._show_neurons(self._moment)
 
     def _again(self) -> None:
         if self._moment is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -10,11 +12,14 @@ from gui.plots.axes import short
 from gui.plots.chooser import Chooser
 from gui.plots.fit_axes import FitAxes, FitView
 from gui.plots.map_axes import MapAxes, MapView
+from gui.plots.neuron_maps import NeuronMap, NeuronMaps
 from gui.plots.sample_row import SampleRow
 from gui.theme import Appearance
 from gui.widgets.caption import Caption
 
 ROW_ABOVE = 210  # below this height, in design pixels, the row of words is left out
+KEY = 110  # beside a map, in design pixels: its scale and its signs
+BESIDE = 240  # what a figure must be wider than high, for the small pictures
 HINT = "double click adds a sample, dragging moves it, Delete removes it"
 
 
@@ -40,6 +45,8 @@ class ComputedPlot(QWidget):
     inputs_chosen = Signal(str)
     #: What is wrong with a typed number, in words.
     refused = Signal(str)
+    #: The size is another one, and with it the room for the small pictures.
+    room_changed = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +56,8 @@ class ComputedPlot(QWidget):
         self.inputs = Chooser("over which inputs")
         self.fit = FitAxes(appearance)
         self.map = MapAxes(appearance)
+        self.neurons = NeuronMaps(appearance)
+        self.neurons.hide()
         self.row = SampleRow(appearance)
         self._menu = QMenu(self)
         head = QHBoxLayout()
@@ -63,7 +72,11 @@ class ComputedPlot(QWidget):
         column.setContentsMargins(14, 0, 0, 4)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self._stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.neurons)
+        column.addLayout(middle, 1)
         column.addWidget(self.row)
         self._note = ""
         self._connect()
@@ -79,6 +92,7 @@ class ComputedPlot(QWidget):
             axes.pointed.connect(self._say)
             axes.menu_requested.connect(self._open_menu)
         self.quantity.chosen.connect(self.quantity_chosen)
+        self.neurons.chosen.connect(self.quantity_chosen)
         self.inputs.chosen.connect(self.inputs_chosen)
         self.row.stepped.connect(self._step)
         self.row.add_requested.connect(self._add)
@@ -110,6 +124,34 @@ class ComputedPlot(QWidget):
         self.map.show_map(seen)
         self._stack.setCurrentWidget(self.map)
         self._say()
+
+    @property
+    def room_for_neurons(self) -> bool:
+        """Whether there is room for the small pictures of all neurons beside the large one."""
+        high = self._height_of_axes()
+        return self.width() >= high + self._appearance.pixels(BESIDE) and high > 150
+
+    def _height_of_axes(self) -> int:
+        """Return the height the axes have at the present size, before they are laid out."""
+        words = self.row.sizeHint().height() if self._has_words else 0
+        return self.height() - self.quantity.sizeHint().height() - words - 12
+
+    @property
+    def _has_words(self) -> bool:
+        return self.height() >= self._appearance.pixels(ROW_ABOVE)
+
+    def show_neurons(self, maps: Sequence[NeuronMap], current: str) -> None:
+        """Draw every neuron small; nothing where there is no room, or only one."""
+        if len(maps) < 2 or not self.room_for_neurons:
+            self.neurons.hide()
+            return
+        self.neurons.show_maps(maps, current)
+        high = self._height_of_axes()
+        own = high + self._appearance.pixels(KEY) if self.axes is self.map else high
+        wide = round(min(self.neurons.width_for(high), self.width() - own))
+        self.neurons.setVisible(wide > 60 and self.neurons.fits(high))
+        if self.neurons.width() != wide:
+            self.neurons.setFixedWidth(max(wide, 1))
 
     def show_sample(self, name: str, wanted: float | None) -> None:
         """Show what the sample in focus wants."""
@@ -177,15 +219,17 @@ class ComputedPlot(QWidget):
 
     def _open_menu(self, place: QPoint) -> None:
         self._menu.clear()
+        number = self.axes.points.focus + 1
         if self.axes.editable:
             self._menu.addAction("Add a sample here\tInsert", self._add)
-            if self.axes.points.focus >= 0:
-                self._menu.addAction("Remove this sample\tDelete", self._remove)
+            if number:
+                self._menu.addAction(f"Remove sample {number}\tDelete", self._remove)
                 if self.axes is self.map:
-                    self._menu.addAction("Turn its wanted value\tT", self._turn)
+                    self._menu.addAction(f"Turn what sample {number} wants\tT", self._turn)
             self._menu.popup(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the row of words where there is no room for it."""
         super().resizeEvent(event)
-        self.row.setVisible(self.height() >= self._appearance.pixels(ROW_ABOVE))
+        self.row.setVisible(self._has_words)
+        self.room_changed.emit()

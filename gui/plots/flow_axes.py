@@ -106,6 +106,8 @@ class FlowAxes(Axes):
             self._paint_bar(painter, place, layer.mean)
         if seen.route is not None:
             self._paint_route(painter, seen.route)
+        for place, layer in enumerate(seen.flow.layers):
+            self._paint_number(painter, place, layer.mean)
         self._paint_neurons(painter, seen)
         self._paint_key(painter, seen, inner)
 
@@ -117,12 +119,18 @@ class FlowAxes(Axes):
         painter.setPen(QPen(QColor(self.theme.backward), 2.0))
         if mean:
             painter.drawLine(QLineF(bar.left(), bar.top(), bar.right(), bar.top()))
+
+    def _paint_number(self, painter: QPainter, place: int, mean: float) -> None:
+        """Write a bar's number at its foot, over what crosses it."""
+        bar, words = self._bar(place, mean), short(mean, 2)
+        metrics = painter.fontMetrics()
+        wide, line = metrics.horizontalAdvance(words) + 6, metrics.height()
+        if wide > bar.width() * 1.3:
+            return
+        box = QRectF(bar.center().x() - wide / 2, self.inner().bottom() - line - 1, wide, line)
+        painter.fillRect(box, QColor(self.theme.paper))
         painter.setPen(QColor(self.theme.backward_text))
-        words = short(mean, 2)
-        line = painter.fontMetrics().height()
-        if painter.fontMetrics().horizontalAdvance(words) <= bar.width() * 1.3:
-            box = QRectF(bar.left() - 20, self.inner().bottom() - line - 1, bar.width() + 40, line)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _bar(self, place: int, mean: float) -> QRectF:
         inner = self.inner()

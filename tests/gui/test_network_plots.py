@@ -265,3 +265,17 @@ def test_every_plot_leaves_the_window_as_pixels_as_drawing_and_as_numbers(lab, f
         rows = list(csv.reader(csv_bytes(plot.table()).decode().splitlines()))
         assert len(rows) > 2
         assert {len(row) for row in rows} == {len(plot.table())}
+
+
+def test_all_neurons_stand_beside_the_map_where_there_is_room(lab, window):
+    figure = lab("computed", circle())
+    maps = figure.plot.neurons
+    assert maps.isVisible()
+    assert maps.keys == (*(f"1_{n}" for n in range(1, 7)), "2_1")
+    QTest.mouseClick(maps, LEFT, PLAIN, maps._boxes()["1_3"].center().toPoint())
+    assert figure.plot.map.seen.name == "a₁,₃"
+    assert figure.plot.quantity.current == "1_3"
+    window.sides.descent.grid.choose(["computed", "flow", "spread", "activation"])
+    assert not maps.isVisible()
+    window.sides.descent.grid.choose(["computed"])
+    assert maps.isVisible()
