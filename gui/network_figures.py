@@ -200,7 +200,8 @@ class NetworkFigures(QObject):
             document.training.penalty,
         )
         ways = "four" if found.computations == 4 else "three"
-        self.numbers.set_agreement(found.exact if found.agrees else found.differences, ways)
+        apart = found.exact if found.agrees else found.differences
+        self.numbers.set_agreement(apart, ways, found.corners)
 
     def _choose(self, parameter: str) -> None:
         self._parameter = parameter

@@ -23,6 +23,9 @@ RESOLUTION = 1e-6
 #: How many of the last digits of the largest value central differences may lose, for width 1.
 _ROUNDING = 16 * float_info.epsilon
 
+#: By how much closer together the points lie, where those at the usual width miss the slope.
+_NARROWER = (20.0, 400.0, 8000.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -38,11 +41,15 @@ class Agreement:
         the last digits of the values alone make of them.
     computations : int
         4, or 3 where the paths are too many to multiply out, or a factor has no value.
+    corners : tuple of str
+        The parameters along which J has a corner or a jump just here, as relu has at 0: there is
+        no slope to compare with, and the one that is taken lies between those of the two sides.
     """
 
     exact: float
     differences: float
     computations: int = 4
+    corners: tuple[str, ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -92,11 +99,22 @@ def compare(
     slopes = [central_difference(graph, given, name) for name in names]
     scale = max(*map(abs, backward), _steepness(network, given), 0.0) or 1.0
     largest = max((abs(value) for value in values.values() if isfinite(value)), default=0.0)
-    noise = [_ROUNDING * largest / _width(given[name]) for name in names]
+    noise = _ROUNDING * largest
+    apart, corners = [0.0], list[str]()
+    for name, slope, exact in zip(names, slopes, backward, strict=True):
+        off = _off(slope, exact, noise / _width(given[name]))
+        if off > RESOLUTION * scale:
+            nearby = _closer(graph, given, name, exact, noise, RESOLUTION * scale)
+            if nearby is None:
+                corners.append(name)
+                continue
+            off = min(off, nearby)
+        apart.append(off / scale)
     return Agreement(
         max(_distance(way, backward, scale) for way in ways),
-        _distance(slopes, backward, scale, noise),
+        max(apart),
         2 + len(ways),
+        tuple(corners),
     )
 
 
@@ -112,18 +130,57 @@ def over_paths(graph: Graph, values: dict[str, float], names: Sequence[str]) -> 
     ]
 
 
-def central_difference(graph: Graph, given: dict[str, float], name: str) -> float:
+def central_difference(
+    graph: Graph, given: dict[str, float], name: str, narrower: float = 1.0
+) -> float:
     """Return ∂output/∂name by two values on either side.
 
     Five points and a width of 1e-3 balance the error of the formula, h⁴, against that of the
     arithmetic, ε/h. Source: Abramowitz and Stegun, 25.3.6.
+
+    Parameters
+    ----------
+    graph : Graph
+    given : dict of str to float
+    name : str
+    narrower : float
+        By how much the points lie closer together than that.
     """
-    h = _width(given[name])
+    h = _width(given[name]) / narrower
 
     def at(shift: float) -> float:
         return graph.values(given | {name: given[name] + shift})[graph.output]
 
     return (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h)
+
+
+def _closer(
+    graph: Graph, given: dict[str, float], name: str, exact: float, noise: float, enough: float
+) -> float | None:
+    """Return how far a slope is off by points closer together; None at a corner or a jump.
+
+    A corner that lies between the usual points is beyond the closest ones, unless it is just here.
+    """
+    found = width = float("inf")
+    for narrower in _NARROWER:
+        width = _width(given[name]) / narrower
+        slope = central_difference(graph, given, name, narrower)
+        found = min(found, _off(slope, exact, noise / width))
+        if found <= enough:
+            return found
+    before, here, behind = (
+        graph.values(given | {name: given[name] + shift})[graph.output]
+        for shift in (-width, 0.0, width)
+    )
+    sides = (here - before) / width, (behind - here) / width
+    spare = noise / width + 1e-3 * max(map(abs, sides))
+    between = min(sides) - spare <= exact <= max(sides) + spare
+    return None if between and abs(sides[1] - sides[0]) > 2 * spare else found
+
+
+def _off(slope: float, exact: float, noise: float) -> float:
+    off = abs(slope - exact) - noise
+    return max(off, 0.0) if isfinite(off) else float("inf")
 
 
 def _width(value: float) -> float:
@@ -168,13 +225,5 @@ def _steepness(network: Network, given: dict[str, float]) -> float:
     return max((slope for slope in slopes if isfinite(slope)), default=0.0)
 
 
-def _distance(
-    left: Sequence[float],
-    right: Sequence[float],
-    scale: float,
-    noise: Sequence[float] | None = None,
-) -> float:
-    noise = noise or [0.0] * len(left)
-    pairs = zip(left, right, noise, strict=True)
-    apart = [(abs(a - b) - own) / scale for a, b, own in pairs]
-    return max([0.0, *(each if isfinite(each) else float("inf") for each in apart)])
+def _distance(left: Sequence[float], right: Sequence[float], scale: float) -> float:
+    return max([0.0, *(_off(a, b, 0.0) / scale for a, b in zip(left, right, strict=True))])

@@ -100,18 +100,37 @@ class NumbersTable(QWidget):
         elif self.table.currentRow() != place or not self.table.selectedItems():
             self.table.selectRow(place)
 
-    def set_agreement(self, difference: float | None, ways: str = "four") -> None:
-        """Say how far the independent computations of the gradients differ; None says nothing."""
+    def set_agreement(
+        self, difference: float | None, ways: str = "four", corners: Sequence[str] = ()
+    ) -> None:
+        """Say how far the independent computations of the gradients differ; None says nothing.
+
+        Parameters
+        ----------
+        difference : float or None
+        ways : str
+            How many computations there are.
+        corners : sequence of str
+            The parameters along which J has a corner just here.
+        """
         if difference is None:
             self.footer.setText("")
             return
         size = number_text(difference, 1)
         if difference <= BOUND:
             self.footer.setText(f"all {ways} agree ✓ {size}")
-            self.footer.setToolTip(
+            words = (
                 "The recorded program, the backward pass over the graph, the sum over all paths "
                 "and the nudge give the same gradients."
             )
+            if corners:
+                self.footer.setText(f"all {ways} agree ✓ {size}; corner: {len(corners)}")
+                words += (
+                    f" Along {', '.join(corners[:6])}{' …' if len(corners) > 6 else ''} the cost "
+                    "has a corner just here: no slope, but one from each side. What is shown lies "
+                    "between them; at a corner the slope of the left side is taken."
+                )
+            self.footer.setToolTip(words)
         else:
             self.footer.setText(f"the {ways} differ by {size}")
 

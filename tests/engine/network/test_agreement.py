@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.network.checking import agreement, compare, error_by_width, over_paths
+from engine.network.checking import (
+    _closer,
+    agreement,
+    compare,
+    error_by_width,
+    over_paths,
+)
 from engine.network.losses import LOSSES, loss_called
 from engine.network.network import Connection, Network, Neuron, chapter, layered
 from engine.network.program import Program
@@ -25,6 +31,41 @@ def test_four_computations_of_every_gradient_agree(case, loss):
     assert found.exact < 1e-12
     assert found.differences < 1e-6
     assert found.agrees
+
+
+CORNERED = ("relu", "leaky relu", "hard tanh", "step", "elu:0.5", "selu", "tanh")
+
+
+@settings(max_examples=20)
+@given(st.data(), st.sampled_from(("half squared error", "mean absolute error", "hinge")))
+def test_four_computations_agree_at_corners_and_beside_them(data, loss):
+    kinds = [data.draw(st.sampled_from(CORNERED)) for _ in range(2)]
+    shape = layered((1, 2, 1), kinds)
+    few = st.sampled_from((0.0, 0.0, 1e-4, -1e-3, 1.0, -1.0, 0.5, 2e-6))
+    network = shape.with_parameters({name: data.draw(few) for name in shape.parameters()})
+    x, y = (data.draw(few),), (data.draw(st.sampled_from((1.0, -1.0))),)
+    found = compare(network, x, y, loss)
+    assert found.exact < 1e-12
+    assert found.agrees
+
+
+def test_a_corner_is_named_and_a_smooth_place_is_none():
+    network = layered((2, 2, 1), ["relu", "linear"], seed=1)
+    network = network.with_parameters(dict.fromkeys(("b1_1", "b1_2"), 0.0))
+    assert set(compare(network, (0, 0), (1,)).corners) == {"b1_1", "b1_2"}
+    assert compare(network, (1, 0.5), (1,)).corners == ()
+    beside = network.with_parameters({"b1_1": 2e-5, "b1_2": -3e-6})
+    found = compare(beside, (0, 0), (1,))
+    assert found.agrees
+    assert found.corners == ()
+
+
+def test_a_wrong_slope_is_no_corner():
+    network = layered((2, 2, 1), ["relu", "linear"], seed=1)
+    graph, given_ = relate(network), inputs(network, (1.0, 0.5), (1.0,))
+    exact = graph.adjoints(graph.values(given_))["b1_1"]
+    for wrong in (exact + 0.01, exact - 0.5, exact + 3):
+        assert _closer(graph, given_, "b1_1", wrong, 1e-14, 1e-8) > 1e-3
 
 
 @settings(max_examples=25)
