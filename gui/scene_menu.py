@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from engine.network.network import layered
 from engine.workspace import edits
@@ -31,6 +31,7 @@ class SceneMenu(QMenu):
         for sizes in SIZES:
             action = self.addAction(_title(sizes))
             self._scenes[action] = sizes
+        self.by_layers = self.addAction("By &layers…", self._ask_layers)
         descent = self.addMenu("&Descent lab")
         descent.setToolTipsVisible(True)
         self.prepared: dict[str, QAction] = {}
@@ -41,6 +42,26 @@ class SceneMenu(QMenu):
         self.addSeparator()
         self.addActions(list(files))
         self.triggered.connect(self._chosen)
+
+    def _ask_layers(self) -> None:
+        """Ask for a network in the short form; what is none is refused in words."""
+        from engine.network.short_form import read_layers
+
+        now = "-".join(map(str, self._workbench.document.network.sizes))
+        text, sure = QInputDialog.getText(
+            self.parentWidget(),
+            "By layers",
+            "How many stand in each layer, inputs first; then the activation, or one for each:",
+            text=f"{now} sigmoid",
+        )
+        if not sure or not text.strip():
+            return
+
+        def edit(document: Document) -> Document:
+            network = read_layers(text)
+            return edits.set_network(document, network, _title(network.sizes))
+
+        self._workbench.apply(f"Scene: {text.strip()}", edit)
 
     def _take_scene(self, scene: Scene) -> None:
         def edit(document: Document) -> Document:

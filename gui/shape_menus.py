@@ -9,18 +9,12 @@ from gui.bridge import Workbench
 from gui.diagram.network_diagram import NetworkDiagram
 from gui.shaping import Shaping
 
+#: Every activation by its name, in groups.
 ACTIVATIONS = (
-    "sigmoid",
-    "tanh",
-    "relu",
-    "leaky relu",
-    "elu",
-    "gelu",
-    "swish",
-    "softplus",
-    "sin",
-    "linear",
-    "softmax",
+    ("linear", "sigmoid", "tanh", "relu"),
+    ("leaky relu", "elu", "selu", "softplus", "gelu", "gelu tanh", "swish", "mish"),
+    ("softsign", "arctan", "sin", "gaussian", "hard tanh", "step"),
+    ("softmax",),
 )
 
 
@@ -38,8 +32,11 @@ class ActivationMenu(QMenu):
         self._workbench = workbench
         self._diagram = diagram
         self._shaping = shaping
-        for name in ACTIVATIONS:
-            self.addAction(name).setCheckable(True)
+        for group in ACTIVATIONS:
+            if self.actions():
+                self.addSeparator()
+            for name in group:
+                self.addAction(name).setCheckable(True)
         self.aboutToShow.connect(self.refresh)
         self.triggered.connect(self._chosen)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.network.initializers import INITIALIZERS, WITH_NUMBER
-from engine.network.losses import LOSSES, Penalty
+from engine.network.losses import LOSSES, Penalty, loss_called
 from engine.network.optimizers import OPTIMIZERS, USUAL_RATES, optimizer_called
 from engine.network.rates import SCHEDULES, schedule_called
 from engine.network.training_formulas import cost_formula, rule_lines
@@ -28,6 +28,7 @@ from engine.workspace import edits, learning
 from engine.workspace.document import Document
 from engine.workspace.training import SAMPLE, TABLE
 from gui.bridge import Workbench
+from gui.training.constants import Constants
 from gui.training.rate_picture import RatePicture
 from gui.training.session import Session
 from gui.widgets.chosen_word import ChosenWord
@@ -38,14 +39,6 @@ from gui.widgets.numbers import Range
 WIDTH = 252
 Edit = Callable[[Document], Document]
 
-#: What can be set of an optimiser or a schedule, and between which ends.
-_RANGES = {
-    "β1": Range(0.01, 0.0, 0.9999), "β2": Range(0.001, 0.0, 0.999999),
-    "μ": Range(0.01, 0.0, 0.9999),
-    "ρ": Range(0.01, 0.0, 0.9999), "ε": Range(1e-8, 0.0, 1.0), "λ": Range(0.01, 0.0, 10.0),
-    "γ": Range(0.01, 0.0, 1.0), "n": Range(10.0, 1.0, 1e6), "d": Range(0.01, 0.0, 100.0),
-    "m": Range(0.01, 0.0, 100.0),
-}  # fmt: skip
 _BATCHES = (1, 2, 4, 8, 16, 32, 64, 128)
 
 
@@ -78,6 +71,8 @@ class SettingsPanel(QScrollArea):
         self.strength = NumberField(
             appearance, "λ", "strength of the penalty", Range(0.01, 0.0, 1000.0)
         )
+        self.number = NumberField(appearance, "δ", "the cost’s own number", Range(0.1, 0.01, 100.0))
+        self.corner = QLabel()
         self.cost_formula = FormulaView(appearance)
         self.optimizer = ChosenWord("optimiser")
         self.constants = Constants(workbench, "optimizer")
@@ -98,6 +93,9 @@ class SettingsPanel(QScrollArea):
 
     def _build(self) -> None:
         page = QWidget()
+        self.corner.setProperty("tone", "quiet")
+        self.corner.setProperty("rank", "small")
+        self.corner.setWordWrap(True)
         self._grid = grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
@@ -108,10 +106,12 @@ class SettingsPanel(QScrollArea):
         self._row("Test", self.test)
         self._gap()
         self._row("Cost", self.loss)
+        self._row("", self.number)
         self._row("Over", self.samples)
         self._row("Penalty", self.penalty)
         self._row("", self.strength)
         self._whole(self.cost_formula)
+        self._whole(self.corner)
         self._gap()
         self._row("Update", self.optimizer)
         self._whole(self.constants)
@@ -179,6 +179,7 @@ class SettingsPanel(QScrollArea):
         self.loss.chosen.connect(
             lambda key: self._apply(f"Cost: {key}", lambda d: edits.set_loss(d, key))
         )
+        self.number.value_changed.connect(self._number_loss)
         self.samples.chosen.connect(
             lambda key: self._apply(f"Cost: {key}", lambda d: learning.set_samples(d, key))
         )
@@ -197,7 +198,7 @@ class SettingsPanel(QScrollArea):
         self.batch.chosen.connect(self._take_batch)
         self.order.chosen.connect(self._take_order)
         self.begin.chosen.connect(self._draw)
-        for field in (self.strength, self.constants, self.schedule_numbers):
+        for field in (self.number, self.strength, self.constants, self.schedule_numbers):
             field.settled.connect(self._workbench.settle)
             field.refused.connect(self._workbench.said)
         self._workbench.changed.connect(self._changed)
@@ -222,7 +223,14 @@ class SettingsPanel(QScrollArea):
         share = f"{round(100 * data.test_share)} %" if data.test_share else "none held back"
         self.test.show_choice(f"{data.test_share}", share)
         self.test.setEnabled(data.source != SAMPLE)
-        self.loss.show_choice(document.loss)
+        loss = loss_called(document.loss)
+        self.loss.show_choice(document.loss.partition(":")[0])
+        self.number.setVisible(loss.parameter is not None)
+        if loss.parameter is not None:
+            self.number.set_value(float(loss.parameter))
+        words = [loss.corner, f"It needs {loss.wanted}." if loss.wanted else ""]
+        self.corner.setText(" ".join(filter(None, words)))
+        self.corner.setVisible(bool(self.corner.text()))
         self.samples.show_choice(chosen.samples)
         self.penalty.show_choice(chosen.penalty.kind if chosen.penalty else "none")
         self.strength.setVisible(chosen.penalty is not None)
@@ -297,6 +305,12 @@ class SettingsPanel(QScrollArea):
     def _hold_back(self, share: str) -> None:
         self._apply(f"Hold back {float(share):.0%}", lambda d: learning.hold_back(d, float(share)))
 
+    def _number_loss(self, value: float) -> None:
+        name = self._workbench.document.loss.partition(":")[0]
+        self._apply(
+            f"Cost: {name} {value:g}", lambda d: edits.set_loss(d, f"{name}:{value:g}"), "loss"
+        )
+
     def _penalise(self, kind: str) -> None:
         now = self._workbench.document.training.penalty
         strength = now.coefficient if now else 0.01
@@ -344,63 +358,6 @@ class SettingsPanel(QScrollArea):
             f"Draw weights: {name}",
             lambda d: learning.draw_weights(d, name, d.training.draw + 1),
         )
-
-
-class Constants(QWidget):
-    """The numbers of an optimiser or a schedule, one beside the other.
-
-    Parameters
-    ----------
-    workbench : Workbench
-    of : {"optimizer", "schedule"}
-    """
-
-    settled = Signal()
-    refused = Signal(str)
-
-    def __init__(self, workbench: Workbench, of: str) -> None:
-        super().__init__()
-        self._workbench = workbench
-        self._of = of
-        self.fields: dict[str, NumberField] = {}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(0)
-        self._grid.setColumnStretch(3, 1)
-
-    def show_numbers(self, numbers: dict[str, float]) -> None:
-        """Show these numbers by name."""
-        self.setVisible(bool(numbers))
-        if list(numbers) != list(self.fields):
-            for field in self.fields.values():
-                self._grid.removeWidget(field)
-                field.deleteLater()
-            self.fields = {}
-            for place, name in enumerate(numbers):
-                self.fields[name] = self._field(name)
-                self._grid.addWidget(self.fields[name], place // 2, place % 2)
-        for name, value in numbers.items():
-            self.fields[name].set_value(value)
-
-    def _field(self, name: str) -> NumberField:
-        shown = name.replace("1", "₁").replace("2", "₂")
-        field = NumberField(self._workbench.appearance, shown, name, _RANGES[name])
-        field.value_changed.connect(lambda value: self._change(name, value))
-        field.settled.connect(self.settled)
-        field.refused.connect(self.refused)
-        return field
-
-    def _change(self, name: str, value: float) -> None:
-        numbers = {key: field.value for key, field in self.fields.items()} | {name: value}
-        written = ",".join(f"{key}={number!r}" for key, number in numbers.items())
-        of = self._of
-
-        def edit(document: Document) -> Document:
-            now = getattr(document.training, of).partition(":")[0]
-            change = learning.set_optimizer if of == "optimizer" else learning.set_schedule
-            return change(document, f"{now}:{written}")
-
-        self._workbench.apply(f"Set {name} to {value:g}", edit, f"{of} {name}")
 
 
 def data_in_words(document: Document) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
 
 from engine.formula.plaintext import plaintext
 from engine.network.losses import Penalty
@@ -118,3 +119,30 @@ def test_the_panel_follows_the_document(panel, workbench):
     workbench.undo()
     assert panel.batch.text() == "all samples"
     assert isinstance(panel, SettingsPanel)
+
+
+def test_a_costs_own_number_and_its_corner_are_shown(panel, workbench):
+    choose(panel.loss, "huber")
+    assert panel.number.isVisible()
+    panel.number.setFocus()
+    QTest.keyClick(panel.number, KEY.Key_Down)
+    assert workbench.document.loss == "huber:0.9"
+    assert panel.loss.text() == "huber"
+    assert "Huber" in plaintext(panel.cost_formula.formula)
+    choose(panel.loss, "hinge")
+    assert not panel.number.isVisible()
+    assert "the slope is 0" in panel.corner.text()
+    assert "−1 or 1" in panel.corner.text()
+
+
+def test_networks_are_typed_by_layers(window, workbench, monkeypatch):
+    said = []
+    workbench.said.connect(said.append)
+    scenes = window.top.scene.menu()
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("2-4-3-1 tanh", True))
+    scenes.by_layers.trigger()
+    assert workbench.document.network.sizes == (2, 4, 3, 1)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("2-x", True))
+    scenes.by_layers.trigger()
+    assert "no list of layers" in said[-1]
+    assert workbench.document.network.sizes == (2, 4, 3, 1)
