@@ -40,6 +40,7 @@ def short(value: float, digits: int = 0) -> str:
         text, _, power = f"{value:.{digits}g}".partition("e")
     if power:
         text += f"·10{str(int(power)).translate(RAISED)}"
+        text = text.removeprefix("1·")
     return text.replace("-", "−")
 
 

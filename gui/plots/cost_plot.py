@@ -288,7 +288,7 @@ class CostPlot(QWidget):
             here + round_ticks(left, right, 4),
             [*height, Tick(bottom, short(bottom)), Tick(top, short(top))],
         )
-        self.readout.setText(self._step_in_words(seen))
+        self.readout.setText(*self._step_in_words(seen))
         self.predict.setVisible(seen.landing is not None)
         slope = "not computed yet" if seen.slope is None else short(seen.slope, 4)
         told = f"{seen.symbol} = {short(seen.value, 4)}, slope {slope}"
@@ -296,24 +296,31 @@ class CostPlot(QWidget):
             told += f". {self.readout.text()}"
         self.chart.setAccessibleDescription(told)
 
-    def _step_in_words(self, seen: CostView) -> str:
+    def _step_in_words(self, seen: CostView) -> tuple[str, ...]:
+        """Say where the step lands, or ask; then in fewer words."""
         landing = seen.landing
         if landing is None or seen.slope is None:
-            return ""
+            return ("",)
         if self.asking:
             plain = seen.rate if seen.lands is None else None
-            return question(seen.symbol, seen.slope, plain, seen.rate_name)
+            whole = question(seen.symbol, seen.slope, plain, seen.rate_name)
+            return whole, f"Where does {seen.symbol} land? Click, or ← → and Enter"
         if self._said is not None:
             left, right, _, _ = self.chart.range
-            return verdict(seen.symbol, seen.value, landing, self._said, right - left)
+            return (verdict(seen.symbol, seen.value, landing, self._said, right - left),)
         cost = self._cost_at(landing)
         there = f"lands at {short(landing, 4)}"
-        there += f", {seen.cost_name} {short(cost, 3)}" if np.isfinite(cost) else ""
-        if seen.lands is None and seen.rate is not None:
-            rate = f"{short(seen.rate, 3)} · {_bracketed(seen.slope)}"
-            change = short(landing - seen.value, 3)
-            return f"step −{seen.rate_name}·slope = −{rate} = {change}: {there}"
-        return f"next step {short(landing - seen.value, 3)}: {there}"
+        height = f", {seen.cost_name} {short(cost, 3)}" if np.isfinite(cost) else ""
+        change = short(landing - seen.value, 3)
+        if seen.lands is not None or seen.rate is None:
+            return f"next step {change}: {there}{height}", f"next step {change}: {there}"
+        product = f"−{short(seen.rate, 3)} · {_bracketed(seen.slope)} = {change}"
+        return (
+            f"step −{seen.rate_name}·slope = {product}: {there}{height}",
+            f"−{seen.rate_name}·slope = {product}: {there}",
+            f"step {product}: {there}",
+            f"step {change}: {there}",
+        )
 
     # ----------------------------------------------------------------------- mouse and keys
 

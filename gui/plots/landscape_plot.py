@@ -207,9 +207,9 @@ class LandscapePlot(QWidget):
     def _say(self) -> None:
         if self._seen is None:
             return
-        self.caption.setText(self._seen.words(self.surveyor.step))
+        self.caption.setText(*self._seen.words(self.surveyor.step))
         words = self.map.readout()
-        self.readout.setText(words)
+        self.readout.setText(words, words.partition(" · ")[0])
         first, second = self._seen.symbols
         self.map.setAccessibleName(
             f"{self._seen.cost_name} over {first} and {second}. {self.caption.text()}"

@@ -70,13 +70,18 @@ class LandscapeView:
         across, up = self.path[-1].tolist()
         return across, up
 
-    def words(self, step: int) -> str:
-        """Say what the ground is, where the others stand as at some step."""
+    def words(self, step: int) -> tuple[str, ...]:
+        """Say what the ground is, where the others stand as at some step; then in fewer words."""
         others = len(self.landscape.others)
         if not others:
-            return "The whole landscape: there are no other weights"
+            return "The whole landscape: there are no other weights", "The whole landscape"
         rest = f"the {others} others stand" if others > 1 else "the other one stands"
-        return f"This slice only: {rest} as at step {step}"
+        return (
+            f"This slice only: {rest} as at step {step}",
+            f"This slice only: {others} other{'s' if others > 1 else ''} as at step {step}",
+            "This slice only",
+            "A slice",
+        )
 
 
 def thinned_way(path: Array, most: int = MOST_POINTS) -> Array:

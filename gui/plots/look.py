@@ -43,12 +43,13 @@ GRASP = 14.0  # how near to the handle a press takes hold of it
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words beside a point of a plot."""
+    """Words beside a point of a plot, or above it."""
 
     x: float
     y: float
     text: str
     strong: bool = False
+    above: bool = False
 
 
 class Labels(QWidget):
@@ -88,7 +89,9 @@ class Labels(QWidget):
             at = chart.pixel(label.x, label.y)
             width, height = metrics.horizontalAdvance(label.text) + 2, metrics.height()
             box = QRectF(at.x() + 7, at.y() - height / 2, width, height)
-            if box.right() > inner.right():
+            if label.above:
+                box.moveBottom(at.y() - 2)
+            elif box.right() > inner.right():
                 box.moveBottomRight(QPointF(at.x() - 2, at.y() - 4))
             box.moveBottom(min(box.bottom(), floor))
             for _, other in found:

@@ -79,8 +79,9 @@ class RacePlot(QWidget):
         row.addWidget(self.name, 1)
         row.addWidget(self.rate)
         column.addLayout(row)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 8)
         column.addWidget(self.numbers)
+        column.addStretch(1)
         self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.body.setSpacing(4)
         self.body.addWidget(self.grid, 1)
@@ -185,7 +186,8 @@ class RacePlot(QWidget):
         seen = self._seen
         if seen is None:
             return
-        self.caption.setText(seen.words())
+        words = seen.words()
+        self.caption.setText(words, words.partition(",")[0])
         lane = seen.lanes[self.grid.chosen]
         self.name.setText(lane.rule.name)
         self.rate.set_name(seen.rate_name)
@@ -196,6 +198,7 @@ class RacePlot(QWidget):
             for name in lane.inner[0]
         ]
         self.table.set_rows(rows or [[Figure("no step yet", "quiet"), Figure(""), Figure("")]])
+        self.table.setMaximumHeight(self.table.sizeHint().height() + 8)
         own = [f"{name} {short(value, 3)}" for name, value in lane.rule.constants]
         count = [f"t {len(lane.path) - 1}"] if lane.rule.counts else []
         self.numbers.setText(", ".join([*own, *count]))

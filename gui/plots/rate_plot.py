@@ -17,7 +17,7 @@ from gui.plots.loss_axes import power_of_ten
 from gui.theme import Appearance
 from gui.widgets.caption import Caption
 
-HEADROOM = 1.3
+HEADROOM, AWAY = 1.4, 0.86  # of the start, and of the axis: where those stand that ran away
 STAY = 0.9  # of the start's cost: a rate that comes no lower hardly moves
 
 
@@ -107,11 +107,11 @@ class RatePlot(QWidget):
         put(self._curve, places, heights)
         known = np.isfinite(heights)
         put(self._dots, places[known], heights[known])
-        put(self._away, places[stopped], np.full(int(stopped.sum()), top * 0.97))
+        put(self._away, places[stopped], np.full(int(stopped.sum()), top * AWAY))
         put(self._start, list(seen.decades), [seen.start_cost] * 2)
         here = math.log10(seen.rate) if seen.rate > 0 else float(seen.decades[0])
         put(self._marker, [here, here], [0.0, top])
-        height = top * 0.97
+        height = top * AWAY
         if seen.own is not None and seen.own.stopped is None:
             height = min(seen.own.cost, top)
         put(self._dot, [here], [height])
@@ -133,7 +133,8 @@ class RatePlot(QWidget):
     def _say(self, seen: RatesView, here: float) -> None:
         eta, j = seen.rate_name, seen.cost_name
         self.caption.setText(f"{j} after {seen.steps} steps from the start, for every {eta}")
-        self.readout.setText(verdict(seen))
+        words = verdict(seen)
+        self.readout.setText(words, words.partition(", best")[0])
         powers = range(seen.decades[0], seen.decades[1] + 1)
         now = Tick(here, short(seen.rate), strong=True)
         self.chart.set_names(eta, j)
@@ -142,11 +143,11 @@ class RatePlot(QWidget):
             [Tick(0, "0"), Tick(seen.start_cost, short(seen.start_cost))],
         )
         top = self.chart.range[3]
-        left = seen.decades[0] + 0.62 * (seen.decades[1] - seen.decades[0])
-        labels = [Label(left, seen.start_cost + 0.04 * top, f"{j} at the start")]
+        left = float(seen.decades[0])
+        labels = [Label(left, seen.start_cost, f"{j} at the start", above=True)]
         away = [each for each in seen.trials if each.stopped is not None]
         if away:
-            labels.append(Label(math.log10(away[0].rate), 0.91 * top, "ran away"))
+            labels.append(Label(math.log10(away[0].rate), top, "ran away"))
         self.chart.set_labels(labels)
         self.chart.setAccessibleName(self.caption.text())
         self.chart.setAccessibleDescription(self.readout.text())

@@ -15,6 +15,7 @@ class Caption(QWidget):
     def __init__(self, appearance: Appearance, text: str = "", role: str = "quiet") -> None:
         super().__init__()
         self._appearance, self._text, self._role = appearance, "", role
+        self._shorter: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         appearance.changed.connect(self._restyle)
         self._restyle()
@@ -24,13 +25,19 @@ class Caption(QWidget):
         """Return the words, whole."""
         return self._text
 
-    def setText(self, text: str) -> None:
-        """Show other words."""
-        if text != self._text:
-            self._text = text
+    def setText(self, text: str, *shorter: str) -> None:
+        """Show other words; where there is no room for them, the first of the shorter ones."""
+        if (text, shorter) != (self._text, self._shorter):
+            self._text, self._shorter = text, shorter
             self.setAccessibleName(text)
             self._explain()
             self.update()
+
+    def shown(self) -> str:
+        """Return those of the words there is room for; the shortest where there is none."""
+        advance, room = self._metrics().horizontalAdvance, self.width()
+        every = (self._text, *self._shorter)
+        return next((words for words in every if advance(words) <= room), every[-1])
 
     def sizeHint(self) -> QSize:
         """Return one line's height; the width is the neighbours' business."""
@@ -43,7 +50,7 @@ class Caption(QWidget):
             painter.setFont(self._appearance.font(SMALL))
             painter.setPen(role_colour(self._appearance.theme, self._role))
             shown = self._metrics().elidedText(
-                self._text, Qt.TextElideMode.ElideRight, self.width()
+                self.shown(), Qt.TextElideMode.ElideRight, self.width()
             )
             painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignVCenter, shown)
 
