@@ -27,6 +27,7 @@ class ActivationPlot(QWidget):
         self.neuron = Chooser("neuron")
         self.activation = Chooser("activation")
         self.axes = ActivationAxes(appearance)
+        self.setFocusProxy(self.axes)
         self.axes.pointed.connect(self._say)
         self.neuron.chosen.connect(self.neuron_chosen)
         self.activation.chosen.connect(self.activation_chosen)

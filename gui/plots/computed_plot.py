@@ -115,15 +115,20 @@ class ComputedPlot(QWidget):
         """Draw a curve over one input; `note` says what else is held, or why samples are absent."""
         self._note = note
         self.fit.show_fit(seen)
-        self._stack.setCurrentWidget(self.fit)
+        self._turn_to(self.fit)
         self._say()
 
     def show_map(self, seen: MapView, note: str = "") -> None:
         """Draw a map over two inputs."""
         self._note = note
         self.map.show_map(seen)
-        self._stack.setCurrentWidget(self.map)
+        self._turn_to(self.map)
         self._say()
+
+    def _turn_to(self, axes: FitAxes | MapAxes) -> None:
+        if self._stack.currentWidget() is not axes or self.focusProxy() is not axes:
+            self._stack.setCurrentWidget(axes)
+            self.setFocusProxy(axes)
 
     @property
     def room_for_neurons(self) -> bool:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 from engine.network.flow import LayerFlow, Route
 from gui.plots.axes import GAP, RAISED, Axes, Tick, short
 from gui.plots.flow_view import FlowView
-from gui.plots.steady import Steady
+from gui.plots.steady import LEAST_USED
 from gui.theme import Appearance
 
 FLOOR = -30.0  # what is smaller than ten to this stands at the floor
@@ -39,7 +39,7 @@ class FlowAxes(Axes):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, parent)
         self._seen: FlowView | None = None
-        self._heights = Steady()
+        self._heights: tuple[int, int] | None = None
         self._layer = 0
         self._by_keys = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,15 +56,14 @@ class FlowAxes(Axes):
         if before is None or [each.neurons for each in before.flow.layers] != [
             each.neurons for each in layers
         ]:
-            self._heights.forget()
+            self._heights = None
             self._layer = 0
         heights = [_log(size) for layer in layers for size in (layer.mean, *layer.sizes) if size]
         if seen.route is not None:
             products = (*seen.route.slope_products, *seen.route.products)
             heights += [_log(abs(each)) for each in products if each]
         low, high = (min(heights), max(heights)) if heights else (-1.0, 0.0)
-        bottom, top = self._heights.hold(low, high)
-        bottom, top = math.floor(bottom), max(math.ceil(top), math.floor(bottom) + 1)
+        bottom, top = self._hold(low, high)
         self.set_range(0.4, len(layers) + 0.6, bottom, top)
         self.set_names("layer", "|δ| and products, logarithmic", headed=True)
         self.set_ticks(
@@ -72,6 +71,19 @@ class FlowAxes(Axes):
             _powers(bottom, top),
         )
         self.update()
+
+    def _hold(self, low: float, high: float) -> tuple[int, int]:
+        """Return whole powers of ten around two; as before where they will do, else one more."""
+        before = self._heights
+        if before is not None:
+            bottom, top = before
+            if bottom <= low and high <= top and high - low >= LEAST_USED * (top - bottom) - 1:
+                return before
+        more = 0 if before is None else 1
+        bottom = math.floor(low) - (more if before and low < before[0] else 0)
+        top = math.ceil(high) + (more if before and high > before[1] else 0)
+        self._heights = bottom, max(top, bottom + 1)
+        return self._heights
 
     def table(self) -> list[tuple[str, list[float]]]:
         """Return |δ| of layers and neurons, and the products along the path, as named columns."""

@@ -19,6 +19,7 @@ class FlowPlot(QWidget):
         super().__init__(parent)
         self.caption = Caption(appearance, role="ink")
         self.axes = FlowAxes(appearance)
+        self.setFocusProxy(self.axes)
         self.notes = QLabel()
         self.notes.setProperty("tone", "quiet")
         self.notes.setProperty("rank", "small")

@@ -147,6 +147,7 @@ class Histograms(QWidget):
         self.caption = Caption(appearance)
         self.layer = Chooser("layer")
         self.layer.chosen.connect(self.layer_chosen)
+        self.setFocusProxy(self.layer)
         self.axes = [HistogramAxes(appearance) for _ in range(3)]
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 10, 0)

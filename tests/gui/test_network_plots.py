@@ -279,3 +279,16 @@ def test_all_neurons_stand_beside_the_map_where_there_is_room(lab, window):
     assert not maps.isVisible()
     window.sides.descent.grid.choose(["computed"])
     assert maps.isVisible()
+
+
+def test_the_keys_come_to_every_plot_by_f6(lab, window):
+    lab("computed", circle())
+    grid = window.sides.descent.grid
+    keys = ["computed", "flow", "spread", "activation"]
+    grid.choose(keys)
+    wanted = {grid.frame(key).figure.widget.focusProxy() for key in keys}
+    met = set()
+    for _ in range(12):
+        QTest.keyClick(QApplication.focusWidget(), KEY.Key_F6)
+        met.add(QApplication.focusWidget())
+    assert wanted <= met
