@@ -107,6 +107,7 @@ COMMANDS = (
     Command("next_step", "&Next", "Step", ("Ctrl+Right",), quiet_key="Space"),
     Command("previous_step", "&Back", "Step", ("Ctrl+Left",)),
     Command("next_phase", "Next &phase", "Step", ("Ctrl+Shift+Right",)),
+    Command("show_derivation", "One derivative in &every form…", "Step", ("Ctrl+J",)),
     Command("first_step", "&First", "Step", ("Ctrl+Home",), begins_group=True),
     Command("last_step", "&Last", "Step", ("Ctrl+End",)),
     Command("auto_play", "Play by i&tself, or stop", "Step", ("Ctrl+Space",), begins_group=True),

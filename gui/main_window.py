@@ -14,6 +14,7 @@ from engine.workspace.document import Document, Workspace
 from gui.actions import build_actions, quiet_commands, show_switches
 from gui.autoplay import AutoPlay
 from gui.bridge import Workbench
+from gui.derivations import Derivations
 from gui.descending import Descending
 from gui.drops import FileDrops
 from gui.file_claims import FileClaim
@@ -84,11 +85,12 @@ class MainWindow(QWidget):
         self.shaping = Shaping(workbench, self.network.diagram, self)
         self.paths = Paths(workbench, self.network.diagram, self.highlight, self)
         self.descending = Descending(workbench, self.sides, self)
+        self.derivations = Derivations(workbench, self.network.diagram, self.highlight, self)
         self.autoplay = AutoPlay(workbench, self.sides, self)
         self.presenting = Presenting(workbench, self.sides, self.autoplay, self)
         doers = (
-            self, self.descending, self.walking, self.way_out, self.looks, workbench.showing,
-            self.shaping, self.paths, self.autoplay, self.presenting, self.help,
+            self, self.descending, self.derivations, self.walking, self.way_out, self.looks,
+            workbench.showing, self.shaping, self.paths, self.autoplay, self.presenting, self.help,
         )  # fmt: skip
         self.actions_by_key: dict[str, QAction] = build_actions(self, doers)
         self.filling = Filling(
