@@ -61,7 +61,7 @@ class Course:
         J at the beginning of every step, of the samples that step sees: ``losses[k]`` belongs to
         step ``k · stride``. The step that is looked at may lie before the last of them.
     stride : int
-        1, for a million steps.
+        1, for the first hundred thousand steps.
     length : int
         How many updates have been made.
     last : float

@@ -10,7 +10,7 @@ from engine.network.recording import Array
 KEPT_NUMBERS = 20_000
 
 #: So many costs are kept; of a longer training every second, every fourth, and so on.
-KEPT_COSTS = 1 << 20
+KEPT_COSTS = 1 << 17
 
 #: So many of the states kept last are never thinned out.
 _RECENT = 4

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine.network.datasets import Samples
 from engine.network.divergence import Divergence
 from engine.network.keyframes import Costs
@@ -63,6 +65,7 @@ class Run:
         self._judges: dict[str, Program] = {}
         self._seen: tuple[int, Trainer, Standing] | None = None
         self._end: tuple[int, Trainer, float] | None = None
+        self._latest: tuple[int, list[Array]] = (0, [])
         self.step = 0
         self._note()
 
@@ -120,6 +123,15 @@ class Run:
         return self._costs.stride
 
     @property
+    def latest(self) -> tuple[int, Array]:
+        """The step from which on the last `advance` made new ones, and their costs, every one.
+
+        Of no more than `training.STRETCH` steps.
+        """
+        first, costs = self._latest
+        return first, np.concatenate([np.empty(0), *costs])[: self.length - first]
+
+    @property
     def standing(self) -> Standing:
         """How things stand at the step that is looked at, exactly."""
         stage = self._stage_of(self.step)
@@ -161,10 +173,12 @@ class Run:
         """
         start, wanted = self.step, self.step + max(count, 0)
         last = self._stages[-1]
+        self._latest = self.length, []
         while self.length < wanted:
             here = self.length
             piece = min(wanted - here, max(1, self.notes.next - here))
             made = last.trainer.run(piece)
+            self._latest[1].append(last.trainer.latest)
             self._take_costs(last, here)
             self._note()
             if made < piece:
@@ -272,6 +286,7 @@ class Run:
         other = Run.__new__(Run)
         other.network, other.train, other.test = self.network, self.train, self.test
         other._judges, other._seen, other._end, other.step = {}, None, None, self.step
+        other._latest = self.step, []
         other._costs = self._costs.copy(self.step)
         other.notes = self.notes.up_to(self.step)
         kept = self._stages[: self._stages.index(stage) + (stage.first < self.step)]

@@ -24,7 +24,7 @@ __all__ = ["KEPT_NUMBERS", "RUNAWAY", "Divergence", "Outcome", "Settings", "Trai
 RUNAWAY = 1e6
 
 #: So many rounds are made before their costs are put away.
-_STRETCH = 4096
+STRETCH = 4096
 
 
 class Trainer:
@@ -44,6 +44,11 @@ class Trainer:
     before : sequence of sequence of float
         Weights at the beginning of rounds made before, oldest first: optimiser and schedule go on
         from them.
+
+    Attributes
+    ----------
+    latest : ndarray
+        The costs of the last rounds that were made, of every one, up to `STRETCH`.
     """
 
     def __init__(
@@ -70,6 +75,7 @@ class Trainer:
         self._first = reference
         self._limit = -1.0  # no cost is below it: the first one met says how large one may be
         self._costs = Costs()
+        self.latest: Array = np.empty(0)
         self._memory = Keyframes(self.program.state)
         self._rates = Rates(self.settings.schedule, self.settings.learning_rate)
         self._rates.begun = len(before)
@@ -92,7 +98,7 @@ class Trainer:
     def losses(self) -> Array:
         """The cost at the beginning of every round, of shape (rounds,); a view.
 
-        Of more than a million rounds, of every second one, or every fourth: see `stride`.
+        Of very many rounds, of every second one, or every fourth: see `stride`.
         """
         return self._costs.up_to(self._count)
 
@@ -118,7 +124,7 @@ class Trainer:
             return 0
         self._rates.notice(self._count, self.program.learning_rate)
         while self._count < start + count:
-            if not self._stretch(min(_STRETCH, start + count - self._count)):
+            if not self._stretch(min(STRETCH, start + count - self._count)):
                 break
         else:
             if not self._sound(self._ready().evaluate()):
@@ -280,7 +286,8 @@ class Trainer:
                 for call in program.update:
                     call()
         self._count = start + len(costs)
-        self._costs.extend(start, np.array(costs))
+        self.latest = np.array(costs)
+        self._costs.extend(start, self.latest)
         if len(costs) == count:
             return True
         self._blame()

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.network.runs import Run
+from engine.network.training import STRETCH
 
 Kind = Literal["step", "loss", "test", "gradient", "epoch"]
 
@@ -79,15 +80,17 @@ def advance_until(run: Run, count: int, until: Until | None) -> bool:
 def _until_loss(run: Run, count: int, limit: float) -> bool:
     """Train in one piece and find the first step in it whose cost is low enough."""
     start = run.step
-    run.advance(count)
+    run.advance(min(count, STRETCH))
+    made, latest = run.latest
     stride = run.loss_stride
     first = -(-start // stride)
-    seen = run.losses[first : -(-run.step // stride)]
-    low = np.flatnonzero(seen < limit)
-    if len(low):
-        run.go_to((first + int(low[0])) * stride)
-        run.cut()
-        return True
+    seen = run.losses[first : -(-min(run.step, made) // stride)]  # steps that were made before
+    for origin, apart, costs in ((first * stride, stride, seen), (made, 1, latest)):
+        low = np.flatnonzero(costs < limit)
+        if len(low):
+            run.go_to(origin + int(low[0]) * apart)
+            run.cut()
+            return True
     return run.standing.cost < limit
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import EngineError
-from engine.network.datasets import dataset
+from engine.network.datasets import Samples, dataset
 from engine.network.keyframes import KEPT_COSTS, Costs
 from engine.network.losses import Penalty
 from engine.network.network import chapter, layered
@@ -16,6 +16,7 @@ from engine.network.optimizers import OPTIMIZERS
 from engine.network.runs import NOTED, Run
 from engine.network.settings import Settings
 from engine.network.training import Trainer
+from engine.network.until import Until, advance_until
 
 MOONS = dataset("two moons", 12, noise=0.1)
 HELD = dataset("two moons", 5, noise=0.1, seed=4)
@@ -238,3 +239,20 @@ def test_a_step_that_is_none_is_refused():
     trainer = Trainer(chapter(), (1.5,), (0.1,))
     with pytest.raises(EngineError, match="not one of this training"):
         trainer.look(1)
+
+
+def test_the_first_low_cost_is_found_where_not_all_are_kept_any_more(monkeypatch):
+    monkeypatch.setattr("engine.network.keyframes.KEPT_COSTS", 64)
+    x, y = dataset("xor").inputs, dataset("xor").targets
+    network = layered((2, 3, 1), ["tanh", "sigmoid"], seed=3)
+    run = Run(network, Samples(x, y, ()), None, Settings(learning_rate=0.5))
+    alone = Trainer(network, x, y, learning_rate=0.5)
+    costs = []
+    for _ in range(3000):
+        alone.run(1)
+        costs.append(alone.latest[0])
+    limit = costs[2001] + 1e-12
+    while not advance_until(run, 700, Until("loss", limit)):
+        assert run.length < 3000
+    assert run.loss_stride > 1
+    assert run.length == next(n for n, cost in enumerate(costs) if cost < limit)
