@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from engine.calculus.cursor import Cursor
+from engine.calculus.exact import rational
 from engine.calculus.expression import (
     RELATIONS,
     Cases,
@@ -24,7 +25,7 @@ from engine.calculus.mistakes import empty_argument
 from engine.calculus.tokens import Note, Token
 from engine.errors import ParseError
 
-_ROOTS = {"sqrt": 2, "cbrt": 3, "root4": 4}
+_ROOTS = {"sqrt": 2, "cbrt": 3, **{f"root{index}": index for index in range(4, 100)}}
 
 
 class Applications(Cursor, ABC):
@@ -56,6 +57,7 @@ class Applications(Cursor, ABC):
             return self._cases(token)
         if token.text == "sigmoid" and self.typed(token) == "σ":
             self.offer(token.end, token.end, before="·", after="")
+        base = self._bracket() if token.base == "(" else None
         power = self._function_power(token)
         name = token.text
         if isinstance(power, Negative) and power.operand == Number("1") and name in INVERSES:
@@ -64,7 +66,7 @@ class Applications(Cursor, ABC):
             self.scanner.notes.append(Note(note, token.start, self.tokens[self.at - 1].end))
             power = None
         arguments = self._arguments(token)
-        result = self._apply(token, name, arguments)
+        result = self._apply(token, name, arguments, base)
         return result if power is None else Power(result, power, span=self.span(token.start))
 
     def _cases(self, token: Token) -> Expression:
@@ -164,28 +166,45 @@ class Applications(Cursor, ABC):
             assert first
             self.offer(first.start, first.end)
         elif self.is_sign("/") and token.text not in _ROOTS:
-            divisor = self.tokens[self.at + 1]
-            if divisor.kind in ("number", "variable"):
-                self.offer(start, divisor.end)
+            self._offer_whole_quotient(start, factors)
         return argument
 
-    def _apply(self, token: Token, name: str, arguments: tuple[Expression, ...]) -> Expression:
+    def _offer_whole_quotient(self, start: int, factors: list[Expression]) -> None:
+        """``sin x/2`` is half the sine; offer ``sin(x/2)``, but not ``ln(x/x)``."""
+        following = [*self.tokens[self.at + 1 :], self.tokens[-1], self.tokens[-1]]
+        divisor, behind, exponent = following[:3]
+        if divisor.kind not in ("number", "variable") or factors == [Variable(divisor.text)]:
+            return
+        raised = behind.kind == "sign" and behind.text == "^"
+        if raised and exponent.kind not in ("number", "variable"):
+            return
+        self.offer(start, exponent.end if raised else divisor.end)
+
+    def _apply(
+        self,
+        token: Token,
+        name: str,
+        arguments: tuple[Expression, ...],
+        base: Expression | None = None,
+    ) -> Expression:
         span = self.span(token.start)
         if name in _ROOTS and len(arguments) == 1:
             return Root(arguments[0], _ROOTS[name], span=span)
-        base: Expression | None = None
-        if name == "log" and token.base:
+        if name == "log" and token.base and base is None:
             digits = token.base[0].isdigit()
             base = Number(token.base) if digits else Variable(token.base)
             base = Constant("e") if token.base == "e" else base
         elif name == "log" and len(arguments) == 2:
             base, arguments = arguments[-1], arguments[:1]
         if base is not None:
-            if isinstance(base, Number) and base.value in (0, 1):
+            size = rational(base)
+            if size is not None and (size <= 0 or size == 1):
+                written = base.span or Span(token.start, token.end)
+                shown = self.text[written.start : written.end] if base.span else token.base
                 raise ParseError(
-                    f"A logarithm to the base {base.text} does not exist.",
+                    f"A logarithm to the base {shown.strip('()')} does not exist.",
                     start=token.start,
-                    end=token.end,
+                    end=max(token.end, written.end),
                     hint="The base is a positive number other than 1.",
                 )
             name, arguments = "logb", (base, *arguments)

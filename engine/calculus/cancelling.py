@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 
-from engine.calculus.exact import has_point, rational
-from engine.calculus.exact_number import Exact
+from engine.calculus.clearing import (
+    without_fractions_below,
+    without_inner_brackets,
+    without_inner_numbers,
+    without_inner_roots,
+)
+from engine.calculus.exact import has_point
+from engine.calculus.expanding import shorter_multiplied_out
 from engine.calculus.expression import (
     Expression,
     Negative,
@@ -19,7 +24,9 @@ from engine.calculus.expression import (
     number,
 )
 from engine.calculus.factors import tidy_product
-from engine.calculus.polynomials import exact_quotient, in_full, multiplied_out, polynomial
+from engine.calculus.joining import join_once
+from engine.calculus.parts import common_number, exponent_in, powers_of
+from engine.calculus.polynomials import exact_quotient, in_full, polynomial
 from engine.calculus.terms import tidy_sum
 
 
@@ -47,14 +54,22 @@ def cancel_once(fraction: Expression) -> tuple[str, Expression] | None:
     tuple of str and Expression, or None
         What was done, in words, and the shorter fraction; None where nothing is to be done.
     """
-    if isinstance(fraction, Negative):
+    if isinstance(fraction, Negative) and isinstance(fraction.operand, Quotient):
         inner = cancel_once(fraction.operand)
         return None if inner is None else (inner[0], tidy_product(Negative(inner[1])))
-    if not isinstance(fraction, Quotient) or not isinstance(fraction.numerator, Sum):
+    if not isinstance(fraction, Quotient):
         return None
     above, below = fraction.numerator, fraction.denominator
-    for words, change in _CHANGES:
-        shorter = change(above, below)
+    if isinstance(above, Sum):
+        joined = join_once(above)
+        if joined is not None:
+            return joined[0], tidy_product(Quotient(joined[1], below))
+        for words, change in _CHANGES:
+            shorter = change(above, below)
+            if shorter is not None:
+                return words, shorter
+    for words, other in _ANYWHERE:
+        shorter = other(above, below)
         if shorter is not None:
             return words, shorter
     return None
@@ -63,27 +78,46 @@ def cancel_once(fraction: Expression) -> tuple[str, Expression] | None:
 def _without_common(above: Sum, below: Expression) -> Expression | None:
     """Divide numerator and denominator by the factors that every term above shares with below."""
     shared: list[Expression] = []
-    for base, size in _powers(below):
-        least = min(_exponent(term, base) for term in above.terms)
+    for base, size in powers_of(below):
+        least = min(exponent_in(term, base) for term in above.terms)
         times = min(least, size)
         if times >= 1:
             shared.append(Power(base, number(int(times))))
     shared += _common_roots(above, below)
-    common = _common_number(above, below)
+    if isinstance(below, Sum):
+        return _without_number(above, below)
+    common = common_number((*above.terms, below))
     if common != 1:
         shared.append(number(common))
     if shared:
         divisor = shared[0] if len(shared) == 1 else Product(tuple(shared))
         below = tidy_product(Quotient(below, divisor))
         return tidy_product(Quotient(_divided(above, divisor), below))
-    for base, size in _powers(below):
+    for base, size in powers_of(below):
         if isinstance(base, Sum) and size >= 1 and _alike(base, above):
             return tidy_product(Quotient(base, below))
     return None
 
 
+def _without_number(above: Expression, below: Expression) -> Expression | None:
+    """Divide both sides by the whole number that divides all terms: ``6x/(3y² − 6)``."""
+    if not isinstance(below, Sum):
+        return None
+    terms = above.terms if isinstance(above, Sum) else (above,)
+    common = common_number((*terms, *below.terms))
+    if common == 1:
+        return None
+    divisor = number(common)
+    numerator = (
+        _divided(above, divisor)
+        if isinstance(above, Sum)
+        else tidy_product(Quotient(above, divisor))
+    )
+    return tidy_product(Quotient(numerator, _divided(below, divisor)))
+
+
 def _in_full(above: Sum, below: Expression) -> Expression | None:
-    plain = multiplied_out(above)
+    plain = shorter_multiplied_out(above)
     return None if plain is None else tidy_product(Quotient(plain, below))
 
 
@@ -100,7 +134,7 @@ def _without_divisors(above: Sum, below: Expression) -> Expression | None:
         return None
     (letter,) = above.letters
     found = polynomial(above)
-    for base, size in _powers(below):
+    for base, size in powers_of(below):
         inside = polynomial(base) if isinstance(base, Sum) and base.letters == {letter} else None
         if found is None or inside is None or size < 1:
             continue
@@ -111,34 +145,34 @@ def _without_divisors(above: Sum, below: Expression) -> Expression | None:
     return None
 
 
-def _without_inner_roots(above: Sum, below: Expression) -> Expression | None:
-    """Multiply a fraction by the roots its numerator divides by: ``(√u − x²/√u)/u``."""
-    inner = (term.operand if isinstance(term, Negative) else term for term in above.terms)
-    roots = {
-        base: None
-        for term in inner
-        if isinstance(term, Quotient)
-        for base, size in _powers(term.denominator)
-        if isinstance(base, Root) and size == 1
-    }
-    if not roots:
-        return None
-    terms = tuple(tidy_product(Product((term, *roots))) for term in above.terms)
-    numerator = tidy_sum(Sum(terms, above.signs))
-    return tidy_product(Quotient(numerator, Product((below, *roots))))
-
-
 def _common_roots(above: Sum, below: Expression) -> list[Expression]:
     """Return the roots in every term above whose radicands divide the denominator."""
-    divisors = {base for base, _ in _powers(below)}
+    divisors = {base for base, _ in powers_of(below)}
     first = above.terms[0]
     return [
         base
-        for base, _ in _powers(first.operand if isinstance(first, Negative) else first)
+        for base, _ in powers_of(first.operand if isinstance(first, Negative) else first)
         if isinstance(base, Root)
         and base.radicand in divisors
-        and all(_exponent(term, base) >= 1 for term in above.terms)
+        and all(exponent_in(term, base) >= 1 for term in above.terms)
     ]
+
+
+def _without_bracket_behind(above: Sum, below: Expression) -> Expression | None:
+    """Take out what all terms above share, if a bracket is left that stands below as well."""
+    first = above.terms[0].operand if isinstance(above.terms[0], Negative) else above.terms[0]
+    shared = [
+        Power(base, number(int(least)))
+        for base, _ in powers_of(first)
+        if (least := min(exponent_in(term, base) for term in above.terms)) >= 1
+    ]
+    if not shared:
+        return None
+    rest = _divided(above, Product((Number("1"), *shared)))
+    for base, size in powers_of(below):
+        if isinstance(rest, Sum) and isinstance(base, Sum) and size >= 1 and _alike(base, rest):
+            return tidy_product(Quotient(Product((base, *shared)), below))
+    return None
 
 
 def _divided(above: Sum, divisor: Expression) -> Expression:
@@ -147,49 +181,17 @@ def _divided(above: Sum, divisor: Expression) -> Expression:
     return tidy_sum(Sum(terms, above.signs))
 
 
-def _factors(node: Expression) -> tuple[Expression, ...]:
-    return node.factors if isinstance(node, Product) else (node,)
-
-
-def _powers(node: Expression) -> list[tuple[Expression, Exact]]:
-    """Return the factors with their whole exponents; numbers are left out."""
-    found = []
-    for factor in _factors(node):
-        size = rational(factor.exponent) if isinstance(factor, Power) else None
-        if isinstance(factor, Power) and size is not None and size.denominator == 1:
-            found.append((factor.base, size))
-        elif not isinstance(factor, Number):
-            found.append((factor, 1))
-    return found
-
-
-def _exponent(term: Expression, base: Expression) -> Exact:
-    """Return how often a base is a factor of a term."""
-    if isinstance(term, Negative):
-        term = term.operand
-    if isinstance(term, Quotient):
-        return 0
-    return next((size for known, size in _powers(term) if known == base), 0)
-
-
-def _common_number(above: Sum, below: Expression) -> int:
-    """Return the greatest whole number that divides the denominator and every term above."""
-    sizes = [_whole(term) for term in (*above.terms, below)]
-    return math.gcd(*sizes)
-
-
-def _whole(term: Expression) -> int:
-    """Return the whole number in front of a term; 1 where there is none."""
-    if isinstance(term, Negative):
-        term = term.operand
-    first = _factors(term)[0]
-    whole = isinstance(first, Number) and first.value.denominator == 1 and "." not in first.text
-    return int(first.value) if isinstance(first, Number) and whole and first.value else 1
-
-
 _CHANGES = (
-    ("multiply by the root", _without_inner_roots),
+    ("multiply by the root", without_inner_roots),
     ("cancel", _without_common),
+    ("multiply both sides of the bar", without_inner_numbers),
+    ("multiply both sides of the bar", without_inner_brackets),
     ("multiply out", _in_full),
     ("cancel the bracket", _without_divisors),
+    ("cancel the bracket", _without_bracket_behind),
+)
+
+_ANYWHERE = (
+    ("cancel", _without_number),
+    ("multiply both sides of the bar", without_fractions_below),
 )

@@ -6,11 +6,11 @@ cancelled or gathered in a power. Numbers are only worked out while they stay sh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from engine.calculus.exact import LARGEST, has_point, is_short_decimal, number_like, rational
-from engine.calculus.exact_number import Exact, absolute, ratio, whole
+from engine.calculus.exact_number import Exact, absolute, whole
+from engine.calculus.exponents import join_exponents
 from engine.calculus.expression import (
     Constant,
     Expression,
@@ -24,6 +24,7 @@ from engine.calculus.expression import (
     Sum,
     Variable,
 )
+from engine.calculus.gathering import Factors, is_call, turned_sum
 from engine.calculus.ordering import row
 
 #: What a power of a product is raised into: ``(2 sin x)² = 4 sin² x``.
@@ -35,7 +36,7 @@ def tidy_power(node: Power) -> Expression:
     base, exponent = rational(node.base), rational(node.exponent)
     if exponent == 1:
         return node.base
-    if exponent == 0 or base == 1:
+    if (exponent == 0 and base != 0) or base == 1:
         return Number("1")
     if (
         base is not None
@@ -49,16 +50,18 @@ def tidy_power(node: Power) -> Expression:
             return number_like(value, decimal=has_point(node.base))
     if isinstance(node.base, Root) and exponent == node.base.index:
         return node.base.radicand
+    if node.base == Constant("e") and is_call(node.exponent, "ln"):
+        return node.exponent.children[0]
     if exponent is None or exponent.denominator != 1:
         return node
     if isinstance(node.base, Sum) and (turned := turned_sum(node.base)) is not None:
         raised = Power(turned, node.exponent)
         return Negative(raised) if exponent % 2 else raised
-    if _is_call(node.base, "abs") and exponent % 2 == 0:
+    if is_call(node.base, "abs") and exponent % 2 == 0:
         return tidy_power(Power(node.base.children[0], node.exponent))
     if _is_monomial(node.base) or _has_root(node.base):
         return tidy_product(_spread(node.base, exponent))
-    if isinstance(node.base, Power) and node.base.base == Constant("e"):
+    if isinstance(node.base, Power) and isinstance(node.base.base, Constant | Number):
         times = Product((number_like(exponent, decimal=False), node.base.exponent))
         return Power(node.base.base, tidy_product(times))
     if isinstance(node.base, Power):
@@ -80,14 +83,6 @@ def _is_monomial(node: Expression) -> bool:
     return False
 
 
-def turned_sum(node: Sum) -> Sum | None:
-    """Return ``a + b`` for ``−a − b``; None for any other sum."""
-    first = node.terms[0]
-    if not isinstance(first, Negative) or max(node.signs[1:]) > 0:
-        return None
-    return Sum((first.operand, *node.terms[1:]), (1,) * len(node.terms))
-
-
 def _has_root(node: Expression) -> bool:
     """Tell a product with a root among its factors."""
     return isinstance(node, Product) and any(isinstance(part, Root) for part in node.factors)
@@ -106,140 +101,19 @@ def _spread(node: Expression, exponent: Exact) -> Expression:
     return tidy_power(Power(node, number_like(exponent, decimal=False)))
 
 
-@dataclass(slots=True)
-class _Factors:
-    """A product taken apart: number · ∏ base^exponent."""
-
-    number: Exact = 1
-    decimal: bool = False
-    #: bases whose exponent was written with a decimal point
-    pointed: set[Expression] = field(default_factory=set)
-    #: for each base its exponent, and whether it must stay above the bar as a negative power
-    powers: dict[Expression, tuple[Exact, bool]] = field(default_factory=dict)
-    #: whether a sign or an absolute value is among them
-    signed: bool = False
-    #: whether a root is
-    rooted: bool = False
-
-    def gather(self, node: Expression) -> None:
-        """Multiply by a node, each part of it raised to 1 or, below a bar, −1."""
-        waiting: list[tuple[Expression, int]] = [(node, 1)]
-        while waiting:
-            part, exponent = waiting.pop()
-            if isinstance(part, Product):
-                waiting.extend([(factor, exponent) for factor in reversed(part.factors)])
-            elif isinstance(part, Negative):
-                self.number = -self.number
-                waiting.append((part.operand, exponent))
-            elif isinstance(part, Quotient):
-                waiting.append((part.denominator, -exponent))
-                waiting.append((part.numerator, exponent))
-            elif isinstance(part, Number):
-                self.scale(part, exponent)
-            elif isinstance(part, Power):
-                self.power(part, exponent)
-            elif isinstance(part, Sum) and (turned := turned_sum(part)) is not None:
-                self.number = -self.number
-                self.multiply(turned, exponent, raised=False)
-            else:
-                self.signed = self.signed or _is_call(part, "sgn") or _is_call(part, "abs")
-                self.rooted = self.rooted or isinstance(part, Root)
-                self.multiply(part, exponent, raised=False)
-
-    def scale(self, node: Number, exponent: int) -> None:
-        """Multiply or divide the number in front, as long as it stays short."""
-        value = node.value
-        if not value:
-            if exponent > 0:
-                self.number = 0
-            else:
-                self.multiply(node, exponent, raised=False)
-            return
-        product = self.number * value if exponent > 0 else ratio(self.number, value)
-        if max(abs(product.numerator), product.denominator) > LARGEST:
-            self.multiply(node, exponent, raised=False)
-        else:
-            self.number = product
-            self.decimal = self.decimal or "." in node.text
-
-    def power(self, node: Power, exponent: int) -> None:
-        """Multiply by a power; one with a number for its exponent joins others of its base."""
-        size = rational(node.exponent)
-        if size is None or _is_number(node.base):
-            self.multiply(node, exponent, raised=False)
-            return
-        self.signed = self.signed or _is_call(node.base, "abs")
-        self.rooted = self.rooted or isinstance(node.base, Root)
-        self.multiply(node.base, size * exponent, raised=size < 0 < exponent)
-        if has_point(node.exponent):
-            self.pointed.add(node.base)
-
-    def multiply(self, base: Expression, exponent: Exact, *, raised: bool) -> None:
-        """Multiply by a base to a power."""
-        known = self.powers.get(base)
-        self.powers[base] = (
-            (exponent, raised) if known is None else (known[0] + exponent, known[1] and raised)
-        )
-
-    def settle_signs(self) -> None:
-        """Use ``u·sgn u = |u|``, ``|u|·sgn u = u``, ``sgn u/|u| = 1/u`` and ``|u|² = u²``."""
-        signs = [base for base in self.powers if _is_call(base, "sgn")]
-        for sign in signs:
-            (inner,) = sign.children
-            size = Function("abs", (inner,))
-            if self.powers[sign][0] != 1:
-                continue
-            if self.powers.get(inner, (0,))[0] >= 1:
-                self.multiply(inner, -1, raised=False)
-                self.multiply(size, 1, raised=False)
-            elif size in self.powers:
-                turned = 1 if self.powers[size][0] > 0 else -1
-                self.multiply(size, -turned, raised=False)
-                self.gather(inner if turned > 0 else Quotient(Number("1"), inner))
-            else:
-                continue
-            del self.powers[sign]
-        for absolute_value in [base for base in self.powers if _is_call(base, "abs")]:
-            exponent, _ = self.powers[absolute_value]
-            if exponent and exponent % 2 == 0:
-                del self.powers[absolute_value]
-                (inner,) = absolute_value.children
-                power = Power(inner, number_like(absolute(exponent), decimal=False))
-                self.gather(power if exponent > 0 else Quotient(Number("1"), power))
-
-    def settle_roots(self) -> None:
-        """Join a root with whole powers of what stands under it: ``x/√x = √x``."""
-        for root in [base for base in self.powers if isinstance(base, Root)]:
-            inner, index = root.children[0], root.index
-            size, raised = self.powers[root]
-            beside = self.powers.get(inner, (0, False))[0]
-            if beside * size >= 0 and (index != 2 or absolute(size) < 2):
-                continue
-            if size.denominator != 1 or beside.denominator != 1:
-                continue
-            whole, rest = divmod(absolute(beside * index + size), index)
-            sign = 1 if beside * index + size > 0 else -1
-            self.powers.pop(inner, None)
-            del self.powers[root]
-            if rest:
-                self.powers[root] = (sign * rest, raised)
-            if whole:
-                power = Power(inner, number_like(whole, decimal=False)) if whole != 1 else inner
-                self.gather(power if sign > 0 else Quotient(Number("1"), power))
-
-
-def _is_call(node: Expression, name: str) -> bool:
-    return isinstance(node, Function) and node.name == name
-
-
 def tidy_product(node: Expression) -> Expression:
     """Return a product, quotient or negative of tidied parts as one fraction."""
-    factors = _Factors()
+    factors = Factors()
     factors.gather(node)
     if factors.signed:
         factors.settle_signs()
     if factors.rooted:
         factors.settle_roots()
+    if factors.reciprocal:
+        factors.settle_reciprocals()
+    if factors.lettered:
+        join_exponents(factors, tidy_product)
+    _spread_quotients(factors)
     if factors.number == 0:
         return Number("0")
     above: list[Expression] = []
@@ -271,5 +145,18 @@ def tidy_product(node: Expression) -> Expression:
     return Negative(result) if factors.number < 0 else result
 
 
-def _is_number(node: Expression) -> bool:
-    return rational(node) is not None
+def _spread_quotients(factors: Factors) -> None:
+    """``((x+1)/(x−1))²/(x−1)²`` has one denominator: raise both sides of such a fraction."""
+    for base in [one for one in factors.powers if isinstance(one, Quotient)]:
+        size, _ = factors.powers[base]
+        if size.denominator != 1 or not any(part in factors.powers for part in _parts(base)):
+            continue
+        del factors.powers[base]
+        exponent = number_like(absolute(size), decimal=False)
+        above, below = (tidy_power(Power(side, exponent)) for side in base.children)
+        factors.gather(Quotient(above, below) if size > 0 else Quotient(below, above))
+
+
+def _parts(fraction: Quotient) -> tuple[Expression, ...]:
+    below = fraction.denominator
+    return below.factors if isinstance(below, Product) else (below,)

@@ -137,6 +137,9 @@ class Grammar(Applications):
         if self.here.kind == "variable" and isinstance(base, Constant):
             self.offer(start, self.here.end)
         elif self.is_sign("/") and self.tokens[self.at + 1].kind == "number":
+            divisor = float(self.tokens[self.at + 1].text)
+            if divisor and number.value % divisor == 0:
+                return  # x^2/2 is no root
             self.offer(start, self.tokens[self.at + 1].end)
 
     def _exponent(self) -> Expression:

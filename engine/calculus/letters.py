@@ -98,5 +98,8 @@ class Letters(Numerals):
                         start, end + len(glued[1]), f"log_{glued[1]} ", f"log {glued[1]}"
                     ),
                 )
+            opened = re.compile(r"_\s*(?=\()").match(self.text, end)
+            if opened:
+                return self.add("function", "log", start, opened.end(), "(")
             self.notes.append(Note("log is read as the natural logarithm.", start, end))
         return self.add("function", name, start, end)

@@ -23,6 +23,7 @@ _SIGNS = {
     "!": "A factorial cannot be differentiated here.",
     '"': "Quotation marks are not part of a formula.",
     "'": "Quotation marks and primes are not part of a formula.",
+    "°": "Angles are in radians here; one degree is π/180.",
     "%": "A percent sign is not read; write 0.5 for 50 %.",
     ".": "A dot is only a decimal point, between digits.",
     "_": "An underscore only joins a letter and its index, as in x_1.",

@@ -96,6 +96,18 @@ class Numerals(Pieces):
                 end=end,
                 hint="Write ^ and brackets, as in x^(2n).",
             )
+        last = self.tokens[-1] if self.tokens else None
+        begins = last is None or (last.kind == "sign" and last.text not in ")|")
+        if begins and self.text[end : end + 1] == "√" and re.fullmatch(r"[2-9]", inner):
+            root = {"2": "sqrt", "3": "cbrt"}.get(inner, f"root{inner}")
+            return self.add("function", root, at, end + 1)
+        if begins:
+            raise ParseError(
+                f"There is nothing to the left of {self.typed[at:end]}.",
+                start=at,
+                end=end,
+                hint="Write what is raised before it.",
+            )
         self.add("sign", "^", at, at)
         if found[1]:
             self.add("sign", "(", at, at)

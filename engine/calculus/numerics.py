@@ -43,6 +43,8 @@ def power(node: Power, base: Value, exponent: Value) -> Value:
     if isinstance(fraction, int) and 0 < fraction < 64:
         return np.multiply(base, base) if fraction == 2 else np.power(base, float(fraction))
     if fraction == 0:
+        if rational(node.base) == 0:
+            return np.nan + 0.0 * base
         return np.ones_like(np.asarray(base, dtype=float)) + 0.0 * base
     size = np.power(np.abs(base), float(fraction))
     if fraction.denominator % 2:

@@ -39,10 +39,10 @@ def row(factors: list[Expression]) -> Expression:
 
 def _has_term(node: Expression, term: Expression) -> bool:
     """Tell ``1 − σ``, which a course writes behind σ."""
-    return type(node) is Sum and term in node.children
+    return type(node) is Sum and type(node.terms[0]) is Number and term in node.children
 
 
-_RANKS: dict[type[Expression], int] = {
+_RANKS: dict[type[Expression], float] = {
     Variable: 2,
     Sum: 3,
     Quotient: 3,
@@ -54,7 +54,7 @@ _RANKS: dict[type[Expression], int] = {
 }
 
 
-def _rank(factor: Expression) -> int:
+def _rank(factor: Expression) -> float:
     """Numbers, constants, letters, brackets, roots, exponentials, functions, ``ln 2``."""
     if type(factor) is Number:
         return 0
@@ -65,5 +65,5 @@ def _rank(factor: Expression) -> int:
     if not factor.letters:
         return 7 if type(factor.base) is Function else 1
     if factor.base.letters and factor.exponent.letters:
-        return 2
+        return 2.5
     return _RANKS.get(type(factor.base), 6)

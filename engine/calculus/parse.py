@@ -33,6 +33,7 @@ from engine.calculus.words import GREEK
 from engine.errors import ParseError
 
 _LEFT_SIDE = re.compile(r"\s*(?:([A-Za-z])\s*\(\s*([A-Za-zα-ω]\d*)\s*\)|[yzhfg])\s*=(?![=<>])")
+_UPRIGHT = re.compile(r"\\(?:mathrm|mathit|mathsf|text|operatorname)\s*\{\s*([A-Za-z])\s*\}")
 _DOLLARS = re.compile(
     r"(?P<before>\s*(?P<sign>\$\$?|\\\(|\\\[))(?P<inside>[^$]*?)(?P<after>(?:\$\$?|\\\)|\\\])\s*)",
     re.DOTALL,
@@ -104,14 +105,16 @@ def parse(text: str, *, decimal_comma: bool = False) -> Reading:
             "Nothing is typed yet.", start=0, end=0, hint="Type a function of x.", incomplete=True
         )
     plain = _DECIMAL_COMMA.sub(".", text).replace(";", ",") if decimal_comma else text
-    body, variable, notes = _strip(_undollared(plain))
+    body, variable, notes = _strip(_upright(_undollared(plain)))
     parser = Grammar(body)
     expression = parser.whole()
     _refuse_giants(expression)
     return Reading(
         expression,
         text,
-        (*notes, *parser.scanner.notes),
+        tuple({note.message: note for note in (*notes, *parser.scanner.notes)[::-1]}.values())[
+            ::-1
+        ],
         tuple(parser.alternatives),
         variable,
     )
@@ -177,6 +180,11 @@ def _undollared(text: str) -> str:
     return before + found["inside"] + after
 
 
+def _upright(text: str) -> str:
+    r"""Read ``\mathrm{d}`` and ``\mathrm{e}`` as letters; places stay the same."""
+    return _UPRIGHT.sub(lambda found: " " * (len(found[0]) - 1) + found[1], text)
+
+
 def _strip(text: str) -> tuple[str, str, list[Note]]:
     """Blank out a left side ``f(x) =`` or an operator ``d/dx``; places stay the same."""
     notes: list[Note] = []
@@ -197,7 +205,7 @@ def _strip(text: str) -> tuple[str, str, list[Note]]:
     operator = _OPERATOR.match(text)
     if operator:
         variable = operator[1] or operator[2] or operator[3]
-        asked = text[: operator.end()].strip()
+        asked = re.sub(r"\s{2,}", "", text[: operator.end()]).strip()
         notes.append(
             Note(f"{asked} is what is done here anyway; only the rest is read.", 0, operator.end())
         )

@@ -20,7 +20,7 @@ from engine.calculus.expression import (
 Polynomial = dict[int, Exact]
 
 #: Higher powers are left as they are.
-HIGHEST = 12
+HIGHEST = 24
 
 
 def multiplied_out(node: Sum) -> Expression | None:
@@ -110,7 +110,7 @@ def in_full(found: Polynomial, letter: str) -> Expression:
     falling = sorted(((exponent, size) for exponent, size in found.items() if size), reverse=True)
     if not falling:
         return Number("0")
-    terms = falling if falling[0][1] > 0 else falling[::-1]
+    terms = falling if falling[0][1] > 0 or falling[-1][1] < 0 else falling[::-1]
     ahead = next((place for place, (_, size) in enumerate(terms) if size > 0), 0)
     terms.insert(0, terms.pop(ahead))
     first, *rest = [_term(absolute(size), exponent, Variable(letter)) for exponent, size in terms]

@@ -127,11 +127,15 @@ class Rules:
     # rules for what is put together from parts
 
     def constant_multiple(
-        self, node: Expression, around: Callable[[Expression], Expression], inner: Expression
+        self,
+        node: Expression,
+        around: Callable[[Expression], Expression],
+        inner: Expression,
+        front: Callable[[Expression], Expression] | None = None,
     ) -> tuple[Step, ...]:
-        """``(c·f)′ = c·f′``; `around` puts the constant where it was written."""
+        """``(c·f)′ = c·f′``; `around` leaves the constant where it was written, `front` not."""
         before = self.asked(node)
-        announced = Step("take out the constant", before, around(self.asked(inner)))
+        announced = Step("take out the constant", before, (front or around)(self.asked(inner)))
         parts = self.derive(inner)
         after = around(parts[-1].after)
         return self.tidied(Step("constant multiple", before, after, substeps=(announced, *parts)))
@@ -151,8 +155,12 @@ class Rules:
         fixed = tuple(factor for factor in node.factors if not self.varies(factor))
         moving = tuple(factor for factor in node.factors if self.varies(factor))
         if fixed:
+            place = next(at for at, factor in enumerate(node.factors) if self.varies(factor))
             return self.constant_multiple(
-                node, lambda inner: Product((*fixed, inner)), multiply(*moving)
+                node,
+                lambda inner: Product((*fixed[:place], inner, *fixed[place:])),
+                multiply(*moving),
+                front=lambda inner: Product((*fixed, inner)),
             )
         if len(moving) > MOST_FACTORS:
             return self.halves(node)

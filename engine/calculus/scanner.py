@@ -18,6 +18,7 @@ from engine.errors import ParseError
 
 _LATEX_SPACES = {"left", "right", "quad", "qquad", "displaystyle", "big", "Big"}
 _LATEX_SIGNS = {"cdot": "*", "times": "*", "div": "/", "lvert": "|", "rvert": "|", "vert": "|"}
+_RELATIONS = {"lt": "<", "gt": ">", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥"}
 _ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "root4"}
 
 
@@ -52,9 +53,13 @@ class Scanner(Letters):
             return self._ratio(at)
         if self.typed.startswith("**", at):
             return self.add("sign", "^", at, at + 2)
+        if letter in "⌊⌋":
+            return self._floor(at, at + 1, opens=letter == "⌊")
+        if letter == "&" and self._in_cases():
+            return self._comma(at, at + 1)
         if letter in "+-*/^()|=,":
             return self._sign(letter, at)
-        if letter in "<>≤≥" and self.brackets and self.brackets[-1] == "cases":
+        if letter in "<>≤≥" and self._in_cases():
             return self._comparison(at)
         raise unreadable(self.typed[at], at)
 
@@ -72,14 +77,77 @@ class Scanner(Letters):
             self.brackets.pop()
         return self.add("sign", letter, at, at + 1)
 
+    def _in_cases(self) -> bool:
+        return bool(self.brackets) and self.brackets[-1] == "cases"
+
+    def _comma(self, at: int, end: int) -> int:
+        """Separate the pieces of a function; books put a comma of their own before ``&``."""
+        if self.tokens[-1].text == ",":
+            return end
+        return self.add("sign", ",", at, end)
+
+    def _floor(self, at: int, end: int, *, opens: bool) -> int:
+        """``⌊x⌋`` is ``floor(x)``."""
+        if opens:
+            self.add("function", "floor", at, end)
+        self._sign("(" if opens else ")", at)
+        return end
+
+    def _begin(self, at: int, end: int) -> int:
+        r"""Read ``\begin{cases}``."""
+        named = re.compile(r"\s*\(\s*cases\s*\)").match(self.text, end)
+        if not named:
+            raise self._unread(at, end)
+        self.add("function", "cases", at, named.end())
+        self._sign("(", named.end() - 1)
+        return named.end()
+
+    def _end(self, at: int, end: int) -> int:
+        r"""Read ``\end{cases}``; a comma or a last row left open does not count."""
+        named = re.compile(r"\s*\(\s*cases\s*\)").match(self.text, end)
+        if not named or not self._in_cases():
+            raise self._unread(at, end)
+        if self.tokens[-1].text == ",":
+            self.tokens.pop()
+        self._sign(")", at)
+        return named.end()
+
+    def _words_between(self, at: int, end: int) -> int | None:
+        r"""Pass ``\text{if}`` and ``\text{otherwise}`` between the pieces of a function."""
+        said = re.compile(r"\s*\(\s*(if|for|when|otherwise|else)\s*,?\s*\)").match(self.text, end)
+        return said.end() if said and self._in_cases() else None
+
+    def _root(self, at: int, end: int) -> int:
+        r"""Read ``\sqrt[3]``; without braces it takes one digit or letter, as in ``\sqrt2 x``."""
+        index = re.compile(r"\s*\[([^\]]*)\]").match(self.text, end)
+        size = index[1].strip() if index else "2"
+        if not re.fullmatch(r"[2-9]|[1-9]\d", size):
+            raise ParseError(
+                "The index of a root is a whole number from 2 to 99 here.",
+                start=end,
+                end=index.end() if index else end,
+                hint="Write x^(1/n) for the n-th root of x.",
+            )
+        end = index.end() if index else end
+        self.add("function", {"2": "sqrt", "3": "cbrt"}.get(size, f"root{size}"), at, end)
+        return self._single(end, bracketed=True)
+
     def _latex(self, at: int) -> int:
         found = re.compile(r"\\([A-Za-z]+|[,;:! ])").match(self.text, at)
         name = found[1] if found else ""
         end = found.end() if found else at + 1
+        if not name and self.text[at + 1 : at + 2] in ("(", ")") and self.typed[at + 1] in "{}":
+            return self._sign(self.text[at + 1], at + 1)
+        if not name and self.text[at + 1 : at + 2] == "\\" and self._in_cases():
+            return self._comma(at, at + 2)
         if name == "sqrt":
-            index = re.compile(r"\s*\[\s*([234])\s*\]").match(self.text, end)
-            root = {"2": "sqrt", "3": "cbrt", "4": "root4"}[index[1] if index else "2"]
-            return self.add("function", root, at, index.end() if index else end)
+            return self._root(at, end)
+        if name in ("lfloor", "rfloor"):
+            return self._floor(at, end, opens=name == "lfloor")
+        if name in ("begin", "end"):
+            return self._begin(at, end) if name == "begin" else self._end(at, end)
+        if name in _RELATIONS and self._in_cases():
+            return self.add("sign", _RELATIONS[name], at, end)
         if name in _LATEX_SPACES or name in {",", ";", ":", "!", " "}:
             return end
         if name in _LATEX_SIGNS:
@@ -90,11 +158,16 @@ class Scanner(Letters):
             group = re.compile(r"\s*\(([A-Za-z]+)\)").match(self.text, end)
             if group and group[1] in NAMES:
                 return self.add("function", NAMES[group[1]], at, group.end())
+            if (passed := self._words_between(at, end)) is not None:
+                return passed
         elif name in NAMES:
             return self._function(NAMES[name], at, end)
         elif name.removeprefix("var") in GREEK:
             return self._letter(GREEK[name.removeprefix("var")], at, end)
-        raise ParseError(
+        raise self._unread(at, end)
+
+    def _unread(self, at: int, end: int) -> ParseError:
+        return ParseError(
             f"The LaTeX command {self.typed[at:end]} is not read here.",
             start=at,
             end=end,
@@ -105,13 +178,25 @@ class Scanner(Letters):
         r"""Read ``\frac``; without braces it takes a digit or letter each, as in ``\frac12``."""
         end = self.add("fraction", name, at, end)
         for _ in range(2):
-            found = re.compile(r"\s*([0-9A-Za-zα-ω])").match(self.text, end)
-            if not found:
+            place = end
+            end = self._single(end)
+            if end == place:
                 break
-            place, end = found.start(1), found.end()
-            if found[1].isdigit():
-                self.add("number", found[1], place, end)
-            else:
-                kind = "constant" if found[1] in "eπ" else "variable"
-                self.add(kind, found[1], place, end)
+        return end
+
+    def _single(self, at: int, *, bracketed: bool = False) -> int:
+        """Read one digit or letter, which is all that LaTeX takes without braces."""
+        found = re.compile(r"\s*([0-9A-Za-zα-ω])").match(self.text, at)
+        if not found:
+            return at
+        place, end = found.start(1), found.end()
+        if bracketed:
+            self._sign("(", place - 1)
+        if found[1].isdigit():
+            self.add("number", found[1], place, end)
+        else:
+            kind = "constant" if found[1] in "eπ" else "variable"
+            self.add(kind, found[1], place, end)
+        if bracketed:
+            self._sign(")", end - 1)
         return end

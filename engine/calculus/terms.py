@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from engine.calculus.exact import has_point, number_like, rational
 from engine.calculus.exact_number import Exact, absolute, ratio
-from engine.calculus.expression import Expression, Negative, Number, Product, Quotient, Sum
+from engine.calculus.expression import (
+    Expression,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Sum,
+)
 from engine.calculus.factors import tidy_product
 from engine.calculus.ordering import row
 
@@ -36,9 +47,9 @@ class _Like:
 
 def tidy_sum(node: Sum) -> Expression:
     """Return a sum of tidied terms with like terms collected and zeros dropped."""
-    collected: dict[Expression | None, _Like] = {}
+    collected: dict[Hashable, _Like] = {}
     for weight, term in _flat_terms(node):
-        coefficient, body, decimal = _coefficient(term)
+        coefficient, body, decimal = coefficient_of(term)
         key = None if body is None else _unordered(body)
         known = collected.get(key)
         if known is None:
@@ -54,12 +65,15 @@ def tidy_sum(node: Sum) -> Expression:
     )
 
 
-def _unordered(body: Expression) -> Expression:
-    """Return the same for terms that differ only in the order of their factors."""
-    if isinstance(body, Product):
-        return Product(tuple(sorted(body.factors, key=hash)))
-    if isinstance(body, Quotient):
-        return Quotient(_unordered(body.numerator), _unordered(body.denominator))
+def _unordered(body: Expression) -> Hashable:
+    """Return the same for terms that differ only in the order of factors and of terms."""
+    match body:
+        case Product():
+            return frozenset(Counter(map(_unordered, body.factors)).items())
+        case Sum():
+            return frozenset(zip(map(_unordered, body.terms), body.signs, strict=True))
+        case Quotient() | Power() | Root():
+            return (type(body), getattr(body, "index", 0), *map(_unordered, body.children))
     return body
 
 
@@ -81,7 +95,7 @@ def _flat_terms(node: Sum) -> list[tuple[Exact, Expression]]:
     return flat
 
 
-def _coefficient(term: Expression) -> tuple[Exact, Expression | None, bool]:
+def coefficient_of(term: Expression) -> tuple[Exact, Expression | None, bool]:
     """Take the number out of a tidied term: ``−3x/2`` is (−3/2, x)."""
     value = rational(term)
     if value is not None:

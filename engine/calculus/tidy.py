@@ -3,17 +3,20 @@
 Works from the leaves up. Each node is put in the form a course writes it in: the sign and the
 number in front, letters before brackets before functions, one fraction bar, equal factors
 cancelled or gathered in a power, like terms collected, zeros and ones dropped, roots cleared from a
-numerator. A polynomial above a bar is multiplied out where that makes it shorter; nothing else is,
-and no identity is used. Each change has a name and keeps the value.
+numerator, fractions within a fraction cleared, terms over one denominator joined. Brackets above a
+bar and in the whole are multiplied out, or taken out, where that makes it shorter. The only
+identities used are ``sin² + cos² = 1`` and its like, and that a function undoes its inverse. Each
+change has a name and keeps the value.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.calculus.calls import name_of_call, tidy_call
 from engine.calculus.cancelling import cancel_once
-from engine.calculus.constants import tidy_constant
 from engine.calculus.exact import rational
+from engine.calculus.expanding import shorter_whole
 from engine.calculus.expression import (
     Expression,
     Function,
@@ -25,6 +28,7 @@ from engine.calculus.expression import (
     Sum,
 )
 from engine.calculus.factors import tidy_power, tidy_product
+from engine.calculus.joining import join_once
 from engine.calculus.terms import tidy_sum, turn
 
 
@@ -88,12 +92,18 @@ def tidy_steps(
             changes.append(Change(_name(written, result), written, result))
         else:
             result = written
-        while (shorter := cancel_once(result)) is not None:
+        while (shorter := _shorten_once(result, last=not waiting)) is not None:
             changes.append(Change(shorter[0], result, shorter[1]))
             result = shorter[1]
         known[id(result)] = result
         results.append(result)
     return results[0], tuple(changes)
+
+
+def _shorten_once(node: Expression, *, last: bool) -> tuple[str, Expression] | None:
+    """Make a tidied node shorter by one change; brackets are dealt with in the whole only."""
+    shorter = join_once(node) if isinstance(node, Sum) else cancel_once(node)
+    return shorter_whole(node) if shorter is None and last else shorter
 
 
 def _node(node: Expression) -> Expression:
@@ -102,11 +112,14 @@ def _node(node: Expression) -> Expression:
     if isinstance(node, Negative) and isinstance(node.operand, Sum):
         return turn(node.operand)
     if isinstance(node, (Product, Quotient, Negative)):
-        return tidy_product(node)
+        result = tidy_product(node)
+        if isinstance(result, Negative) and isinstance(result.operand, Sum):
+            return turn(result.operand)
+        return result
     if isinstance(node, Power):
         return tidy_power(node)
     if isinstance(node, (Root, Function)):
-        return tidy_constant(node)
+        return tidy_call(node)
     return node
 
 
@@ -118,7 +131,7 @@ def _name(before: Expression, after: Expression) -> str:
         case Power():
             return "work out the power"
         case Root() | Function():
-            return "work out the constant"
+            return name_of_call(before, after)
         case Negative():
             return "put the sign in front"
     if rational(after) == 0:

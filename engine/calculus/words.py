@@ -21,6 +21,8 @@ _NO_FUNCTIONS = {
     "logarithm": "log", "exponential": "exp", "absolute": "abs", "maximum": "max",
     "minimum": "min",
 }  # fmt: skip
+#: What is known elsewhere and would be read here as a function times letters: ``sin·c``.
+_MISSING = frozenset({"sinc", "erfc", "erfi", "mod", "ceil", "frac", "sgnum", "versin", "haversin"})
 _REFUSED = {
     "inf": "Infinity is not a number here.",
     "infinity": "Infinity is not a number here.",
@@ -88,6 +90,7 @@ def refuse_word(word: str, start: int, end: int, *, called: bool) -> None:
         rest = rest[len(name or "x") :]
     unknown = (
         small in _NO_FUNCTIONS
+        or small in _MISSING
         or max(stretches) >= (3 if names else 4)
         or (called and stretches[-1] >= 3)
     )
@@ -95,7 +98,7 @@ def refuse_word(word: str, start: int, end: int, *, called: bool) -> None:
         return
     long_names = [name for name in NAMES if len(name) > 2]
     close = _NO_FUNCTIONS.get(small) or next(iter(get_close_matches(small, long_names, 1, 0.7)), "")
-    if called:
+    if called or small in _MISSING:
         hint = f"Did you mean {close}(…)?" if close else "The known ones are in the table."
         raise ParseError(f"There is no function “{word}” here.", start=start, end=end, hint=hint)
     hint = f"Did you mean {close}?" if close else "Write * between letters that are multiplied."

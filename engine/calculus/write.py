@@ -77,7 +77,7 @@ def _text_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
         case Power():
             return _text_power(node, parts), _POWER
         case Root():
-            return _text_root(node, parts), _ATOM
+            return _text_root(node, parts), _ATOM if node.index <= 4 else _POWER
         case Function(name="abs"):
             return f"|{parts[0][0]}|", _ATOM
         case Function(name="logb"):

@@ -185,7 +185,7 @@ _LIKELY = "xtθzuvwsyrpq"
 def choose_variable(reading: Reading) -> str:
     """Return the variable a text is most likely a function of."""
     names = reading.expression.variables()
-    if reading.variable and (reading.variable in names or not names):
+    if reading.variable:
         return reading.variable
     likely = [letter for letter in _LIKELY if letter in names]
     return (*likely, *names, "x")[0]

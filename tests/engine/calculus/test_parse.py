@@ -245,3 +245,70 @@ def test_a_mixed_number_is_asked_for() -> None:
     with pytest.raises(ParseError, match="two ways") as wrong:
         parse("3½x")
     assert wrong.value.readings == ("(3+1/2)x", "3*1/2x")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (r"\sqrt2 x", "√(2)·x"),
+        (r"\sqrt{2x}", "√(2·x)"),
+        (r"\frac{\sqrt3}{2}x", "√(3)/2·x"),
+        (r"\mathrm{e}^{x}", "e^x"),
+        (r"\frac{\mathrm{d}}{\mathrm{d}x} \sin x", "sin(x)"),
+        (r"\left\lfloor 2x \right\rfloor", "floor(2·x)"),
+        (r"\min\{x, 1\}", "min(x, 1)"),
+        (r"\begin{cases} x^2 & x<0 \\ x & x\ge 0 \end{cases}", "cases(x^2, x < 0, x, x ≥ 0)"),
+        (
+            r"\begin{cases} x^2, & \text{if } x<0, \\ x, & \text{otherwise} \end{cases}",
+            "cases(x^2, x < 0, x)",
+        ),
+        (r"\log_{x+1}(x)", "log(x, x + 1)"),
+        ("⌊x⌋ + 1", "floor(x) + 1"),
+        ("³√x", "∛(x)"),
+        ("x³√x", "x^3·√(x)"),
+        ("log_(x+1)(x)", "log(x, x + 1)"),
+    ],
+)
+def test_what_books_print_is_read(text: str, read: str) -> None:
+    assert as_text(parse(text).expression) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("²x", 0, 1),
+        ("log_(-2) x", 0, 8),
+        ("sinc x", 0, 4),
+        ("erfc(x)", 0, 7 - 3),
+        ("x mod 2", 2, 5),
+        (r"\sqrt[n]{x}", 5, 8),
+        (r"\begin{matrix} 1\end{matrix}", 0, 6),
+        ("⌊x", 0, 1),
+        ("sin 30°", 6, 7),
+    ],
+)
+def test_what_would_be_misread_is_refused_at_its_place(text: str, start: int, end: int) -> None:
+    with pytest.raises(ParseError) as caught:
+        parse(text)
+    assert (caught.value.start, caught.value.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("sin x/2", ("sin (x/2)",)),
+        ("ln x/y^2", ("ln (x/y^2)",)),
+        ("ln x/x", ()),
+        ("x^1/2", ("x^(1/2)",)),
+        ("x^2/2", ()),
+        ("x^2/3", ("x^(2/3)",)),
+    ],
+)
+def test_another_reading_is_offered_only_where_someone_may_mean_it(
+    text: str, offered: tuple[str, ...]
+) -> None:
+    assert tuple(one.text for one in parse(text).alternatives) == offered
+
+
+def test_a_choice_is_stated_once() -> None:
+    assert len(parse("σ(x)·σ(2x)·σ(3x)").notes) == 1

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from engine.calculus.write import as_text
 from engine.errors import DomainError, ParseError
 from engine.formula.answers import as_data, number_value, parse_point
 from engine.formula.solution import solve
@@ -76,3 +77,14 @@ def test_points_are_read_with_pi_and_roots() -> None:
         parse_point("2")
     with pytest.raises(ParseError):
         number_value("x")
+
+
+def test_the_variable_of_a_written_derivative_is_obeyed() -> None:
+    assert solve("d/dy x^2").derivation.variable == "y"
+    assert as_text(solve("d/dy x^2").derivation.answer) == "0"
+    assert as_text(solve("d/dt (x t)").derivation.answer) == "x"
+
+
+def test_zero_to_the_zero_has_no_value() -> None:
+    with pytest.raises(DomainError):
+        solve("0^0")

@@ -1,0 +1,141 @@
+"""Fractions within fractions, cleared: both sides multiplied by what divides inside."""
+
+from __future__ import annotations
+
+import math
+
+from engine.calculus.calls import exact_root
+from engine.calculus.exact import has_point, number_like, rational
+from engine.calculus.exact_number import Exact
+from engine.calculus.expanding import shorter_multiplied_out, size_of
+from engine.calculus.expression import (
+    Expression,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Sum,
+    Variable,
+    multiply,
+)
+from engine.calculus.factors import tidy_power, tidy_product
+from engine.calculus.parts import factors_of, powers_of
+from engine.calculus.terms import tidy_sum
+
+
+def without_inner_roots(above: Expression, below: Expression) -> Expression | None:
+    """Multiply a fraction by the roots its numerator divides by: ``(√u − x²/√u)/u``."""
+    roots: list[Expression] = [
+        Power(base, number_like(size, decimal=False))
+        for base, size in _divisors(above)[1].items()
+        if isinstance(base, Root) and 1 <= size < base.index
+    ]
+    if not roots or not isinstance(above, Sum):
+        return None
+    return _multiplied(above, below, roots)
+
+
+def without_inner_numbers(above: Expression, below: Expression) -> Expression | None:
+    """Multiply a fraction by the numbers and letters its numerator divides by."""
+    if not isinstance(above, Sum) or has_point(above):
+        return None
+    number, bases = _divisors(above)
+    plain = _powers({base: one for base, one in bases.items() if isinstance(base, Variable)})
+    if number == 1 and not plain:
+        return None
+    return _multiplied(above, below, [Number(str(number)), *plain])
+
+
+def without_inner_brackets(above: Expression, below: Expression) -> Expression | None:
+    """Multiply a fraction by all its numerator divides by, where every term does, or it helps."""
+    if not isinstance(above, Sum):
+        return None
+    _, bases = _divisors(above)
+    if not bases:
+        return None
+    cleared = _multiplied(above, below, _powers(bases))
+    every = all(isinstance(_unsigned(term), Quotient) for term in above.terms)
+    return cleared if every or size_of(cleared) < size_of(Quotient(above, below)) else None
+
+
+def without_fractions_below(above: Expression, below: Expression) -> Expression | None:
+    """Multiply a fraction by what the brackets under it divide by: ``1/(2(1 + x²/4))``."""
+    factors = factors_of(below)
+    for place, factor in enumerate(factors):
+        size: Expression = factor.exponent if isinstance(factor, Power) else Number("1")
+        inside = factor.base if isinstance(factor, Power) else factor
+        under = inside.radicand if isinstance(inside, Root) else inside
+        if not isinstance(under, Sum) or not any(
+            isinstance(_fraction(term), Quotient) for term in under.terms
+        ):
+            continue
+        number, bases = _divisors(under)
+        outside: Expression | None
+        if isinstance(inside, Root):
+            root = exact_root(number, inside.index)
+            outside = None if root is None or bases else number_like(root, decimal=False)
+        else:
+            outside = tidy_product(multiply(Number(str(number)), *_powers(bases)))
+        if outside is None or not isinstance(size, Number) or has_point(under):
+            continue
+        full = _times(under, [Number(str(number)), *_powers(bases)])
+        if isinstance(full, Sum):
+            full = shorter_multiplied_out(full) or full
+        whole = Root(full, inside.index) if isinstance(inside, Root) else full
+        rest = (*factors[:place], *factors[place + 1 :], Power(whole, size))
+        cleared = tidy_product(
+            Quotient(
+                Product((above, tidy_power(Power(outside, size)))), Product((Number("1"), *rest))
+            )
+        )
+        if size_of(cleared) <= size_of(Quotient(above, below)):
+            return cleared
+    return None
+
+
+def _powers(bases: dict[Expression, Exact]) -> list[Expression]:
+    return [Power(base, number_like(size, decimal=False)) for base, size in bases.items()]
+
+
+def _unsigned(term: Expression) -> Expression:
+    return term.operand if isinstance(term, Negative) else term
+
+
+def _fraction(term: Expression) -> Expression:
+    """Return a term without its sign; a power of a fraction as the fraction it is."""
+    inside = _unsigned(term)
+    if not isinstance(inside, Power) or not isinstance(inside.base, Quotient):
+        return inside
+    size = rational(inside.exponent)
+    if not isinstance(size, int) or size < 1:
+        return inside
+    above, below = (tidy_power(Power(side, inside.exponent)) for side in inside.base.children)
+    return Quotient(above, below)
+
+
+def _divisors(node: Expression) -> tuple[int, dict[Expression, Exact]]:
+    """Return the least number and the least powers that every term's denominator divides."""
+    number, bases = 1, dict[Expression, Exact]()
+    for term in node.terms if isinstance(node, Sum) else (node,):
+        inside = _fraction(term)
+        if not isinstance(inside, Quotient):
+            continue
+        for factor in factors_of(inside.denominator):
+            if isinstance(factor, Number) and factor.value.denominator == 1 and factor.value:
+                number = math.lcm(number, int(factor.value))
+        for base, size in powers_of(inside.denominator):
+            if size >= 1:
+                bases[base] = max(bases.get(base, 0), size)
+    return number, bases
+
+
+def _times(node: Sum, multipliers: list[Expression]) -> Expression:
+    terms = tuple(tidy_product(Product((term, *multipliers))) for term in node.terms)
+    return tidy_sum(Sum(terms, node.signs))
+
+
+def _multiplied(above: Sum, below: Expression, multipliers: list[Expression]) -> Expression:
+    """Multiply numerator and denominator by the same."""
+    return tidy_product(Quotient(_times(above, multipliers), Product((below, *multipliers))))

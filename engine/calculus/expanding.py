@@ -1,0 +1,178 @@
+"""Sums whose brackets are multiplied out, or whose common brackets are taken out, to be shorter."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from engine.calculus.exact import has_point, number_like, rational
+from engine.calculus.expression import (
+    Expression,
+    Function,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+)
+from engine.calculus.factors import tidy_product
+from engine.calculus.parts import common_number, exponent_in, factors_of, powers_of
+from engine.calculus.polynomials import multiplied_out
+from engine.calculus.terms import coefficient_of, tidy_sum, turn
+
+#: Longer sums are left as they are: their terms, and the nodes in them.
+MOST_TERMS, MOST_NODES = 24, 160
+
+
+def shorter_whole(node: Expression) -> tuple[str, Expression] | None:
+    """Return what a whole answer becomes when its brackets are dealt with, and how.
+
+    Returns
+    -------
+    tuple of str and Expression, or None
+        What was done, in words, and the shorter form; None where there is none.
+    """
+    if not isinstance(node, Sum):
+        within = _with_number_inside(node)
+        return None if within is None else ("multiply the number in", within)
+    found = [
+        (words, shorter)
+        for words, change in (
+            ("take out what all terms share", shorter_factored),
+            ("multiply out", shorter_multiplied_out),
+        )
+        if (shorter := change(node)) is not None
+    ]
+    return min(found, key=lambda one: size_of(one[1]), default=None)
+
+
+def _with_number_inside(node: Expression) -> Expression | None:
+    """``5·(3x² + x)`` is ``15x² + 5x``, where the terms have numbers of their own."""
+    inside = node.operand if isinstance(node, Negative) else node
+    if not isinstance(inside, Product) or len(inside.factors) != 2 or has_point(inside):
+        return None
+    number, bracket = inside.factors
+    if not isinstance(number, Number) or not isinstance(bracket, Sum):
+        return None
+    if all(coefficient_of(term)[0] in (1, -1) or not term.letters for term in bracket.terms):
+        return None
+    terms = tuple(tidy_product(Product((number, term))) for term in bracket.terms)
+    written = tidy_sum(Sum(terms, bracket.signs))
+    if inside is not node:
+        written = turn(written) if isinstance(written, Sum) else tidy_product(Negative(written))
+    return written if size_of(written) < size_of(node) else None
+
+
+def size_of(node: Expression) -> int:
+    """Return of how many nodes an expression consists."""
+    return sum(1 for _ in node.walk())
+
+
+def shorter_multiplied_out(node: Sum) -> Expression | None:
+    """Return a sum with its brackets multiplied out, if it is shorter so; else None.
+
+    Examples
+    --------
+    >>> from engine.calculus.parse import parse
+    >>> from engine.calculus.write import as_text
+    >>> as_text(shorter_multiplied_out(parse("y·(x + y) - x·y").expression))
+    'y^2'
+    """
+    plain = multiplied_out(node)
+    if plain is not None:
+        return plain
+    return None if _kept_brackets(node) else _shorter_in_full(node)
+
+
+def _shorter_in_full(node: Sum) -> Expression | None:
+    size = size_of(node)
+    if size > MOST_NODES or has_point(node):
+        return None
+    signed: list[tuple[int, tuple[Expression, ...]]] = []
+    bracketed = False
+    for sign, term in zip(node.signs, node.terms, strict=True):
+        inside = term.operand if isinstance(term, Negative) else term
+        if isinstance(term, Negative):
+            sign = -sign
+        choices = [_choices(factor) for factor in factors_of(inside)]
+        bracketed = bracketed or any(len(one) > 1 for one in choices)
+        count = len(signed)
+        for one in choices:
+            count *= len(one)
+        if count > MOST_TERMS:
+            return None
+        for chosen in product(*choices):
+            turned = sign
+            for part, _ in chosen:
+                turned *= part
+            signed.append((turned, tuple(part for _, part in chosen)))
+    if not bracketed or len(signed) > MOST_TERMS:
+        return None
+    terms = [tidy_product(Product(factors)) if len(factors) > 1 else factors[0]
+             for _, factors in signed]  # fmt: skip
+    signs = [sign for sign, _ in signed]
+    if signs[0] < 0:
+        terms[0], signs[0] = Negative(terms[0]), 1
+    written = tidy_sum(Sum(tuple(terms), tuple(signs)))
+    return written if size_of(written) < size else None
+
+
+def shorter_factored(node: Sum) -> Expression | None:
+    """Return a sum with the brackets its terms share taken out, if it is shorter so; else None.
+
+    Examples
+    --------
+    >>> from engine.calculus.parse import parse
+    >>> from engine.calculus.write import as_text
+    >>> text = "2·(x+2)·(x-3)^3 + 3·(x+2)^2·(x-3)^2"
+    >>> as_text(shorter_factored(parse(text).expression))
+    '5·x·(x - 3)^2·(x + 2)'
+    """
+    first = node.terms[0].operand if isinstance(node.terms[0], Negative) else node.terms[0]
+    shared = [
+        (base, least)
+        for base, _ in powers_of(first)
+        if (least := min(exponent_in(term, base) for term in node.terms)) >= 1
+    ]
+    brackets = any(isinstance(base, Sum) for term in node.terms for base, _ in powers_of(term))
+    if not shared or not brackets or has_point(node):
+        return None
+    common = [Power(base, number_like(least, decimal=False)) for base, least in shared]
+    divisor = Product((Number(str(common_number(node.terms))), *common))
+    inside = tidy_sum(
+        Sum(tuple(tidy_product(Quotient(term, divisor)) for term in node.terms), node.signs)
+    )
+    if isinstance(inside, Sum) and _kept_brackets(node) <= {base for base, _ in shared}:
+        inside = multiplied_out(inside) or _shorter_in_full(inside) or inside
+    written = tidy_product(Product((*divisor.factors, inside)))
+    return written if size_of(written) < size_of(node) else None
+
+
+def _kept_brackets(node: Sum) -> set[Expression]:
+    """Return the brackets a course keeps: ``1 − σ`` where it stands beside σ."""
+    return {
+        bracket
+        for term in node.terms
+        for factors in [factors_of(term.operand if isinstance(term, Negative) else term)]
+        for bracket in factors
+        if isinstance(bracket, Sum) and isinstance(bracket.terms[0], Number)
+        for inside in bracket.terms
+        if isinstance(inside, Function) and inside.name == "sigmoid" and inside in factors
+    }
+
+
+def _choices(factor: Expression) -> tuple[tuple[int, Expression], ...]:
+    """Return the signed terms of a bracket, or of its square; else the factor alone."""
+    if isinstance(factor, Sum):
+        return tuple(zip(factor.signs, factor.terms, strict=True))
+    if (
+        isinstance(factor, Power)
+        and isinstance(factor.base, Sum)
+        and rational(factor.exponent) == 2
+    ):
+        terms = tuple(zip(factor.base.signs, factor.base.terms, strict=True))
+        return tuple(
+            (one * other, Product((left, right)))
+            for (one, left), (other, right) in product(terms, terms)
+        )
+    return ((1, factor),)
