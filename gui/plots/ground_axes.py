@@ -73,6 +73,8 @@ class GroundAxes(Axes):
     def paint_inside(self, painter: QPainter) -> None:
         """Draw the ground, and what stands on it."""
         inner = self.inner()
+        if inner.width() < 4 or inner.height() < 4:
+            return  # no room for a landscape
         if self._ground is not None and buffered(painter):
             painter.drawPixmap(inner.topLeft(), self._drawn(self._ground, inner))
         elif self._ground is not None:

@@ -270,8 +270,16 @@ def _rounded(value: float, step: float) -> float:
 
 
 def put(item: pg.PlotCurveItem | pg.ScatterPlotItem, x: Points, y: Points) -> None:
-    """Give an item other points; one that has none and gets none is left alone."""
-    if len(x) or item.getData()[0] is None or len(item.getData()[0]):
+    """Give an item other points; one that has the same already is left alone."""
+    before = item.getData()
+    if before[0] is None:
+        same = not len(x)
+    else:
+        same = all(
+            len(old) == len(new) and np.array_equal(old, np.asarray(new, float), equal_nan=True)
+            for old, new in zip(before, (x, y), strict=True)
+        )
+    if not same:
         item.setData(x, y)
 
 

@@ -117,6 +117,8 @@ class RaceGrid(QWidget):
     def _paint_lane(self, painter: QPainter, place: int, lane: LaneView) -> None:
         rectangle = self.place(place)
         self._write(painter, place, lane, rectangle)
+        if rectangle.width() < 4 or rectangle.height() < 4:
+            return  # no room for a landscape
         window = window_of(self._half, self.aspect)
         painter.save()
         if self._ground is not None and buffered(painter):

@@ -266,3 +266,11 @@ def test_a_network_of_one_weight_has_no_landscape_and_says_so(figure, plot):
     QTest.mouseClick(plot.map, Qt.MouseButton.LeftButton, pos=plot.map.rect().center())
     figure.show_moment(moment_of(lesson(), 2))
     assert plot.shown is not None
+
+
+def test_where_there_is_no_room_nothing_is_drawn_and_nothing_breaks(plot, qtbot):
+    for side in (False, True):
+        plot.side.setChecked(side)
+        plot.resize(240, 90)
+        qtbot.wait(20)
+        plot.grab()

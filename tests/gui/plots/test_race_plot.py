@@ -172,3 +172,9 @@ def test_all_ways_come_out_as_columns(figure, plot):
 def test_the_plot_changes_with_the_theme(plot, appearance):
     appearance.set_theme(DARK)
     assert plot.grab().toImage().pixelColor(2, 2).lightness() < 60
+
+
+def test_where_there_is_no_room_nothing_is_drawn_and_nothing_breaks(plot, qtbot):
+    plot.resize(240, 120)
+    qtbot.wait(20)
+    plot.grab()
