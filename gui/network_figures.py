@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+import numpy as np
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
+from engine.formula.names import Cast
 from engine.formula.names import name as name_of
+from engine.formula.notation import Notation
 from engine.formula.number import number_text
 from engine.formula.plaintext import plaintext
 from engine.network.checking import compare
@@ -14,7 +19,7 @@ from engine.network.schedule import COST
 from engine.workspace import edits
 from engine.workspace.document import Document
 from engine.workspace.rounds import graph_of, rate_of
-from gui.board import Board, board_of, cast_of
+from gui.board import Board, board_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
 from gui.outline import Outline
@@ -114,7 +119,7 @@ class NetworkFigures(QObject):
         if self._workbench.showing.view.values:
             return board
         given = document.sample | document.network.parameters()
-        return Board(given, newest=board.newest, card=board.card)
+        return Board(given, newest=board.newest, card=board.card, about=board.about)
 
     def _show_losses(self, document: Document) -> None:
         board = self._board(document)
@@ -136,7 +141,8 @@ class NetworkFigures(QObject):
         given = inputs(document.network, document.x, document.y)
 
         def along(values: object) -> object:
-            return graph.values(given | {parameter: values})[COST]
+            cost = graph.values(given | {parameter: values})[COST]
+            return np.broadcast_to(cost, np.shape(values))  # what leads nowhere changes nothing
 
         slope = board.gradients.get(parameter)
         if slope is None and document.round and self._workbench.showing.view.values:
@@ -158,10 +164,11 @@ class NetworkFigures(QObject):
 
     def _show_numbers(self, document: Document) -> None:
         board = self._board(document)
+        outputs = output_names(document.network)
         rows = [
             NumberRow(
                 each,
-                _symbol(document, each),
+                _written(each, document.notation, outputs),
                 value,
                 board.gradients.get(each),
                 board.updates[each][1] if each in board.updates else None,
@@ -171,12 +178,12 @@ class NetworkFigures(QObject):
         rows += [
             NumberRow(
                 each,
-                _symbol(document, each),
+                _written(each, document.notation, outputs),
                 board.values.get(each),
                 board.gradients.get(each),
                 updated=False,
             )
-            for each in output_names(document.network)
+            for each in outputs
         ]
         self.numbers.show_numbers(rows)
         if self._workbench.showing.view.outline:
@@ -217,4 +224,9 @@ class NetworkFigures(QObject):
 
 
 def _symbol(document: Document, quantity: str) -> str:
-    return plaintext(name_of(quantity, document.notation, cast_of(document)))
+    return _written(quantity, document.notation, output_names(document.network))
+
+
+@lru_cache(maxsize=8192)
+def _written(quantity: str, notation: Notation, outputs: tuple[str, ...]) -> str:
+    return plaintext(name_of(quantity, notation, Cast(frozenset(outputs), COST, "η")))

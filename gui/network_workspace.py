@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from engine.network.schedule import schedule
 from engine.workspace import edits
 from engine.workspace.document import Document
+from gui.board import is_large
 from gui.bridge import Workbench
 from gui.diagram.network_diagram import NetworkDiagram
 from gui.diagram.selection import Selection
@@ -22,6 +23,7 @@ from gui.highlight import Highlight
 from gui.steps.step_bar import Phase, StepBar
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import Range
+from gui.widgets.veil import Veil
 
 if TYPE_CHECKING:
     from gui.network_figures import NetworkFigures
@@ -32,6 +34,8 @@ CAPTION = "values above, in blue: forward  ·  gradients below, in vermillion: b
 WELCOME = "Press Space to run the network one small step at a time. Undo brings everything back."
 RATE = Range(step=0.1, low=0.0, high=1000.0)
 PHASES = (("Forward", "forward"), ("Backward", "backward"), ("Update", "update"))
+#: Milliseconds without an edit after which a large network is told anew.
+REST = 120
 #: Shares of the page: diagram and steps; diagram and what is below; the three below.
 ACROSS, DOWN, BELOW = (818, 548), (428, 233), (291, 291, 236)
 
@@ -52,6 +56,11 @@ class NetworkWorkspace(QWidget):
         self._workbench = workbench
         self._highlight = highlight
         self._fillers: list[Callable[[Document], None]] = []
+        self._filled: tuple[object, ...] = ()  # what the panel and the tables tell
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._fill)
         self._stale = False
         self.steps: NetworkSteps | None = None
         self.figures: NetworkFigures | None = None
@@ -98,6 +107,8 @@ class NetworkWorkspace(QWidget):
             splitter.setSizes(list(shares))
             for place_number, share in enumerate(shares):
                 splitter.setStretchFactor(place_number, share)
+        looks = self._workbench.appearance
+        self._veils = (Veil(looks, self.panel_place), Veil(looks, self.lower))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -237,8 +248,32 @@ class NetworkWorkspace(QWidget):
         self.learning_rate.set_name(document.notation.learning_rate)
         self.learning_rate.set_value(document.learning_rate)
         self._explain()
+        if is_large(document) and _told_part(document) != self._filled:
+            self._rest.start()  # the diagram follows at once, and they when there is time
+            for veil in self._veils:
+                veil.draw(over=True)
+        else:
+            self._fill()
+
+    def _fill(self) -> None:
+        """Bring the panel, the plots and the table to the document."""
+        self._rest.stop()
+        document = self._workbench.document
+        self._filled = _told_part(document)
         for filler in self._fillers:
             filler(document)
+        for veil in self._veils:
+            veil.draw(over=False)
+
+    def settle(self) -> None:
+        """Bring everything to the document now, where something waits."""
+        if self.waiting:
+            self._fill()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the panel and the tables are behind the diagram."""
+        return self._rest.isActive()
 
     def _related(self, term: str) -> frozenset[str]:
         """Which terms light together; the graph is made when something is first pointed at."""
@@ -281,6 +316,20 @@ def _network_part(document: Document) -> tuple[object, ...]:
         document.step,
         document.trail,
         document.notation,
+    )
+
+
+def _told_part(document: Document) -> tuple[object, ...]:
+    """Return what takes long to tell when it is another; the place in the walk does not."""
+    return (
+        document.network,
+        document.x,
+        document.y,
+        document.loss,
+        document.learning_rate,
+        document.notation,
+        document.training,
+        document.decimals,
     )
 
 

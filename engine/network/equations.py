@@ -5,9 +5,6 @@ One graph serves every set of weights, and its local derivatives, found once, st
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import lru_cache
-
 from engine.calculus.expression import (
     Constant,
     Expression,
@@ -33,6 +30,7 @@ from engine.network.losses import FUSIONS, Fusion, Penalty, loss_called
 from engine.network.network import Connection, Network, Neuron
 from engine.network.network_graph import NetworkGraph
 from engine.network.schedule import COST, forward_names
+from engine.network.shape import known_of
 
 
 def relate(
@@ -62,7 +60,10 @@ def relate(
     >>> [as_text(each.expression) for each in graph.equations]
     ['w1·x + b1', 'sigmoid(z1)', 'w2·a1 + b2', 'sigmoid(z2)', '1/2·(a2 - y)^2']
     """
-    return _relate(_shape(network), loss, penalty)
+    known = known_of(network)
+    if (loss, penalty) not in known.graphs:
+        known.graphs[loss, penalty] = _relate(network, loss, penalty)
+    return known.graphs[loss, penalty]
 
 
 def weight_names(network: Network) -> tuple[str, ...]:
@@ -94,18 +95,6 @@ def output_names(network: Network) -> tuple[str, ...]:
     return tuple(network.neuron(name).output for name in network.outputs)
 
 
-def _shape(network: Network) -> Network:
-    """Return the network with all its numbers set to 0, so that equal shapes are equal."""
-    return replace(
-        network,
-        neurons=tuple(
-            each if each.bias is None else replace(each, bias=0.0) for each in network.neurons
-        ),
-        connections=tuple(replace(each, weight=0.0) for each in network.connections),
-    )
-
-
-@lru_cache(maxsize=32)
 def _relate(network: Network, loss: str, penalty: Penalty | None) -> NetworkGraph:
     values: dict[str, Expression] = {name: Variable(name) for name in network.inputs}
     values |= {each.name: Variable(each.output) for each in network.neurons}

@@ -11,10 +11,10 @@ from engine.calculus.graph import Graph
 from engine.network.activations import Activation, activation_called
 from engine.network.equations import output_names, relate
 from engine.network.network import Network
-from engine.network.schedule import COST
+from engine.network.schedule import COST, Step
 
 __all__ = ["Origin", "explain", "inputs", "output_names", "provenance", "relate", "related",
-           "term_parts"]  # fmt: skip
+           "step_terms", "term_parts"]  # fmt: skip
 
 Kind = Literal["input", "target", "weight", "bias", "pre-activation", "activation", "cost"]
 
@@ -87,6 +87,21 @@ def related(graph: Graph, term: str) -> frozenset[str]:
     if kind == "gradient" and first in graph.names:
         return frozenset({term, f"name:{first}"})
     return frozenset()
+
+
+def step_terms(graph: Graph, step: Step) -> frozenset[str]:
+    """Return the terms a step is about: what it computes, and what that is made of."""
+    name = step.name
+    if step.phase == "forward":
+        return frozenset(
+            {f"name:{name}"} | {f"edge:{name}/{parent}" for parent in graph.parents(name)}
+        )
+    if step.phase == "update":
+        return frozenset({f"name:{name}", f"gradient:{name}"})
+    terms = {f"gradient:{name}"}
+    for child in graph.children(name):
+        terms |= related(graph, f"edge:{child}/{name}")
+    return frozenset(terms)
 
 
 def explain(network: Network, term: str, loss: str = "half squared error") -> str:

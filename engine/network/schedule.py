@@ -6,11 +6,11 @@ Only names and places are known here, no numbers: the step bar and the document 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from engine.network.activations import activation_called
 from engine.network.network import Connection, Network, Neuron
+from engine.network.shape import known_of
 
 #: The name of the cost among a network's quantities.
 COST = "J"
@@ -28,7 +28,6 @@ class Step:
     name: str
 
 
-@lru_cache(maxsize=32)
 def schedule(network: Network) -> tuple[Step, ...]:
     """Return all steps of one round of training, in order.
 
@@ -43,6 +42,13 @@ def schedule(network: Network) -> tuple[Step, ...]:
     >>> [step.name for step in schedule(chapter())[5:13]]
     ['a2', 'z2', 'w2', 'b2', 'a1', 'z1', 'w1', 'b1']
     """
+    known = known_of(network)
+    if known.steps is None:
+        known.steps = _schedule(network)
+    return known.steps
+
+
+def _schedule(network: Network) -> tuple[Step, ...]:
     forward = [*forward_names(network), COST]
     incoming = network.incoming()
     backward: list[str] = []

@@ -9,6 +9,7 @@ is used again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from engine.calculus.expression import Derivative, Expression, Sum
 from engine.formula.card import Card
@@ -34,7 +35,7 @@ from engine.network.factors import (
 from engine.network.losses import Penalty
 from engine.network.network import Network
 from engine.network.observation import Observation, observe
-from engine.network.relations import provenance, related
+from engine.network.relations import provenance, step_terms
 from engine.network.schedule import COST, Step, schedule
 from engine.network.sentences import backward_sentence, forward_sentence
 from engine.network.update_cards import update_card
@@ -118,7 +119,6 @@ class Teller:
         self.graph = found.graph
         self._observed = found
         self._way = update or Update(optimizer, learning_rate)
-        self._slopes = update_gradients(found, network, self._way, loss, penalty)
         self._origins = provenance(network)
         self._first = [each.pre_activation for each in network.columns[0]]
         self._scribe = Scribe(
@@ -130,9 +130,7 @@ class Teller:
             self._way.learning_rate,
             notation,
         )
-        self._after = updated(found, self._way, self._slopes)
-        later = observe(network.with_parameters(self.after), x, y, loss, penalty, decimals)
-        self._cost_after = later.values[COST]
+        self._asked = (x, y, loss, penalty, decimals)
         self._last = schedule(network)[-1]
 
     @property
@@ -145,10 +143,22 @@ class Teller:
         """The weights and biases behind the update."""
         return {name: quantities["w"] for name, quantities in self._after.items()}
 
-    @property
+    @cached_property
     def cost_after(self) -> float:
         """The cost behind the update."""
-        return self._cost_after
+        after = observe(self.network.with_parameters(self.after), *self._asked)
+        return after.values[COST]
+
+    @cached_property
+    def _slopes(self) -> dict[str, float]:
+        """Return the gradients the update goes by."""
+        _, _, loss, penalty, _ = self._asked
+        return update_gradients(self._observed, self.network, self._way, loss, penalty)
+
+    @cached_property
+    def _after(self) -> dict[str, dict[str, float]]:
+        """Return what the update makes of every parameter, by its quantities."""
+        return updated(self._observed, self._way, self._slopes)
 
     def card(self, step: Step) -> Card:
         """Return the card of one step."""
@@ -176,7 +186,6 @@ class Teller:
         expression = self.graph.expression(name)
         left, value = scribe.name(name), scribe.value(name)
         symbols, numbers = self._written(expression)
-        parents = self.graph.parents(name)
         return Card(
             step.label,
             "forward",
@@ -184,7 +193,7 @@ class Teller:
             steps(left, symbols, numbers, value),
             equation(left, symbols, numbers, value),
             equation(left, symbols),
-            frozenset({f"name:{name}"} | {f"edge:{name}/{parent}" for parent in parents}),
+            step_terms(self.graph, step),
         )
 
     def _written(self, expression: Expression) -> tuple[Formula, Formula]:
@@ -230,7 +239,7 @@ class Teller:
             steps(left, *lines, equation(*ends)),
             equation(left, *brief, *ends),
             equation(left, teaser),
-            self._lit(name),
+            step_terms(self.graph, step),
         )
 
     def _at_the_cost(self, name: str) -> list[Formula]:
@@ -260,16 +269,10 @@ class Teller:
         path = next(self.graph.paths(name))
         return self._scribe.path(path) if len(path) - 1 <= CHAIN else None
 
-    def _lit(self, name: str) -> frozenset[str]:
-        terms = {f"gradient:{name}"}
-        for child in self.graph.children(name):
-            terms |= related(self.graph, f"edge:{child}/{name}")
-        return frozenset(terms)
-
     # ---------------------------------------------------------------------------- update
 
     def _update(self, step: Step) -> Card:
-        cost_after = self._cost_after if step == self._last else None
+        cost_after = self.cost_after if step == self._last else None
         return update_card(
             self._scribe, self._way, self._after[step.name], self._slopes[step.name], step,
             cost_after,

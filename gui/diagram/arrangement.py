@@ -288,7 +288,7 @@ def _arrows(
         skips = where[target] - where[source] > 1
         bend = -(measure.radius * 2 + 46.0) if skips and abs(start.y() - end.y()) < 1 else 0.0
         arrows.append(Arrow(weight, source, target, start, end, (start + end) / 2, bend))
-    return _labelled(arrows) if len(arrows) <= MOST_LABELS else arrows
+    return _labelled(arrows) if len(connections) <= MOST_LABELS else arrows
 
 
 def _trimmed(source: Disc, target: Disc, gap: float) -> tuple[QPointF, QPointF]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from gui.diagram.arrangement import Arrangement, Arrow, Disc, Gap, Stem
+from gui.diagram.bundles import bundles_of, draw_bundles
 from gui.diagram.content import Content
 from gui.diagram.curves import curve_of, draw_curve
 from gui.diagram.lettering import face, fitted, words
@@ -34,6 +35,7 @@ from gui.diagram.strokes import (
 )
 from gui.theme import Theme
 
+MOST_SINGLE = 150  # arrows; more are drawn in bundles, where they have no labels
 ROOMY = 110.0  # an arrow shorter than this has no room for two numbers below it
 
 
@@ -48,18 +50,22 @@ class NetworkPicture(NetworkPlaces):
         """Paint in design coordinates, from the ground up."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._bracket(painter)
-        for arrow in self.arrangement.arrows:
+        arrows = self.arrangement.arrows
+        if len(arrows) > MOST_SINGLE and not self._labelled and self.content.kept is None:
+            draw_bundles(painter, bundles_of(self.arrangement, self.content.network), self.theme)
+            arrows = tuple(each for each in arrows if each.bend or self._lit_arrow(each))
+        for arrow in arrows:
             self._glow(painter, arrow)
         for disc in self.arrangement.discs:
             painter.setOpacity(self._disc_strength(disc))
             self._disc(painter, disc)
-        for arrow in self.arrangement.arrows:
+        for arrow in arrows:
             painter.setOpacity(self._arrow_strength(arrow))
             self._line(painter, arrow)
         for stem in self.arrangement.stems:
             painter.setOpacity(self._strength(stem.bias))
             self._stem(painter, stem)
-        for arrow in self.arrangement.arrows:
+        for arrow in arrows:
             painter.setOpacity(self._arrow_strength(arrow))
             self._label(painter, arrow)
         painter.setOpacity(1.0 if self.content.kept is None else self.content.rest)

@@ -41,6 +41,11 @@ class NetworkPlaces:
         self.parts: list[Part] = []
         self._discs = {disc.name: disc for disc in arrangement.discs}
         self._detail = arrangement.measure.detail
+        self._lit_edges = {
+            tuple(term.removeprefix("edge:").split("/", 1))
+            for term in content.lit
+            if term.startswith("edge:")
+        }
         few = len(content.network.connections) <= 12
         self._labelled = self._detail == 2 or (self._detail == 1 and few)
         self._collect()
@@ -226,10 +231,17 @@ class NetworkPlaces:
         )
 
     def _lit_arrow(self, arrow: Arrow) -> bool:
-        if arrow.weight and f"name:{arrow.weight}" in self.content.lit:
-            return True
-        edges = (term.removeprefix("edge:") for term in self.content.lit if "/" in term)
-        return any(self._matches(arrow, *edge.split("/", 1)) for edge in edges)
+        if not self._lit_edges and not self.content.lit:
+            return False
+        output = self._discs[arrow.source].output
+        if not arrow.weight:
+            return (self.content.cast.cost, output) in self._lit_edges
+        child = self._pre(arrow.target)
+        return (
+            f"name:{arrow.weight}" in self.content.lit
+            or (child, arrow.weight) in self._lit_edges
+            or (child, output) in self._lit_edges
+        )
 
     def _is_lit(self, *terms: str) -> bool:
         return any(term in self.content.lit for term in terms)

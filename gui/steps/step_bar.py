@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QPushButton, QSizePo
 from gui.theme import CAPTION, Appearance, Theme, role_colour
 
 PITCH = 17.0  # from dot to dot, where there is room
-NARROWEST = 2.0
+NARROWEST = 0.02  # of thousands of steps; one then walks by the keys
+CLOSEST = 4.0  # below this the dots of a phase are one bar
 AFTER_NAME = 15.0
 BETWEEN_PHASES = 18.0
 MARGIN = 10.0
@@ -144,6 +145,9 @@ class StepDots(QAbstractSlider):
             words = QRectF(place.x, 0, place.first - place.x, self.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, place.phase.name)
             colour = _fill(theme, place.phase.role)
+            if pitch < CLOSEST:
+                self._paint_bar(painter, place, pitch, colour)
+                continue
             for index in range(place.phase.count):
                 centre = QPointF(place.first + index * pitch, middle)
                 if place.before + index < self._shown:
@@ -155,6 +159,7 @@ class StepDots(QAbstractSlider):
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
         if self._shown > 0:
+            radius = max(radius, 3.0)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.ink), 2.0))
             painter.drawEllipse(self.dot_centre(self._shown), radius + 3, radius + 3)
@@ -163,6 +168,18 @@ class StepDots(QAbstractSlider):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = QRectF(1, middle - PITCH - 1, self.width() - 2, 2 * PITCH + 2)
             painter.drawRoundedRect(ring, 6, 6)
+
+    def _paint_bar(self, painter: QPainter, place: _Place, pitch: float, colour: QColor) -> None:
+        """Draw a phase as a bar, filled as far as one is: there is no room for dots."""
+        width = pitch * place.phase.count
+        taken = min(max(self._shown - place.before, 0), place.phase.count)
+        bar = QRectF(place.first, self.height() / 2 - 3, width, 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRect(QRectF(bar.topLeft(), QSizeF(pitch * taken, bar.height())))
+        painter.setPen(QPen(QColor(self._appearance.theme.quiet), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the dot that is pressed."""

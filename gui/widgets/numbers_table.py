@@ -54,6 +54,7 @@ class NumbersTable(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[NumberRow, ...] = ()
+        self._figures: list[tuple[Figure, ...]] = []
         self._chosen = ""
         self.table = FigureTable(
             appearance, ("", "value", "gradient", "next"), choosable=True, parent=self
@@ -87,8 +88,11 @@ class NumbersTable(QWidget):
 
     def show_numbers(self, rows: Sequence[NumberRow]) -> None:
         """Show the quantities, in the order given."""
-        self._rows = tuple(rows)
-        self.table.set_rows([_figures(row) for row in self._rows])
+        before, self._rows = self._rows, tuple(rows)
+        if before != self._rows:
+            old = dict(zip(before, self._figures, strict=True))
+            self._figures = [old.get(row) or _figures(row) for row in self._rows]
+            self.table.set_rows(self._figures)
         self.set_chosen(self._chosen)
 
     def set_chosen(self, name: str) -> None:
