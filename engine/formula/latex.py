@@ -91,7 +91,13 @@ def latex(formula: Formula) -> str:
 
 @cache
 def _functions() -> dict[str, str]:
-    return {row.shown: row.in_latex for row in TABLE.values() if len(row.shown) > 1}
+    """Return the commands of the functions that have one; ``abs`` is written with bars."""
+    command = re.compile(r"\\[a-z]+|\\operatorname\{\w+\}")
+    return {
+        row.shown: row.in_latex
+        for row in TABLE.values()
+        if len(row.shown) > 1 and command.fullmatch(row.in_latex)
+    }
 
 
 def _line(formula: Formula) -> str:

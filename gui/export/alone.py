@@ -57,7 +57,8 @@ def png(material: Material, look: Look, progress: Progress = silent) -> bytes:
 
 def svg(material: Material, look: Look, progress: Progress = silent) -> bytes:
     """Return the drawing as SVG, with its words and the scene inside."""
-    from gui.widgets.drawn_svg import drawn_svg, svg_file
+    from gui.widgets.drawn_svg import drawn_svg
+    from gui.widgets.svg_shapes import svg_file
 
     del progress
     alone = _alone(material)

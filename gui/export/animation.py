@@ -5,7 +5,6 @@ Both are written here: they are small formats, and the same input gives the same
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRect
@@ -15,6 +14,7 @@ from engine.formula.blanks import with_blanks
 from gui.export.files import ExportError
 from gui.export.material import Look, Material, Progress, silent
 from gui.export.picture import png_bytes, sheet_picture
+from gui.export.png_file import SIGNATURE, chunk, number
 from gui.export.sheet import Sheet, sheet
 from gui.theme import Theme
 
@@ -23,12 +23,15 @@ HOLD, LAST = 250, 500
 #: No frame has more pixels than this: such a file would open nowhere.
 LARGEST = 8_000_000
 _SHADES = 24
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def frames(material: Material, look: Look, progress: Progress) -> Iterator[QImage]:
     """Yield one picture a step, all of one size."""
-    sheets = [sheet(material, look, [with_blanks(card, look.blanks)]) for card in material.cards]
+    count = len(material.cards)
+    sheets = []
+    for done, card in enumerate(material.cards):
+        progress(done, 3 * count)
+        sheets.append(sheet(material, look, [with_blanks(card, look.blanks)]))
     width = max(each.width for each in sheets)
     height = max(each.height for each in sheets)
     if width * height * look.scale**2 > LARGEST:
@@ -37,9 +40,9 @@ def frames(material: Material, look: Look, progress: Progress) -> Iterator[QImag
         )
     size = (round(width * look.scale), round(height * look.scale))
     for done, each in enumerate(sheets):
-        progress(done, len(sheets))
+        progress(count + 2 * done, 3 * count)
         yield _framed(each, look, size)
-    progress(len(sheets), len(sheets))
+    progress(3 * count, 3 * count)
 
 
 def _framed(drawn: Sheet, look: Look, size: tuple[int, int]) -> QImage:
@@ -56,45 +59,37 @@ def apng(material: Material, look: Look, progress: Progress = silent) -> bytes:
     """Return an animated PNG; where that is not understood, the first step shows."""
     count = len(material.cards)
     parts: list[bytes] = []
-    number = 0
+    order = 0
     for place, image in enumerate(frames(material, look, progress)):
         chunks = dict_of_chunks(png_bytes(image))
         if not place:
-            parts += [_SIGNATURE, _chunk(b"IHDR", chunks[b"IHDR"])]
-            parts.append(_chunk(b"acTL", _int(count) + _int(0)))
+            parts += [SIGNATURE, chunk(b"IHDR", chunks[b"IHDR"])]
+            parts.append(chunk(b"acTL", number(count) + number(0)))
         hold = LAST if place + 1 == count else HOLD
         control = b"".join(
-            (_int(number), _int(image.width()), _int(image.height()), _int(0), _int(0))
+            (number(order), number(image.width()), number(image.height()), number(0), number(0))
         )
         control += hold.to_bytes(2, "big") + (100).to_bytes(2, "big") + b"\0\0"
-        parts.append(_chunk(b"fcTL", control))
-        number += 1
+        parts.append(chunk(b"fcTL", control))
+        order += 1
         if place:
-            parts.append(_chunk(b"fdAT", _int(number) + chunks[b"IDAT"]))
-            number += 1
+            parts.append(chunk(b"fdAT", number(order) + chunks[b"IDAT"]))
+            order += 1
         else:
-            parts.append(_chunk(b"IDAT", chunks[b"IDAT"]))
-    return b"".join([*parts, _chunk(b"IEND", b"")])
+            parts.append(chunk(b"IDAT", chunks[b"IDAT"]))
+    return b"".join([*parts, chunk(b"IEND", b"")])
 
 
 def dict_of_chunks(png: bytes) -> dict[bytes, bytes]:
     """Return a PNG's chunks by kind, those of one kind joined."""
     found: dict[bytes, bytes] = {}
-    at = len(_SIGNATURE)
+    at = len(SIGNATURE)
     while at + 8 <= len(png):
         length = int.from_bytes(png[at : at + 4], "big")
         kind = png[at + 4 : at + 8]
         found[kind] = found.get(kind, b"") + png[at + 8 : at + 8 + length]
         at += 12 + length
     return found
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return _int(len(content)) + kind + content + _int(zlib.crc32(kind + content))
-
-
-def _int(value: int) -> bytes:
-    return value.to_bytes(4, "big")
 
 
 def gif(material: Material, look: Look, progress: Progress = silent) -> bytes:

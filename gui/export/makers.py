@@ -19,10 +19,9 @@ def png(material: Material, look: Look, progress: Progress = silent) -> bytes:
     """Return a picture with its words and its scene inside."""
     from gui.export.picture import png_bytes, sheet_picture
 
-    del progress
     drawn = _sheet(material, look)
     image = sheet_picture(drawn, look.theme, look.scale, transparent=look.transparent)
-    return with_scene(png_bytes(image), material.scene)
+    return with_scene(png_bytes(image, progress, 0.2), material.scene)
 
 
 def svg(material: Material, look: Look, progress: Progress = silent) -> bytes:

@@ -14,6 +14,7 @@ from gui.export.embedded import svg_metadata
 from gui.export.material import Look, Material, Progress, silent
 from gui.export.sheet import sheet
 from gui.export.svg import sheet_svg
+from gui.widgets.svg_shapes import definitions, shared
 
 _STYLE = """
 body{margin:0;background:%(paper)s;color:%(ink)s;font:17px/1.5 system-ui,sans-serif}
@@ -69,13 +70,19 @@ def page_of_steps(material: Material, look: Look, progress: Progress = silent) -
     for number, card in enumerate(material.cards, start=1):
         progress(number - 1, len(material.cards))
         shown = with_blanks(card, look.blanks)
-        picture = sheet_svg(sheet(material, look, [shown], title=""), theme, transparent=True)
+        drawn = sheet(material, look, [shown], title="")
+        picture = sheet_svg(drawn, theme, transparent=True, defined=False)
         sections.append(
             f'<section id="step-{number}" aria-label="{escape(card.label)}">\n'
             f'<div class="for-readers"><p>{escape(card.label)}: {escape(card.sentence)}</p>'
             f"{mathml(shown.full)}</div>\n{_inline(picture, number)}</section>"
         )
     progress(len(material.cards), len(material.cards))
+    repeated, steps = shared("\n".join(sections))
+    outlines = (
+        '<svg width="0" height="0" style="position:absolute" aria-hidden="true">'
+        f"<defs>{repeated}\n{definitions(steps)}</defs></svg>\n"
+    )
     head = (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -87,14 +94,14 @@ def page_of_steps(material: Material, look: Look, progress: Progress = silent) -
         '<span id="place" role="status"></span><button id="next">Next</button></nav>\n'
     )
     hidden = f"<svg hidden>{svg_metadata(material.scene)}</svg>" if material.scene else ""
-    whole = [head, heading, "\n".join(sections), bar, hidden]
+    whole = [head, outlines, heading, steps, bar, hidden]
     return ("".join(whole) + f"<script>{_SCRIPT}</script></body></html>\n").encode()
 
 
 def _inline(picture: str, number: int) -> str:
-    """Make an SVG file a part of a page: names of its own, hidden from readers."""
+    """Make an SVG file a part of a page, hidden from readers; the page has its outlines."""
     inside = picture.partition("?>\n")[2]
     inside = re.sub(r' id="', f' id="s{number}-', inside)
-    inside = inside.replace('xlink:href="#', f'href="#s{number}-')
+    inside = inside.replace("url(#", f"url(#s{number}-")
     inside = re.sub(r"<title>.*?</title>\n|<desc>.*?</desc>\n", "", inside, flags=re.DOTALL)
     return inside.replace('role="img">', 'aria-hidden="true" focusable="false">', 1)

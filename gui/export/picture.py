@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.formula.card import Card
 from engine.formula.page import MARGIN, Page, page
 from gui.export.files import ExportError, write_picture
+from gui.export.material import Progress, silent
+from gui.export.png_file import png_file
 from gui.export.sheet import Sheet
 from gui.theme import Theme
 from gui.widgets.formula_painting import paint_formula, term_grounds
@@ -112,14 +114,10 @@ def paint_page(painter: QPainter, drawn: Page, theme: Theme) -> None:
         )  # fmt: skip
 
 
-def png_bytes(image: QImage) -> bytes:
-    """Return an image as the bytes of a PNG file, its texts included."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise ExportError("The picture could not be turned into a PNG.")
-    return bytes(content.data())
+def png_bytes(image: QImage, progress: Progress = silent, share: float = 0.0) -> bytes:
+    """Return an image as the bytes of a PNG file, its texts included; see `png_file`."""
+    texts = {key: image.text(key) for key in ("Title", "Description")}
+    return png_file(image, texts, progress, share)
 
 
 def write_png(

@@ -14,10 +14,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from engine.formula.boxes import Glyph, Layout, Other, Rule, Stroke
 from engine.formula.card import Card
-from engine.formula.metrics import FaceName, face, letter_of, outlines
+from engine.formula.metrics import FaceName, face, letter_of
 from engine.formula.page import MARGIN, Page, Placed, page
 from gui.export.embedded import svg_metadata
 from gui.export.files import write_picture
+from gui.widgets.svg_shapes import definitions, shared
 
 if TYPE_CHECKING:
     from gui.export.sheet import Sheet
@@ -116,15 +117,20 @@ def page_svg(
     drawing: str = "",
     heading: Page | None = None,
     text: bool = False,
+    defined: bool = True,
 ) -> str:
     """Write a page as an SVG document; see `derivation_svg`.
 
     `scene` goes into the metadata; `drawing` is SVG for the `head` of the picture, above the page,
-    under its `heading`. Letters are outlines, or with `text` text that needs the faces.
+    under its `heading`. Letters are outlines, or with `text` text that needs the faces. The
+    outlines are in the file, unless they are not `defined` there.
     """
     writer = _Writer(theme, text)
     body = [writer.block(placed) for placed in drawn.placed]
     above = [writer.block(placed) for placed in (heading.placed if heading else ())]
+    repeated = ""
+    if drawing and defined:
+        repeated, drawing = shared(drawing)
     width, height = _number(drawn.width), _number(drawn.height + head)
     box = f"0 0 {width} {height}"
     title = drawn.title or drawn.spoken.split("\n")[0]
@@ -134,9 +140,7 @@ def page_svg(
         f"<title>{escape(title)}</title>",
         f"<desc>{escape(drawn.spoken)}</desc>",
         *([svg_metadata(scene)] if scene else []),
-        "<defs>",
-        *writer.definitions(),
-        "</defs>",
+        *(_defined(repeated, [*above, drawing, *body]) if defined else ()),
     ]
     if not transparent:
         lines.append(f'<rect width="{width}" height="{height}" fill="{theme.paper}"/>')
@@ -152,19 +156,17 @@ def page_svg(
     return "\n".join([*lines, *body, "</svg>", ""])
 
 
+def _defined(repeated: str, elements: Sequence[str]) -> list[str]:
+    head = [repeated] if repeated else []
+    return ["<defs>", *head, definitions("".join(elements)), "</defs>"]
+
+
 class _Writer:
-    """Writes blocks and remembers which outlines they use."""
+    """Writes blocks in the colours of a theme."""
 
     def __init__(self, theme: Colours, text: bool = False) -> None:
         self.theme = theme
         self.text = text
-        self.used: dict[tuple[FaceName, int], None] = {}
-
-    def definitions(self) -> list[str]:
-        return [
-            f'<path id="{name}{glyph}" d="{outlines(name)[glyph]}"/>'
-            for name, glyph in sorted(self.used)
-        ]
 
     def block(self, placed: Placed) -> str:
         """Write one layout, scaled to its place; its text is its label."""
@@ -211,7 +213,6 @@ class _Writer:
             return f"<rect {_place(part)}/>"
         if self.text and (letter := letter_of(part.face, part.glyph)):
             return _written(part, letter)
-        self.used[part.face, part.glyph] = None
         scale = f"{part.size / face(part.face).units:.6g}"
         place = f"translate({_number(part.x)} {_number(part.y)}) scale({scale})"
         return f'<use xlink:href="#{part.face}{part.glyph}" transform="{place}"/>'
@@ -267,12 +268,13 @@ def sheet_svg(
     transparent: bool = False,
     scene: str = "",
     text: bool = False,
+    defined: bool = True,
 ) -> str:
     """Write a sheet as an SVG document: its diagram, if it has one, and its page."""
     return page_svg(
         drawn.page, theme, transparent=transparent, scene=scene,
         head=drawn.head, drawing=_drawing(drawn, text) if drawn.drawing else "",
-        heading=drawn.heading, text=text,
+        heading=drawn.heading, text=text, defined=defined,
     )  # fmt: skip
 
 

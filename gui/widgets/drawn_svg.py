@@ -16,7 +16,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from engine.formula.boxes import display_list
 from engine.formula.glyphs import words
-from engine.formula.metrics import FaceName, face, outlines
+from engine.formula.metrics import FaceName, face
 
 _TEXT = re.compile(r"<text ([^>]*)>(.*?)</text>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
@@ -28,6 +28,13 @@ _RECTANGLE = re.compile(
     r'x="([^"]*)" y="([^"]*)" width="([^"]*)" height="([^"]*)"'
 )
 _POINT = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?),(-?[\d.]+(?:e[-+]?\d+)?)")
+_HEAD = re.compile(r"<g [^>]*>")
+_SILENT = (
+    re.compile(r'font-family="[^"]*" font-size="[^"]*" font-weight="[^"]*" font-style="[^"]*"'),
+    re.compile(r' (?:stroke|fill)-opacity="1"'),
+    re.compile(r' transform="matrix\(1,0,0,1,0,0\)"'),
+)
+_EMPTY = re.compile(r"<g[^>]*>\s*</g>\s*")
 _BOLD = 600
 
 
@@ -59,7 +66,17 @@ def drawn_svg(
     if "<g " not in whole:
         return ""
     inside = _GROUP.sub(_with_its_own_width, whole[whole.index("<g ") : whole.rindex("</svg>")])
-    return inside if text else _TEXT.sub(_outlined, inside)
+    if not text:
+        inside = _TEXT.sub(_outlined, inside)
+    return _EMPTY.sub("", _HEAD.sub(_plain, inside))
+
+
+def _plain(found: re.Match[str]) -> str:
+    """Leave out of a group's head what says nothing: faces without words, full opacity."""
+    head = found[0]
+    for silent in _SILENT:
+        head = silent.sub("", head)
+    return " ".join(head.split()).replace(" >", ">")
 
 
 def _with_its_own_width(found: re.Match[str]) -> str:
@@ -105,10 +122,9 @@ def _outlined(found: re.Match[str]) -> str:
     size = float(said["font-size"])
     paths = []
     for glyph in drawn.glyphs:
-        shape = outlines(glyph.face)[glyph.glyph]
         scale = glyph.size / face(glyph.face).units
         place = f"translate({glyph.x:.5g} {glyph.y:.5g}) scale({scale:.6g})"
-        paths.append(f'<path d="{shape}" transform="{place}"/>')
+        paths.append(f'<use xlink:href="#{glyph.face}{glyph.glyph}" transform="{place}"/>')
     head = f'fill="{said.get("fill", "#000")}" fill-opacity="{said.get("fill-opacity", "1")}"'
     place = f"translate({said['x']} {said['y']}) scale({size:g})"
     label = html.escape(html.unescape(found[2]))
@@ -116,44 +132,3 @@ def _outlined(found: re.Match[str]) -> str:
         f'<g {head} stroke="none" fill-rule="nonzero" transform="{place}" role="img" '
         f'aria-label="{label}">{"".join(paths)}</g>'
     )
-
-
-def svg_file(
-    inside: str,
-    width: float,
-    height: float,
-    title: str,
-    words: str,
-    *,
-    metadata: str = "",
-    ground: str = "",
-) -> str:
-    """Return a whole SVG file.
-
-    Parameters
-    ----------
-    inside : str
-        Its elements.
-    width, height : float
-        In pixels.
-    title, words : str
-        Its name, and what is to be seen.
-    metadata : str
-        An element; may be empty.
-    ground : str
-        The colour of its ground; empty for none.
-    """
-    size = f'width="{width:g}" height="{height:g}"'
-    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg {spaces} {size} viewBox="0 0 {width:g} {height:g}" role="img">',
-        f"<title>{html.escape(title, quote=False)}</title>",
-        f"<desc>{html.escape(words, quote=False)}</desc>",
-        metadata,
-        f'<rect {size} fill="{ground}"/>' if ground else "",
-        inside,
-        "</svg>",
-        "",
-    ]
-    return "\n".join(lines)

@@ -31,7 +31,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.widgets.drawn_svg import drawn_svg, svg_file
+from gui.widgets.drawn_svg import drawn_svg
+from gui.widgets.svg_shapes import definitions, svg_file
 
 #: A name and its numbers; columns may differ in length.
 Column = tuple[str, Sequence[float]]
@@ -223,7 +224,8 @@ def _shown(widget: QWidget, place: QPoint) -> Iterator[tuple[QWidget, QPoint]]:
 
 def _file(inside: str, size: QSize) -> str:
     box = f'viewBox="0 0 {size.width()} {size.height()}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{inside}</svg>'
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f"<svg {names} {box}><defs>{definitions(inside)}</defs>{inside}</svg>"
 
 
 @contextmanager

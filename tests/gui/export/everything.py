@@ -106,8 +106,11 @@ def faults(kind: Format, content: bytes, look: Look) -> Iterator[str]:
     elif kind.key == "svg":
         yield from picture_faults(drawn(content), look)
     elif kind.key == "html":
-        for inside in re.findall(r"<svg xmlns.*?</svg>", content.decode(), re.DOTALL):
-            yield from picture_faults(drawn(inside.encode()), look)
+        page = content.decode()
+        outlines = page[page.index("<defs>") : page.index("</defs>") + 7]
+        for inside in re.findall(r"<svg xmlns.*?</svg>", page, re.DOTALL):
+            picture = inside.replace(">", f">{outlines}", 1).replace(' href="#', ' xlink:href="#')
+            yield from picture_faults(drawn(picture.encode()), look)
     elif kind.key == "pptx":
         package = zipfile.ZipFile(io.BytesIO(content))
         pictures = [name for name in package.namelist() if name.endswith(".png")]

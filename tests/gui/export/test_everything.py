@@ -25,7 +25,7 @@ from tests.gui.export.everything import (
 SCENES, PROBLEMS = scenes(), problems()
 #: A few of each kind; the rest is tried in the formats that are quick.
 WHOLE = ("function", "1-2-1", "xor")
-SAMPLE = ("d003", "d366", "ho014", "mx002", "im007", "mc003")
+SAMPLE = ("d003", "d366", "ho014", "mx002", "im007", "mc003", "d512")
 MOVING = ("gif", "apng", "pptx", "html", "worksheet", "pdf", "png")
 
 
