@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -58,7 +60,13 @@ class DescentWorkspace(QWidget):
         self.trouble = Trouble()
         self.stopped = Stopped()
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.grid)
+        self.scroll = QScrollArea()
+        self.scroll.setWidget(self.grid)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pages.addWidget(self.scroll)
         self.pages.addWidget(self.trouble)
         self.settings = SettingsPanel(workbench, self.session)
         self.settings.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -156,7 +164,7 @@ class DescentWorkspace(QWidget):
         run = self.session.run
         self.stopped.show_run(run, self._workbench.document.learning_rate)
         moment = self.session.moment()
-        self.pages.setCurrentWidget(self.trouble if moment is None else self.grid)
+        self.pages.setCurrentWidget(self.trouble if moment is None else self.scroll)
         if moment is None:
             self.trouble.words.setText(self.session.trouble)
         else:

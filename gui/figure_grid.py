@@ -260,9 +260,17 @@ class FigureGrid(QWidget):
         self.update()
 
     def _places(self) -> list[QRect]:
-        return places(len(self.shown), self.width(), self.height())
+        return places(len(self.shown), self.width(), self.height(), self._least())
+
+    def _least(self) -> tuple[int, int]:
+        """Return what a figure needs to be legible, with the letters in use."""
+        pixels = self._workbench.appearance.pixels
+        return round(pixels(SMALLEST[0])), round(pixels(SMALLEST[1]))
 
     def _place(self) -> None:
+        """Share the room; where it is not enough, the page is higher than its place and scrolls."""
+        _, rows = _shape(len(self.shown), self.width(), self.height(), self._least())
+        self.setMinimumHeight(rows * self._least()[1])
         for frame, place in zip(self.shown, self._places(), strict=True):
             frame.setGeometry(place)
 
@@ -286,19 +294,17 @@ class FigureGrid(QWidget):
                     painter.drawLine(place.left(), y, place.right(), y)
 
 
-def places(count: int, width: int, height: int) -> list[QRect]:
+def places(count: int, width: int, height: int, least: tuple[int, int] = SMALLEST) -> list[QRect]:
     """Return where so many figures stand on a page, a line of one pixel between them.
 
     Two stand side by side, three as one large and two small, more in rows as equal as can be, so
-    that each is nearer to a square than to a strip.
+    that each is nearer to a square than to a strip; none is narrower than the least width.
     """
-    if count == 3 and width > height:
+    beside, rows = _shape(count, width, height, least)
+    if beside:
         left = round(width * 0.58)
         right = QRect(left + 1, 0, width - left - 1, height)
         return [QRect(0, 0, left, height), *_column(right, 2)]
-    rows = {0: 0, 1: 1, 2: 1, 3: 2, 4: 2, 5: 2, 6: 2}.get(count, 3)
-    if width < height and count == 2:
-        rows = 2
     found: list[QRect] = []
     done = 0
     for row in range(rows):
@@ -307,6 +313,15 @@ def places(count: int, width: int, height: int) -> list[QRect]:
         found += _row(QRect(0, top, width, bottom - top), number)
         done += number
     return found
+
+
+def _shape(count: int, width: int, height: int, least: tuple[int, int]) -> tuple[bool, int]:
+    """Return whether one large figure has small ones beside it, and how many rows there are."""
+    if count == 3 and width > height and 0.42 * width >= least[0]:
+        return True, 2
+    rows = 2 if count == 2 and width < height else {1: 1, 2: 1}.get(count, 2 if count <= 6 else 3)
+    columns = max(1, width // least[0])
+    return False, max(rows, -(-count // columns)) if count else 0
 
 
 def _row(place: QRect, count: int) -> list[QRect]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from engine.workspace import edits
@@ -66,7 +67,7 @@ class ControlBar(QWidget):
         self.play_button = QPushButton("Play")
         self._build()
         self._connect()
-        self.show_session()
+        self._restyle()
 
     def _build(self) -> None:
         upper = QHBoxLayout()
@@ -75,7 +76,7 @@ class ControlBar(QWidget):
         upper.addWidget(self.scrubber, 1)
         for label in (self.end, self.cost):
             upper.addWidget(label)
-        lower = QHBoxLayout()
+        self._lower = lower = QHBoxLayout()
         lower.setSpacing(6)
         for word in (
             self.restart_button, self.weights_button, self.branch_button, self.runs_button,
@@ -101,6 +102,7 @@ class ControlBar(QWidget):
         session = self._session
         session.advanced.connect(self.show_session)
         session.turned.connect(self.show_session)
+        self._workbench.appearance.changed.connect(self._restyle)
         self.scrubber.valueChanged.connect(self._scrubbed)
         self.scrubber.sliderReleased.connect(session.commit)
         self.step_field.value_changed.connect(self._step_typed)
@@ -135,6 +137,8 @@ class ControlBar(QWidget):
         self.scrubber.setEnabled(length > 0)
         self.cost.setText(self._costs())
         self.speed_words.setText(speed_in_words(session.speed))
+        self.speed.setToolTip(speed_in_words(session.speed))
+        self.speed.setAccessibleDescription(speed_in_words(session.speed))
         self.speed_words.setFixedWidth(self._room_for_speed())
         self.rate.set_name(document.notation.learning_rate)
         self.rate.set_value(document.learning_rate)
@@ -148,6 +152,32 @@ class ControlBar(QWidget):
         self.play_button.setText("Pause" if session.playing else "Play")
         self.play_button.setAccessibleName("Pause" if session.playing else "Play")
         self.runs_button.setText(f"Runs ({len(session.kept)})" if len(session.kept) > 1 else "Runs")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _restyle(self) -> None:
+        for slider in (self.scrubber, self.speed):
+            slider.setMinimumHeight(round(self._workbench.appearance.pixels(20)))
+        self.show_session()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out, one after another, what the menu offers too, until the bar fits."""
+        spare = (self.speed_words, self.branch_button, self.weights_button, self.runs_button,
+                 self.speed, self.run_button, self.restart_button)  # fmt: skip
+        for part in spare:
+            part.setVisible(True)
+        for part in spare:
+            if self._needed() <= self.width():
+                break
+            part.setVisible(False)
+
+    def _needed(self) -> int:
+        self._lower.invalidate()
+        return self._lower.minimumSize().width() + 2 * SIDE
 
     def _costs(self) -> str:
         moment = self._session.moment()

@@ -159,7 +159,7 @@ class SettingsPanel(QScrollArea):
         self.loss.set_options([(name, name) for name in LOSSES])
         self.samples.set_options((("mean", "mean over samples"), ("sum", "sum over samples")))
         self.penalty.set_options(
-            (("none", "none"), ("L2", "L2: squares of the weights"), ("L1", "L1: their sizes"))
+            (("none", "none"), ("L2", "L2, squares of w"), ("L1", "L1, sizes of w"))
         )
         self.optimizer.set_options([(name, name) for name in OPTIMIZERS])
         self.slip.set_options(
@@ -225,7 +225,7 @@ class SettingsPanel(QScrollArea):
         self.test.setEnabled(data.source != SAMPLE)
         loss = loss_called(document.loss)
         self.loss.show_choice(document.loss.partition(":")[0])
-        self.number.setVisible(loss.parameter is not None)
+        self._show_row(self.number, loss.parameter is not None)
         if loss.parameter is not None:
             self.number.set_value(float(loss.parameter))
         words = [loss.corner, f"It needs {loss.wanted}." if loss.wanted else ""]
@@ -233,7 +233,7 @@ class SettingsPanel(QScrollArea):
         self.corner.setVisible(bool(self.corner.text()))
         self.samples.show_choice(chosen.samples)
         self.penalty.show_choice(chosen.penalty.kind if chosen.penalty else "none")
-        self.strength.setVisible(chosen.penalty is not None)
+        self._show_row(self.strength, chosen.penalty is not None)
         if chosen.penalty is not None:
             self.strength.set_value(chosen.penalty.coefficient)
         rule = optimizer_called(chosen.optimizer)

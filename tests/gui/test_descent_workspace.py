@@ -175,7 +175,7 @@ def test_data_that_does_not_fit_is_said_with_a_way_out(lab, workbench):
     assert lab.pages.currentWidget() is lab.trouble
     assert "2 inputs" in lab.trouble.words.text()
     click(lab.trouble.fit)
-    assert lab.pages.currentWidget() is lab.grid
+    assert lab.pages.currentWidget() is lab.scroll
     assert workbench.document.network.sizes == (2, 1, 1)
 
 
