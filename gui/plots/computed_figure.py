@@ -126,7 +126,8 @@ class ComputedFigure(Figure):
             points if wanted else NO_POINTS,
             tuple(np.array(probe.activation(each), dtype=float) for each in others),
         )
-        self.plot.show_fit(seen, "" if wanted else "no value is wanted of a hidden neuron")
+        note = "open points: test" if moment.split.test is not None else ""
+        self.plot.show_fit(seen, note if wanted else "no value is wanted of a hidden neuron")
         self._show_sample(moment, output, None)
 
     def _show_map(self, moment: Moment) -> None:

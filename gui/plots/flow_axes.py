@@ -65,9 +65,12 @@ class FlowAxes(Axes):
         low, high = (min(heights), max(heights)) if heights else (-1.0, 0.0)
         bottom, top = self._hold(low, high)
         self.set_range(0.4, len(layers) + 0.6, bottom, top)
-        self.set_names("layer", "|δ| and products, logarithmic", headed=True)
+        self.set_names("layer: mean |δ|", "|δ| and products, logarithmic", headed=True)
         self.set_ticks(
-            [Tick(n, str(layer.number)) for n, layer in enumerate(layers, start=1)],
+            [
+                Tick(n, f"{layer.number}: {short(layer.mean, 2)}")
+                for n, layer in enumerate(layers, start=1)
+            ],
             _powers(bottom, top),
         )
         self.update()
@@ -118,8 +121,6 @@ class FlowAxes(Axes):
             self._paint_bar(painter, place, layer.mean)
         if seen.route is not None:
             self._paint_route(painter, seen.route)
-        for place, layer in enumerate(seen.flow.layers):
-            self._paint_number(painter, place, layer.mean)
         self._paint_neurons(painter, seen)
         self._paint_key(painter, seen, inner)
 
@@ -131,18 +132,6 @@ class FlowAxes(Axes):
         painter.setPen(QPen(QColor(self.theme.backward), 2.0))
         if mean:
             painter.drawLine(QLineF(bar.left(), bar.top(), bar.right(), bar.top()))
-
-    def _paint_number(self, painter: QPainter, place: int, mean: float) -> None:
-        """Write a bar's number at its foot, over what crosses it."""
-        bar, words = self._bar(place, mean), short(mean, 2)
-        metrics = painter.fontMetrics()
-        wide, line = metrics.horizontalAdvance(words) + 6, metrics.height()
-        if wide > bar.width() * 1.3:
-            return
-        box = QRectF(bar.center().x() - wide / 2, self.inner().bottom() - line - 1, wide, line)
-        painter.fillRect(box, QColor(self.theme.paper))
-        painter.setPen(QColor(self.theme.backward_text))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _bar(self, place: int, mean: float) -> QRectF:
         inner = self.inner()

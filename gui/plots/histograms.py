@@ -93,6 +93,7 @@ class HistogramAxes(Axes):
         self._counts = counts.astype(float)
         share = self._counts / max(values.size, 1)
         bottom, top = self._up.hold(0.0, float(share.max(initial=0.0)))
+        top = min(top, 1.0)
         self.set_range(left, right, bottom, top)
         self.set_names(spread.name, "share", headed=True)
         self.set_ticks(round_ticks(left, right, 3), [Tick(0, "0"), Tick(top, f"{top:.0%}")])
