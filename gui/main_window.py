@@ -29,6 +29,7 @@ from gui.paths import Paths
 from gui.pictures import Pictures
 from gui.presenting import Presenting
 from gui.recovery import Recovery
+from gui.sampling import Sampling
 from gui.scene_files import SceneFiles
 from gui.shaping import Shaping
 from gui.sides import Sides, Walking
@@ -85,12 +86,14 @@ class MainWindow(QWidget):
         self.shaping = Shaping(workbench, self.network.diagram, self)
         self.paths = Paths(workbench, self.network.diagram, self.highlight, self)
         self.descending = Descending(workbench, self.sides, self)
+        self.sampling = Sampling(workbench, self.descending, self)
         self.derivations = Derivations(workbench, self.network.diagram, self.highlight, self)
         self.autoplay = AutoPlay(workbench, self.sides, self)
         self.presenting = Presenting(workbench, self.sides, self.autoplay, self)
         doers = (
-            self, self.descending, self.derivations, self.walking, self.way_out, self.looks,
-            workbench.showing, self.shaping, self.paths, self.autoplay, self.presenting, self.help,
+            self, self.descending, self.sampling, self.derivations, self.walking, self.way_out,
+            self.looks, workbench.showing, self.shaping, self.paths, self.autoplay, self.presenting,
+            self.help,
         )  # fmt: skip
         self.actions_by_key: dict[str, QAction] = build_actions(self, doers)
         self.filling = Filling(

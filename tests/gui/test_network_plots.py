@@ -292,3 +292,32 @@ def test_the_keys_come_to_every_plot_by_f6(lab, window):
         QTest.keyClick(QApplication.focusWidget(), KEY.Key_F6)
         met.add(QApplication.focusWidget())
     assert wanted <= met
+
+
+def test_the_menu_has_a_command_for_every_sample_and_figure(window, workbench):
+    workbench.open(circle())
+    actions = window.actions_by_key
+    for key in ("computed", "flow", "spread", "activation"):
+        actions[f"show_{key}"].trigger()
+        lab = window.sides.descent
+        assert window.sides.currentWidget() is lab
+        assert key in lab.grid.chosen
+    QTest.keyClick(
+        QApplication.focusWidget(), KEY.Key_Right, CONTROL | Qt.KeyboardModifier.AltModifier
+    )
+    assert workbench.document.focus == 1
+    wanted = workbench.document.y[0]
+    actions["turn_sample"].trigger()
+    assert workbench.document.y == (1 - wanted,)
+    actions["add_sample"].trigger()
+    assert (len(workbench.document.data.rows), workbench.document.focus) == (61, 60)
+    actions["remove_sample"].trigger()
+    actions["previous_sample"].trigger()
+    assert (len(workbench.document.data.rows), workbench.document.focus) == (60, 58)
+
+
+def test_without_data_a_sentence_says_what_to_do(window, workbench):
+    said = []
+    workbench.said.connect(said.append)
+    window.actions_by_key["next_sample"].trigger()
+    assert "Choose data first" in said[-1]
