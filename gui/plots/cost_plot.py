@@ -114,9 +114,12 @@ class CostPlot(QWidget):
         self.choice = Choice(appearance, "along")
         self.choice.hide()
         self.predict = QPushButton("Predict")
-        self.predict.setProperty("kind", "quiet")
+        self.predict.setProperty("kind", "choice")
         self.predict.setProperty("rank", "caption")
         self.predict.setCheckable(True)
+        kept = self.predict.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the plot stays where it is when the word appears
+        self.predict.setSizePolicy(kept)
         self.predict.setToolTip("Say where the next step lands before it is shown")
         self._curve = pg.PlotCurveItem(connect="finite", antialias=True)
         self._tangent = pg.PlotCurveItem(antialias=True)

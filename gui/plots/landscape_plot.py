@@ -117,6 +117,8 @@ class LandscapePlot(QWidget):
         self.map.show_landscape(seen)
         if self.isVisible():
             self._look()
+        if self._scale is None or self._scale.middle != self._middle():
+            self._surveyed()  # the same ground in other colours
         self._say()
 
     def show_nothing(self, words: str) -> None:
@@ -188,9 +190,7 @@ class LandscapePlot(QWidget):
         relief, seen = self.surveyor.relief, self._seen
         if relief is None or seen is None:
             return
-        middle = seen.start_cost
-        if not np.isfinite(middle):
-            middle = float(np.nanmedian(relief.costs)) if np.isfinite(relief.costs).any() else 0.0
+        middle = self._middle()
         if self._scale is None or self._scale.middle != middle or self.surveyor.whole:
             self._scale, self._levels = scale_of(relief, middle), levels_of(relief)
         ground = self.map.ground
@@ -199,6 +199,15 @@ class LandscapePlot(QWidget):
         self.map.set_standstills(self.surveyor.standstills)
         self._show_heights()
         self._say()
+
+    def _middle(self) -> float:
+        """Return the cost at which the colours have their middle: that of the start."""
+        relief = self.surveyor.relief
+        if self._seen is not None and np.isfinite(self._seen.start_cost):
+            return self._seen.start_cost
+        if relief is None or not np.isfinite(relief.costs).any():
+            return 0.0
+        return float(np.nanmedian(relief.costs))
 
     def _show_heights(self) -> None:
         if self.side.isChecked() and self._seen is not None:

@@ -45,7 +45,7 @@ class LossPlot(QWidget):
         self.strip = RateStrip(appearance)
         self.strip.hide()
         self.log = QPushButton("Log")
-        self.log.setProperty("kind", "quiet")
+        self.log.setProperty("kind", "choice")
         self.log.setProperty("rank", "caption")
         self.log.setCheckable(True)
         self.log.setToolTip("Powers of ten on the upright axis; a cost of 0 is a gap there")
@@ -261,7 +261,9 @@ class LossPlot(QWidget):
         if step is None or not steps.size:
             self._reading = None
         else:
-            self._reading = float(min(max(round(step), 0), steps[-1]))
+            shown = (self._seen.curve, *(other.curve for other in self._seen.others))
+            last = max(curve.steps[-1] for curve in shown if curve.steps.size)
+            self._reading = float(min(max(round(step), 0), last))
         self._draw_reading()
         self._say()
 

@@ -113,6 +113,14 @@ def test_the_ground_is_there_at_once_and_finer_at_rest_and_its_saddle_is_found(p
     assert "minimum" not in kinds
 
 
+def test_from_another_start_the_same_ground_has_other_colours(plot, figure, qtbot):
+    settle(qtbot, plot)
+    relief = plot.map.ground.relief
+    figure.show_moment(moment_of(lesson((1.0, 0.9)), 5))
+    assert plot.map.ground.relief is relief
+    assert plot.map.ground.scale.middle == plot.map.ground.start == pytest.approx(0.005)
+
+
 def test_what_is_the_same_is_neither_measured_nor_drawn_again(plot, figure, qtbot):
     settle(qtbot, plot)
     before, relief = plot.grab().toImage(), plot.map.ground

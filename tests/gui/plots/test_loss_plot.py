@@ -189,6 +189,13 @@ def test_train_test_and_other_runs_are_named_where_they_end_and_read_together(pl
     assert not len(plot._beside[0].getData()[0])
 
 
+def test_a_longer_run_beside_can_be_read_to_its_end(plot):
+    other = Curve(np.arange(0.0, 101), np.full(101, 0.1))
+    plot.show_run(view(11, others=(Beside("run 1", "adam, η 0.1", other),)))
+    QTest.mouseMove(plot.chart, plot.chart.pixel(40, 0.2).toPoint())
+    assert plot.readout.text() == "step 40: no value, run 1 0.1"
+
+
 def test_the_same_view_twice_is_the_same_picture(plot):
     plot.show_run(view(step=40))
     before = plot.grab().toImage()
