@@ -66,9 +66,9 @@ def record_loss(
         )
     elif loss.separable:
         recorder = Recorder({"a": outputs, "y": targets}, calls)
-        scale = record_total(loss.expression, recorder, share, cost)
+        scale = record_total(loss.computed_expression, recorder, share, cost)
         recorder.calls = backward
-        slope = record_scaled(loss.slope, recorder, share, targets.shape)
+        slope = record_scaled(loss.computed_slope, recorder, share, targets.shape)
     else:
         scale, slope = _together(network, loss, outputs, targets, share, cost, calls, backward)
     if penalty is None or not penalty.coefficient:

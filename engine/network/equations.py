@@ -26,7 +26,7 @@ from engine.network.activations import (
     softmax_computed,
     softmax_slope,
 )
-from engine.network.losses import FUSIONS, Fusion, Penalty, loss_called
+from engine.network.losses import FUSIONS, Fusion, Loss, Penalty, loss_called
 from engine.network.network import Connection, Network, Neuron
 from engine.network.network_graph import NetworkGraph
 from engine.network.schedule import COST, forward_names
@@ -123,13 +123,14 @@ def _relate(network: Network, loss: str, penalty: Penalty | None) -> NetworkGrap
     equations = [Equation(name, found[name]) for name in forward_names(network)]
     given = (*network.inputs, *network.parameters(), *network.targets)
     shortcuts: dict[str, Expression] = {}
-    fusion = fusion_of(network, loss)
+    fusion, chosen = fusion_of(network, loss), loss_called(loss)
     if fusion is not None:
-        stable, shortcuts = _fused(network, fusion, mean=loss_called(loss).mean)
-        if penalty is None:
-            computed[COST] = stable
-        else:
-            computed[COST] = add(stable, penalty.over(weight_names(network)))
+        computed[COST], shortcuts = _fused(network, fusion, mean=chosen.mean)
+    elif chosen.computed[0]:
+        computed[COST] = chosen.over(outputs, network.targets, computed=True)
+        shortcuts = _slopes_of_outputs(network, chosen)
+    if penalty is not None and COST in computed:
+        computed[COST] = add(computed[COST], penalty.over(weight_names(network)))
     return NetworkGraph(
         given,
         (*equations, Equation(COST, cost)),
@@ -164,6 +165,19 @@ def _fused(
     if not mean or len(neurons) == 1:
         return add(*terms), deltas
     return Quotient(add(*terms), share), {z: Quotient(d, share) for z, d in deltas.items()}
+
+
+def _slopes_of_outputs(network: Network, loss: Loss) -> dict[str, Expression]:
+    """Return ∂J/∂a, as it is computed, for every output that nothing else reads."""
+    read = {each.source for each in network.connections}
+    share = number(len(network.outputs) if loss.mean else 1)
+    found: dict[str, Expression] = {}
+    for name, target in zip(network.outputs, network.targets, strict=True):
+        a = network.neuron(name).output
+        slope = loss.computed_slope.substitute({"a": Variable(a), "y": Variable(target)})
+        if name not in read:
+            found[a] = Quotient(slope, share)
+    return found
 
 
 def _weighted_sum(

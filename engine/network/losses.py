@@ -37,6 +37,10 @@ class Loss:
         Which slope is taken where there is none, as a sentence; empty where there is no corner.
     parameter : Fraction or None
         The number behind the colon: Huber's δ, the margin.
+    computed : tuple of (str, str)
+        The same and its derivative, for computing: with a value also where the text is 0 · ∞, as
+        y·ln a is for y = 0 and a = 0. Empty where the text has all its values. A test holds them
+        against the rules.
     """
 
     name: str
@@ -45,6 +49,7 @@ class Loss:
     wanted: str = ""
     corner: str = ""
     parameter: Fraction | None = None
+    computed: tuple[str, str] = ("", "")
 
     @property
     def separable(self) -> bool:
@@ -62,18 +67,38 @@ class Loss:
         return _slope(self._filled)
 
     @property
+    def computed_expression(self) -> Expression:
+        """The loss of one output as it is computed, with every value it has in the limit."""
+        return _read(self.computed[0]) if self.computed[0] else self.expression
+
+    @property
+    def computed_slope(self) -> Expression:
+        """The derivative of `computed_expression` with respect to ``a``."""
+        return _read(self.computed[1]) if self.computed[1] else self.slope
+
+    @property
     def _filled(self) -> str:
         if self.parameter is None:
             return self.text
         return self.text.replace("p", f"{float(self.parameter):.17g}")
 
-    def over(self, outputs: Sequence[str], targets: Sequence[str]) -> Expression:
-        """Return the cost of one sample, in the names of its outputs and wanted values."""
+    def over(
+        self, outputs: Sequence[str], targets: Sequence[str], *, computed: bool = False
+    ) -> Expression:
+        """Return the cost of one sample, in the names of its outputs and wanted values.
+
+        Parameters
+        ----------
+        outputs, targets : sequence of str
+        computed : bool
+            As it is computed, instead of as it is written.
+        """
         from engine.calculus.expression import Quotient, Variable, add, multiply, number, subtract
 
         pairs = [(Variable(a), Variable(y)) for a, y in zip(outputs, targets, strict=True)]
         if self.separable:
-            terms = [self.expression.substitute({"a": a, "y": y}) for a, y in pairs]
+            one = self.computed_expression if computed else self.expression
+            terms = [one.substitute({"a": a, "y": y}) for a, y in pairs]
         else:
             score = add(*(multiply(y, a) for a, y in pairs))
             other = [subtract(number(1), y) for _, y in pairs]
@@ -117,6 +142,10 @@ _CROSS = "an output strictly between 0 and 1"
 _SIGN = "a wanted value of −1 or 1"
 _FREE = "Where the margin is just kept, the slope is 0."
 _BINARY = "-(y·ln(a) + (1 - y)·ln(1 - a))"
+_BINARY_COMPUTED = (  # 0·ln 1 in the place of 0·ln 0, and 0/1 in that of 0/0
+    "-(y·ln(a + (1 - |sgn(y)|)) + (1 - y)·ln((1 - a) + (1 - |sgn(1 - y)|)))",
+    "(1 - y)/((1 - a) + (1 - |sgn(1 - y)|)) - y/(a + (1 - |sgn(y)|))",
+)
 
 #: Every loss by its name. Sources: Goodfellow, Bengio and Courville, *Deep Learning*, §5.5 and
 #: §6.2 (squared errors, cross-entropies); Huber 1964, equation 2.3; Rosasco et al. 2004, table 1
@@ -136,9 +165,14 @@ LOSSES: dict[str, Loss] = {
         ),
         Loss("huber", "p^2·huber((a - y)/p)", mean=True, parameter=Fraction(1)),
         Loss("log-cosh", "logcosh(a - y)", mean=True),
-        Loss("binary cross-entropy", _BINARY, mean=True, wanted=_CROSS),
-        Loss("summed binary cross-entropy", _BINARY, wanted=_CROSS),
-        Loss("cross-entropy", "-y·ln(a)", wanted="outputs greater than 0"),
+        Loss("binary cross-entropy", _BINARY, mean=True, wanted=_CROSS, computed=_BINARY_COMPUTED),
+        Loss("summed binary cross-entropy", _BINARY, wanted=_CROSS, computed=_BINARY_COMPUTED),
+        Loss(
+            "cross-entropy",
+            "-y·ln(a)",
+            wanted="outputs greater than 0",
+            computed=("-y·ln(a + (1 - |sgn(y)|))", "-y/(a + (1 - |sgn(y)|))"),
+        ),
         Loss("hinge", "max(0, 1 - y·a)", mean=True, wanted=_SIGN, corner=_FREE),
         Loss("squared hinge", "max(0, 1 - y·a)^2", mean=True, wanted=_SIGN),
         Loss(

@@ -343,6 +343,8 @@ class Trainer:
         return self.program
 
     def _sound(self, cost: float) -> bool:
+        if not np.isfinite(cost):
+            return False
         if self._first is None:
             self._first = cost
         self._limit = RUNAWAY * max(abs(self._first), 1e-6)

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,3 +88,39 @@ def test_a_shared_weight_is_penalised_once():
 def test_what_is_no_penalty_is_refused(kind, coefficient):
     with pytest.raises(EngineError):
         Penalty(kind, coefficient)
+
+
+@pytest.mark.parametrize(
+    ("loss", "last", "z", "y"),
+    [
+        ("binary cross-entropy", "softmax", (40.0, 0.0), (1.0, 0.0)),
+        ("binary cross-entropy", "softmax", (900.0, -900.0), (1.0, 0.0)),
+        ("summed binary cross-entropy", "hard tanh", (1.0, 0.0), (1.0, 0.0)),
+        ("cross-entropy", "hard tanh", (1.0, 0.0), (1.0, 0.0)),
+        ("cross-entropy", "sigmoid", (50.0, -900.0), (1.0, 0.0)),
+    ],
+)
+def test_an_output_that_is_just_right_costs_nothing(loss, last, z, y):
+    network = layered((1, 2), last, weights=[[[each] for each in z]])
+    program = Program(network, [[1.0]], [y], loss=loss)
+    assert program.measure() == pytest.approx(0.0, abs=1e-15)
+    assert np.isfinite(program.gradient).all()
+    graph = relate(network, loss)
+    values = graph.values(inputs(network, (1.0,), y))
+    assert values["J"] == pytest.approx(0.0, abs=1e-15)
+    adjoints = graph.adjoints(values)
+    found = [adjoints[name] for name in network.parameters()]
+    np.testing.assert_allclose(program.gradient, found, rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("name", ["binary cross-entropy", "cross-entropy"])
+@given(a=st.floats(1e-6, 1 - 1e-6), y=st.sampled_from((0.0, 0.25, 1.0)))
+def test_a_loss_is_computed_as_it_is_written(name, a, y):
+    loss, at = loss_called(name), {"a": a, "y": y}
+    assert evaluate(loss.computed_expression, at) == evaluate(loss.expression, at)
+    assert evaluate(loss.computed_slope, at) == pytest.approx(evaluate(loss.slope, at), rel=1e-14)
+
+
+def test_an_output_that_is_all_wrong_costs_without_end():
+    network = layered((1, 1), "hard tanh", weights=[[[0.0]]])
+    assert Program(network, [[1.0]], [[1.0]], loss="cross-entropy").measure() == float("inf")

@@ -237,3 +237,13 @@ def test_states_reached_elsewhere_stay_few_and_lead_back_exactly():
     for round_ in sorted(seen, reverse=True)[::37]:
         assert here.go_to(round_)
         np.testing.assert_array_equal(here.program.state, seen[round_])
+
+
+def test_a_cost_without_end_at_the_start_is_not_what_others_are_measured_by():
+    network = layered((1, 1), "hard tanh", weights=[[[-1.0]]])
+    trainer = Trainer(network, [[1.0]], [[1.0]], loss="cross-entropy")
+    assert trainer.run(5) == 0
+    assert trainer.divergence.round == 0
+    assert trainer.divergence.quantity == "J"
+    assert "no finite value" in trainer.divergence.message
+    assert "outputs greater than 0" in trainer.divergence.hint
