@@ -145,6 +145,8 @@ def why_no_slope(expression: Expression, variable: str, values: Mapping[str, flo
         return f"{start}the function ends there; {there}."
     if sides.left == sides.right:
         return f"{start}the graph is vertical there."
+    if math.isinf(sides.left) and math.isinf(sides.right):
+        return f"{start}the graph is vertical from both sides, and turns back in a cusp."
     left, right = _said(sides.left), _said(sides.right)
     return f"{start}{left} from the left and {right.removeprefix('the slope is ')} from the right."
 

@@ -244,19 +244,21 @@ class Rules:
         rest = others[0] if len(others) == 1 else Function(node.name, tuple(others))
         parts = [self.derive(first), self.derive(rest)]
         if rational(tidy_steps(subtract(first, rest))[0]) == 0:
-            same = Step("greatest", self.asked(node), parts[0][-1].after, substeps=parts[0])
-            return self.tidied(same)
+            one = Step("compare", self.asked(node), self.asked(first))
+            after = parts[0][-1].after
+            return self.tidied(Step("greatest", self.asked(node), after, substeps=(one, *parts[0])))
         ahead, behind = subtract(first, rest), subtract(rest, first)
         if node.name == "min":
             ahead, behind = behind, ahead
-        after = Sum(
-            (
-                Product((Function("step", (ahead,)), parts[0][-1].after)),
-                Product((Function("step", (behind,)), parts[1][-1].after)),
-            ),
-            (1, 1),
-        )
-        return self.tidied(Step("greatest", self.asked(node), after, substeps=_joined(parts)))
+
+        def chosen(slopes: tuple[Expression, Expression]) -> Expression:
+            sides = zip((ahead, behind), slopes, strict=True)
+            return add(*(Product((Function("step", (side,)), slope)) for side, slope in sides))
+
+        announced = Step("compare", self.asked(node), chosen((self.asked(first), self.asked(rest))))
+        after = chosen((parts[0][-1].after, parts[1][-1].after))
+        substeps = (announced, *_joined(parts))
+        return self.tidied(Step("greatest", self.asked(node), after, substeps=substeps))
 
     def pieces(self, node: Cases) -> tuple[Step, ...]:
         """Each piece by itself; where two pieces meet there may be no derivative."""

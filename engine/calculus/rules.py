@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from engine.calculus.expression import Function
 from engine.calculus.functions import TABLE, Row
 
 
@@ -67,8 +68,11 @@ RULES: dict[str, Rule] = {
     ),
     "piece by piece": Rule("piecewise", "Each piece has its own derivative."),
     "greatest": Rule(
-        "greatest and least", "max(f, g)′ is f′ where f > g, and g′ where g > f", "piecewise"
+        "greatest and least",
+        "max(f, g)′ = f′ where f > g, and g′ where g > f; step(u) = 1 where u > 0, else 0",
+        "piecewise",
     ),
+    "compare": Rule("greatest and least", "max(f, g)′ = f′ where f > g, and g′ where g > f"),
     "implicit": Rule(
         "implicit differentiation",
         "Differentiate both sides; y is a function of x, so each y brings a factor y′.",
@@ -133,5 +137,8 @@ def _of_row(row: Row) -> Rule:
     from engine.calculus.write import as_text
 
     slope = as_text(row.derivative_expression())
-    note = f", where y = {row.shown}(u)" if row.derivative_expression().depends_on("y") else ""
+    derivative = row.derivative_expression()
+    note = f", where y = {row.shown}(u)" if derivative.depends_on("y") else ""
+    if any(isinstance(one, Function) and one.name == "step" for one in derivative.walk()):
+        note += "; step(u) = 1 where u > 0, else 0"
     return Rule(_NAMES.get(row.name, row.shown), f"{row.shown}(u)′ = {slope}{note}", row.family)

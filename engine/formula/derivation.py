@@ -106,7 +106,9 @@ def finer_cards(
         As for `solution_cards`.
     """
     place, told = _all_told(solution, notation, detail, output, known)[index]
-    teller = _teller(solution.derivations[place], notation, output + "′" * place, "algebra")
+    teller = _teller(
+        solution.derivations[place], notation, _name(solution, place, output), "algebra"
+    )
     if place:
         teller.places.clear()
     for group in told.groups:
@@ -155,13 +157,21 @@ def _all_told(
         left = None
         if place:
             left = higher(variables, notation, output, several=_several(solution))
-        teller = _teller(derivation, notation, output + "′" * place, detail)
+        teller = _teller(derivation, notation, _name(solution, place, output), detail)
         if place or derivation.along:
             teller.places.clear()  # the picture shows another function
         told = _told(teller, detail, left)
         kept = [one for one in told[:-1] if not one.is_known(known)]
         found += [(place, one) for one in (*kept, told[-1])]
     return found
+
+
+def _name(solution: Solution, place: int, output: str) -> str:
+    """Return what is differentiated in a row of derivatives: ``h``, ``h′``, ``h″``; or ``h_xy``."""
+    by = [one.variable for one in solution.derivations[:place]]
+    if by and _several(solution) and all(len(variable) == 1 for variable in by):
+        return f"{output}_{''.join(by)}"
+    return output + "′" * place
 
 
 def _several(solution: Solution) -> bool:

@@ -98,7 +98,7 @@ def _misread(left: Shape, right: Shape, count: int) -> bool:
         return True  # bars inside bars would close the outer ones
     match left.kind:
         case "number" | "number fraction":
-            return False
+            return left.text == "1" or right.kind == "derivative"
         case "letter":
             if right.kind == "group":
                 return left.text in _FUNCTION_LETTERS

@@ -28,6 +28,8 @@ GREEK = {
     "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
 
+#: A partial derivative by its letters: ``h_xy``.
+_PARTIAL = re.compile(r"(?P<stem>[^\W\d_])_(?!hat$)(?P<letters>[^\W\d_]+)")
 _NAME = re.compile(r"(?P<stem>[^\W\d_]+?)(?P<hat>_hat)?_?(?P<index>\d+(?:_\d+)*)?$")
 
 
@@ -78,6 +80,9 @@ def name(text: str, notation: Notation = DEFAULT, cast: Cast = NO_CAST) -> Formu
         return letter(notation.cost)
     if text == cast.learning_rate:
         return letter(notation.learning_rate)
+    partial = _PARTIAL.fullmatch(text)
+    if partial is not None:
+        return subscript(letter(partial["stem"]), row(*map(letter, partial["letters"])))
     found = _NAME.match(text)
     if found is None:
         return letter(text)

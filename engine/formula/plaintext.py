@@ -145,6 +145,8 @@ class _Writer:
                 bare = not _loose(body) and not _opens(body)
                 return sign + inside if bare else f"{sign}({inside})"
             case Fenced(body=body, left=left, right=right):
+                if (left, right) == ("{", "") and isinstance(body, Aligned):
+                    return self._pieces(body)
                 return f"{left}{self.write(body)}{right}"
             case Accent(body=body, mark=mark):
                 inside = self.write(body) + _MARKS[mark]
@@ -216,6 +218,11 @@ class _Writer:
     def _limit(self, sign: str, node: Formula) -> str:
         text = self.write(node, script=True)
         return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"
+
+    def _pieces(self, node: Aligned) -> str:
+        """Write a function in pieces on one line: ``{ x², x < 0; x, otherwise``."""
+        lines = ("".join(self.write(cell) for cell in cells) for cells in node.rows)
+        return "{ " + "; ".join(" ".join(line.split()) for line in lines)
 
     def _grid(self, node: Grid) -> str:
         if (node.left, node.right) == ("{", ""):

@@ -26,7 +26,7 @@ from engine.formula.formula import (
 )
 from engine.formula.plaintext import plaintext
 from engine.formula.scribe import Scribe
-from engine.formula.told import PLAIN, Told, all_of, capital, groups_of, listed, rule_names
+from engine.formula.told import PLAIN, Told, all_of, capital, groups_of, listed, rule_names, small
 
 #: Names, and parts of a line, beyond which names are not put back.
 MOST_NAMES, MOST_PARTS = 8, 150
@@ -116,7 +116,9 @@ class Teller(Scribe):
         for part in parts:
             if not self.is_simple(part[0]):
                 self.tell(part, self.set(part[0].before))
-        sides = (self.set(multiplied[0].after), self.set(put_back[0].after))
+        sides = [self.set(multiplied[0].after)]
+        if put_back[0].after != multiplied[0].after:
+            sides.append(self.set(put_back[0].after))
         stated = (whole, multiplied[0], put_back[0])
         self.add("Multiply, add, and put everything back", left, *sides, about=stated)
         for tidying in found[1:]:
@@ -178,8 +180,9 @@ class Teller(Scribe):
         """Tell a rule for parts: announce it, tell the parts, put them together."""
         announced, *rest = step.substeps if step.substeps else (step,)
         known = rule(step.rule)
-        first = f"{about}: {known.name} rule" if about else f"{capital(known.name)} rule"
-        words = f"{first}, {known.statement}"
+        named = known.name if known.name.endswith("differentiation") else f"{known.name} rule"
+        first = f"{about}: {named}" if about else capital(named)
+        words = f"{first}{', ' if '=' in known.statement else ': '}{small(known.statement)}"
         self.add(words, left, self.set(announced.after), about=(step, announced))
         parts = groups_of(tuple(rest))
         plain = [part for part in parts if self.is_simple(part[0])]

@@ -117,6 +117,13 @@ def listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]} are"
 
 
+def small(statement: str) -> str:
+    """Return a sentence as it goes on behind a colon: no capital, no full stop."""
+    if not statement.endswith("."):
+        return statement
+    return statement[:1].lower() + statement[1:-1]
+
+
 def capital(text: str) -> str:
     """Return a text with a capital letter in front."""
     return text[:1].upper() + text[1:]

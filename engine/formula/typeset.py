@@ -163,7 +163,7 @@ class Typesetter:
     def _number(self, node: Number) -> Piece:
         if "e" in node.text.lower():
             return Piece(number(float(node.value), self.notation), PRODUCT, Shape("scientific"))
-        return Piece(digits(node.text), ATOM, Shape("number"))
+        return Piece(digits(node.text), ATOM, Shape("number", "1" if node.text == "1" else ""))
 
     def _variable(self, node: Variable) -> Piece:
         if node.name in self.values:

@@ -14,10 +14,11 @@ from engine.calculus.evaluate import evaluate
 from engine.calculus.expression import Derivative, Expression
 from engine.calculus.functions import TABLE
 from engine.calculus.parse import parse, variable_name
+from engine.calculus.rules import rule
 from engine.calculus.tidy import tidy, tidy_steps
 from engine.calculus.verify import same_values, sample, verify
 from engine.calculus.write import as_text
-from tests.strategies import expressions
+from tests.strategies import any_expressions, expressions, pieces
 
 
 def answer(text: str, variable: str = "x") -> str:
@@ -184,3 +185,27 @@ def test_tidying_keeps_the_value_and_settles(expression: Expression) -> None:
     after = np.asarray(evaluate(once, values)) + 0.0 * values["x"]
     both = np.isfinite(before) & np.isfinite(after)
     assert np.allclose(before[both], after[both], rtol=1e-7, atol=1e-7)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=100)
+@given(any_expressions | pieces)
+def test_a_rule_is_announced_before_it_is_used(expression: Expression) -> None:
+    for step in differentiate(expression, "x").walk():
+        if not step.substeps or step.rule in ("chain", "tidy"):
+            continue
+        announced = step.substeps[step.substeps[0].rule == "split the product"]
+        assert announced.before == step.before, step.rule
+        assert not rule(announced.rule).family or announced.rule == "greatest"
+
+
+@pytest.mark.parametrize(
+    ("text", "announced"),
+    [
+        ("max(x, x^2)", "step(x - x^2)·d/dx[x] + step(x^2 - x)·d/dx[x^2]"),
+        ("min(x, 1)", "step(1 - x)·d/dx[x] + step(x - 1)·d/dx[1]"),
+        ("max(x, x)", "d/dx[x]"),
+    ],
+)
+def test_the_greatest_of_two_says_which_derivative_counts(text: str, announced: str) -> None:
+    step = differentiate(parse(text).expression, "x").steps[0]
+    assert as_text(step.substeps[0].after) == announced

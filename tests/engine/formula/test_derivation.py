@@ -163,3 +163,32 @@ def test_letters_held_constant_are_grey() -> None:
         if isinstance(node, Mark) and node.role == "quiet"
     }
     assert grey == {"y"}
+
+
+def _line(text: str, place: int) -> str:
+    card = solution_cards(solve(text))[place]
+    return f"{card.sentence} | {plaintext(card.full)}"
+
+
+def test_a_rule_that_is_a_sentence_goes_on_behind_a_colon() -> None:
+    assert _line("cases(x^2, x<0, x)", 0) == (
+        "Piecewise rule: each piece has its own derivative, inside its own interval | "
+        "dh/dx = { d/dx [x²], x < 0; dx/dx, otherwise"
+    )
+    assert _line("x^x", 0).startswith("Logarithmic differentiation, h = uᵛ")
+
+
+def test_a_factor_one_and_a_derivative_stand_behind_a_dot() -> None:
+    assert _line("x ln x", 2).endswith("= 1 · ln x + x · 1/x")
+    assert _line("3(x^2+1)^4", 0).endswith("= 3 · d/dx [(x² + 1)⁴]")
+
+
+def test_a_partial_derivative_is_named_by_its_letters_when_it_is_differentiated() -> None:
+    told = solution_cards(solve(Problem("x^2 y^3", partial=("x", "y"))))
+    assert plaintext(told[2].full) == "hₓ = 2xy³"
+
+
+def test_nothing_is_said_twice_where_there_is_nothing_to_put_back() -> None:
+    told = solution_cards(solve(Problem("x y", substitutions={"x": "t"})))
+    (card,) = (one for one in told if one.sentence.startswith("Multiply, add"))
+    assert plaintext(card.full) == "dh/dt = y · 1"
