@@ -17,6 +17,7 @@ from gui.export.material import Progress, silent
 from gui.export.png_file import png_file
 from gui.export.sheet import Sheet
 from gui.theme import Theme
+from gui.typeface import typeface
 from gui.widgets.formula_painting import paint_formula, term_grounds
 
 #: Qt refuses larger images, and so do many programs that would open them.
@@ -60,7 +61,7 @@ def derivation_picture(
     ExportError
         Where the image would be too large.
     """
-    drawn = Sheet(page(cards, title, lit=lit))
+    drawn = Sheet(page(cards, title, lit=lit, face=typeface()))
     return sheet_picture(drawn, theme, scale, transparent=transparent)
 
 

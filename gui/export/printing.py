@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
@@ -10,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from engine.formula.blanks import with_blanks
 from gui.export.material import Look, Material
 from gui.export.pdf import leaves_of, page_layout, paint_leaves
+from gui.theme import LIGHT
+from gui.typeface import set_in
 
 
 class Printing(QObject):
@@ -40,8 +44,8 @@ class Printing(QObject):
     def paint(self, printer: QPrinter) -> None:
         """Paint all leaves onto a printer's paper."""
         letter = printer.pageLayout().pageSize().id() == QPageSize.PageSizeId.Letter
-        look = Look(paper="Letter" if letter else "A4", blanks=self._look.blanks,
-                    diagram=self._look.diagram)  # fmt: skip
+        look = replace(self._look, theme=LIGHT, paper="Letter" if letter else "A4")
         cards = [with_blanks(card, look.blanks) for card in self._material.cards]
-        leaves = leaves_of(cards, self._material.title, look, self._material.drawing(look))
-        paint_leaves(printer, leaves, look.theme, printer.resolution() / 96)
+        with set_in(look.typeface):
+            leaves = leaves_of(cards, self._material.title, look, self._material.drawing(look))
+            paint_leaves(printer, leaves, look.theme, printer.resolution() / 96)

@@ -9,11 +9,12 @@ import os
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 from engine.formula.boxes import Glyph, Layout, Other, Rule, Stroke
 from engine.formula.card import Card
+from engine.formula.formula import Role
 from engine.formula.metrics import FaceName, face, letter_of
 from engine.formula.page import MARGIN, Page, Placed, page
 from gui.export.embedded import svg_metadata
@@ -27,8 +28,18 @@ if TYPE_CHECKING:
 _NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
-Mark = Glyph | Rule | Stroke | Other
+class Stretch(NamedTuple):
+    """Letters side by side that are written as one text."""
 
+    first: Glyph
+    text: str
+    width: float
+    role: Role | None
+
+
+Mark = Glyph | Rule | Stroke | Other | Stretch
+
+_WORDS = ("words", "strong")
 #: The families of the baked faces, with what may stand in for them, and their weight.
 _FAMILIES: dict[FaceName, tuple[str, str]] = {
     "math": ("'STIX Two Math', 'STIX Two Text', serif", ""),
@@ -176,6 +187,9 @@ class _Writer:
             f'<g role="img" aria-label={quoteattr(placed.text)} fill="{ink}" '
             f'transform="{place} scale({_number(placed.size)})">'
         )
+        if self.text and _is_words(placed.layout):
+            whole = placed.layout.glyphs[0]
+            return f"{head}{_written(whole, placed.text, placed.layout.width)}</g>"
         grounds = [self.ground(area) for area in placed.layout.grounds(sorted(placed.lit))]
         return "\n".join([head, *grounds, *self.parts(placed.layout), "</g>"])
 
@@ -188,6 +202,8 @@ class _Writer:
         marks: tuple[Mark, ...] = (
             *layout.glyphs, *layout.rules, *layout.strokes, *layout.others,
         )  # fmt: skip
+        if self.text:
+            marks = (*_stretches(layout.glyphs), *marks[len(layout.glyphs) :])
         keyed = [(_term(layout, part), part.role, self.part(part)) for part in marks]
         for (term, role), group in groupby(keyed, key=lambda item: item[:2]):
             inside = "".join(text for _, _, text in group)
@@ -204,6 +220,8 @@ class _Writer:
                 f'font-size="{_number(part.size)}" font-family="sans-serif">'
                 f"{escape(part.text)}</text>"
             )
+        if isinstance(part, Stretch):
+            return _written(part.first, part.text, part.width)
         if isinstance(part, Stroke):
             path = " ".join(map(_number, (part.dx, part.dy)))
             line = f"M{_number(part.x)} {_number(part.y)}l{path}"
@@ -211,8 +229,6 @@ class _Writer:
             return f'<path d="{line}" stroke="{colour}" stroke-width="{width}"/>'
         if isinstance(part, Rule):
             return f"<rect {_place(part)}/>"
-        if self.text and (letter := letter_of(part.face, part.glyph)):
-            return _written(part, letter)
         scale = f"{part.size / face(part.face).units:.6g}"
         place = f"translate({_number(part.x)} {_number(part.y)}) scale({scale})"
         return f'<use xlink:href="#{part.face}{part.glyph}" transform="{place}"/>'
@@ -231,6 +247,8 @@ class _Writer:
 
 def _term(layout: Layout, part: Mark) -> str:
     """Return the id of the innermost term a part is drawn in."""
+    if isinstance(part, Stretch):
+        part = part.first
     if isinstance(part, Other):
         return layout.hit(part.x + part.width / 2, part.y - part.size / 3) or ""
     if isinstance(part, Stroke):
@@ -242,14 +260,38 @@ def _term(layout: Layout, part: Mark) -> str:
     return layout.hit(middle, part.y - (metrics.top + metrics.bottom) * part.size / 2) or ""
 
 
-def _written(part: Glyph, letter: str) -> str:
+def _is_words(layout: Layout) -> bool:
+    """Tell whether a layout is a line of words and nothing else."""
+    plain = not (layout.rules or layout.strokes or layout.others)
+    return plain and bool(layout.glyphs) and all(g.face in _WORDS for g in layout.glyphs)
+
+
+def _stretches(glyphs: Sequence[Glyph]) -> list[Glyph | Stretch]:
+    """Join letters that stand side by side: ``0.6781`` and ``sin`` are one text each."""
+    found: list[Glyph | Stretch] = []
+    for glyph in glyphs:
+        letter = letter_of(glyph.face, glyph.glyph)
+        width = face(glyph.face).metrics(glyph.glyph).advance * glyph.size
+        last = found[-1] if found else None
+        if isinstance(last, Stretch) and letter:
+            first = last.first
+            alike = (first.face, first.y, first.size, first.role) == (
+                glyph.face, glyph.y, glyph.size, glyph.role,
+            )  # fmt: skip
+            if alike and abs(first.x + last.width - glyph.x) < 1e-6:
+                found[-1] = Stretch(first, last.text + letter, last.width + width, first.role)
+                continue
+        found.append(Stretch(glyph, letter, width, glyph.role) if letter else glyph)
+    return found
+
+
+def _written(part: Glyph, text: str, width: float) -> str:
+    """Write letters as text that is as wide as in the face, whichever stands in for it."""
     family, weight = _FAMILIES[part.face]
     weight = f' font-weight="{weight}"' if weight else ""
-    size = _number(part.size)
-    return (
-        f'<text x="{_number(part.x)}" y="{_number(part.y)}" font-size="{size}"{weight} '
-        f'font-family="{family}">{escape(letter)}</text>'
-    )
+    room = f' textLength="{_number(width)}" lengthAdjust="spacingAndGlyphs"' if text[1:] else ""
+    place = f'x="{_number(part.x)}" y="{_number(part.y)}" font-size="{_number(part.size)}"'
+    return f'<text {place}{weight}{room} font-family="{family}">{escape(text)}</text>'
 
 
 def _place(area: Rule) -> str:

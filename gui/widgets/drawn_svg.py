@@ -68,6 +68,7 @@ def drawn_svg(
     inside = _GROUP.sub(_with_its_own_width, whole[whole.index("<g ") : whole.rindex("</svg>")])
     if not text:
         inside = _TEXT.sub(_outlined, inside)
+    inside = inside.replace('vector-effect="none" ', "")
     return _EMPTY.sub("", _HEAD.sub(_plain, inside))
 
 

@@ -13,7 +13,7 @@ from engine.formula.metrics import outlines
 
 _USED = re.compile(r'href="#(math|modern|words|strong)(\d+)"')
 #: Shapes of some length without a transform of their own.
-_SHAPED = re.compile(r'<path (?:fill-rule="\w+" )?d="([^"]{60,})"/>')
+_SHAPED = re.compile(r'<path ((?:fill-rule="\w+" )?d="[^"]{60,}")/>')
 
 
 def definitions(inside: str) -> str:
@@ -36,7 +36,7 @@ def shared(inside: str) -> tuple[str, str]:
         name = names.get(found[1])
         return found[0] if name is None else f'<use xlink:href="#{name}"/>'
 
-    head = "\n".join(f'<path id="{name}" d="{shape}"/>' for shape, name in names.items())
+    head = "\n".join(f'<path id="{name}" {shape}/>' for shape, name in names.items())
     return head, _SHAPED.sub(used, inside)
 
 
