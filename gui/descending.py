@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
 from engine.workspace.document import Document
 from gui.bridge import Workbench
+from gui.memory import Memory
 from gui.sides import Sides
 
 if TYPE_CHECKING:  # the lab brings numpy, and waits until it is opened
@@ -29,14 +30,17 @@ class Descending(QObject):
     ----------
     workbench : Workbench
     sides : Sides
+    memory : Memory
+        Which figures were shown the last time.
     window : QWidget
         What dialogs stand over.
     """
 
-    def __init__(self, workbench: Workbench, sides: Sides, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, sides: Sides, memory: Memory, window: QWidget) -> None:
         super().__init__(window)
         self._workbench = workbench
         self._sides = sides
+        self._memory = memory
         self._window = window
         sides.descent_built.connect(self._connect)
 
@@ -110,6 +114,8 @@ class Descending(QObject):
 
     def _connect(self) -> None:
         lab = self._sides.fill_descent()
+        lab.grid.choose(self._memory.preferences.figures)
+        lab.grid.chosen_changed.connect(lambda: self._memory.shown(lab.grid.chosen))
         lab.bar.menu_requested.connect(self._pop_up)
         lab.settings.data_requested.connect(self.choose_data)
         lab.grid.export_requested.connect(self._export)

@@ -129,7 +129,8 @@ class FigureGrid(QWidget):
         return tuple(self._frames[key] for key in keys)
 
     def choose(self, keys: Sequence[str]) -> None:
-        """Show these figures; at least one."""
+        """Show these figures, as far as they are known; at least one."""
+        keys = [entry.key for entry in FIGURES if entry.key in keys]
         if not keys:
             return
         self._chosen = list(keys)

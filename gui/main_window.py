@@ -85,7 +85,7 @@ class MainWindow(QWidget):
         self.help = Help(self)
         self.shaping = Shaping(workbench, self.network.diagram, self)
         self.paths = Paths(workbench, self.network.diagram, self.highlight, self)
-        self.descending = Descending(workbench, self.sides, self)
+        self.descending = Descending(workbench, self.sides, self.memory, self)
         self.sampling = Sampling(workbench, self.descending, self)
         self.derivations = Derivations(workbench, self.network.diagram, self.highlight, self)
         self.autoplay = AutoPlay(workbench, self.sides, self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,10 @@ class Memory(QObject):
         """Remember how something was exported, at once."""
         self.preferences = replace(self.preferences, export=choice)
         self._save()
+
+    def shown(self, figures: Sequence[str]) -> None:
+        """Remember which figures of the descent lab are shown."""
+        self.preferences = replace(self.preferences, figures=list(figures))
 
     def dress(self, appearance: Appearance) -> None:
         """Give the appearance the theme and the text size of the last time."""

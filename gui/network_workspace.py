@@ -287,6 +287,10 @@ class NetworkWorkspace(QWidget):
         """Say what is under the pointer, or what the colours mean."""
         document = self._workbench.document
         words = WELCOME if document.step == 0 and not document.trail.losses else CAPTION
+        if document.data.source:
+            from gui.sample_words import sample_in_words
+
+            words = sample_in_words(document)
         term = self._highlight.hovered
         if term:
             from engine.network.relations import explain
@@ -316,6 +320,10 @@ def _network_part(document: Document) -> tuple[object, ...]:
         document.step,
         document.trail,
         document.notation,
+        document.training,
+        document.decimals,
+        document.data,
+        document.focus,
     )
 
 

@@ -37,6 +37,8 @@ class Preferences:
         What formulas are set in: STIX Two Math or Latin Modern Math.
     export : mapping
         How something was exported last; the window reads it.
+    figures : list of str
+        Which figures of the descent lab are shown, by their keys; empty for the usual ones.
     """
 
     theme: ThemeName = "system"
@@ -47,6 +49,7 @@ class Preferences:
     shares: dict[str, list[int]] = field(default_factory=dict)
     typeface: MathFace = "math"
     export: dict[str, Any] = field(default_factory=dict)
+    figures: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Put the text size within its limits."""
@@ -108,7 +111,7 @@ def _is_valid(key: str, value: object) -> bool:
             return isinstance(value, int) and not isinstance(value, bool)
         case "reduced_motion":
             return isinstance(value, bool)
-        case "recent":
+        case "recent" | "figures":
             return isinstance(value, list) and all(isinstance(each, str) for each in value)
         case "window":
             return isinstance(value, str)

@@ -9,7 +9,6 @@ begin another run.
 
 from __future__ import annotations
 
-from itertools import count
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -25,10 +24,10 @@ from gui.bridge import Workbench
 from gui.moment import Moment
 from gui.training.courses import Kept
 from gui.training.pace import BUDGET, SPEEDS, Here, Pace
+from gui.training.shelf import Shelf, begun, problem_of, stands
 
 FRAME = 16  # milliseconds
 LATE = 0.019  # seconds after which a frame is not in time
-MOST_KEPT = 8
 REST = 300  # milliseconds after which a scrub becomes an edit
 
 
@@ -52,7 +51,6 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._workbench = workbench
-        self._numbers = count(1)
         self._here = Here()
         self._pace: Pace = pace or self._here
         self._working: Pace | None = None
@@ -66,7 +64,7 @@ class Session(QObject):
         self._active, self._stale = True, False
         self._told: tuple[int, int] | None = None  # run and step the document stands at
         self._split: Split | None = None
-        self._known: list[Kept] = []
+        self._shelf = Shelf()
         self._now: Kept | None = None
         self._moment: Moment | None = None
         self.trouble = ""
@@ -92,7 +90,7 @@ class Session(QObject):
     @property
     def kept(self) -> tuple[Kept, ...]:
         """All runs that are known, oldest first; the one at hand among them."""
-        return tuple(self._known)
+        return tuple(self._shelf.runs)
 
     @property
     def at_hand(self) -> Kept | None:
@@ -130,7 +128,7 @@ class Session(QObject):
                 test_cost=run.judged("test"),
                 course=self._now.course(),
                 others=tuple(
-                    each.course(self._now) for each in self._known if each is not self._now
+                    each.course(self._now) for each in self._shelf.runs if each is not self._now
                 ),
                 running=self.playing,
                 divergence=run.divergence if run.step == run.length else None,
@@ -276,27 +274,20 @@ class Session(QObject):
     def turn_to(self, kept: Kept) -> None:
         """Look at another of the runs, at its last step."""
         self.pause()
-        if kept in self._known and kept is not self._now:
+        if kept in self._shelf.runs and kept is not self._now:
             self._now = kept
             self._stand()
 
     def forget(self, kept: Kept) -> None:
         """Take a run off the list; the one at hand stays."""
-        if kept is not self._now and kept in self._known:
-            self._known.remove(kept)
+        if kept is not self._now and kept in self._shelf.runs:
+            self._shelf.forget(kept)
             self._tell()
             self.turned.emit()
 
     def _take(self, run: Run, problem: object) -> None:
         """Look at a run that was not known; one before it that was never begun is forgotten."""
-        number = 0
-        if self._now is not None and self._now.run.length == 0:
-            number = self._now.number
-            self._known.remove(self._now)
-        self._now = Kept(number or next(self._numbers), run, problem)
-        self._known.append(self._now)
-        while len(self._known) > MOST_KEPT:
-            del self._known[0]
+        self._now = self._shelf.put(run, problem, self._now)
         self.turned.emit()
 
     # --------------------------------------------------------------------------- document
@@ -364,18 +355,17 @@ class Session(QObject):
             self.advanced.emit()
             self.turned.emit()
             return
-        problem, settings = _problem(document), settings_of(document)
+        problem, settings = problem_of(document), settings_of(document)
         weights = tuple(document.network.parameters().values())
         at_hand = self._now
-        if at_hand is None or at_hand.problem != problem or not _stands(at_hand.run, weights):
+        if at_hand is None or at_hand.problem != problem or not stands(at_hand.run, weights):
             was_playing = self.playing
             self.pause_quietly()
-            found = self._recognised(problem, document.way, weights)
+            found = self._shelf.recognised(problem, document.way, weights)
             if found is not None:
                 self._now = found
             else:
-                split = self._split
-                self._take(Run(document.network, split.train, split.test, settings), problem)
+                self._take(begun(document, self._split, settings), problem)
             if was_playing:
                 self.turned.emit()
         assert self._now is not None
@@ -401,36 +391,10 @@ class Session(QObject):
         self._disengage()
         self._rest.stop()
 
-    def _recognised(self, problem: object, way: Way, weights: tuple[float, ...]) -> Kept | None:
-        """Return the run that leads to these weights, and look at them; None without one."""
-        start, step = (way.start, way.step) if way.start else (weights, 0)
-        for kept in reversed(self._known):
-            run = kept.run
-            if kept.problem == problem and run.start == start and step <= run.length:
-                before = run.step
-                run.go_to(step)
-                if _stands(run, weights):
-                    return kept
-                run.go_to(before)
-        return None
-
     def _tell(self) -> None:
         self._moment = None
         self.advanced.emit()
 
 
-def _stands(run: Run, weights: tuple[float, ...]) -> bool:
-    return tuple(run.standing.parameters.tolist()) == weights
-
-
 def _title(before: Document, after: Document) -> str:
     return f"Train, step {before.way.step} → {after.way.step}"
-
-
-def _problem(document: Document) -> object:
-    """Return what J is a function of, beside the weights: equal ones can be compared."""
-    network = document.network
-    empty = network.with_parameters(dict.fromkeys(network.parameters(), 0.0))
-    sample = () if document.data.source else (document.x, document.y)
-    chosen = document.training
-    return empty, document.loss, chosen.penalty, chosen.samples, document.data, sample

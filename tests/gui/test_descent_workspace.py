@@ -10,9 +10,15 @@ from PySide6.QtWidgets import QApplication
 
 from engine.network.network import layered
 from engine.workspace import edits, learning
+from engine.workspace.document import Document
+from engine.workspace.scenes import take_scene
 from engine.workspace.training import Data
+from gui.bridge import Workbench
 from gui.figure_grid import places
 from gui.figures import FIGURES
+from gui.main_window import MainWindow
+from gui.memory import Memory
+from gui.theme import Appearance
 from gui.training.until_dialog import UntilDialog
 
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -293,3 +299,40 @@ def test_scenes_open_in_the_lab_and_can_be_compared(window, workbench):
     assert not other.same_start
     assert other.length == 150
     assert workbench.past[-2] == "Scene: Saturation race: very wrong"
+
+
+def test_the_figures_shown_are_remembered(qtbot, workbench, tmp_path):
+    memory = Memory(tmp_path / "preferences.json")
+    window = MainWindow(workbench, memory)
+    qtbot.addWidget(window, before_close_func=lambda _: workbench.mark_saved())
+    window.sides.turn_to("descent")
+    window.sides.descent.grid.choose(["loss", "update", "nothing"])
+    workbench.mark_saved()
+    window.close()
+    again = Memory(tmp_path / "preferences.json")
+    assert again.preferences.figures == ["loss", "update"]
+    other = MainWindow(Workbench(Document(), Appearance()), again)
+    qtbot.addWidget(other)
+    assert other.sides.fill_descent().grid.chosen == ("loss", "update")
+
+
+def test_samples_are_walked_through_on_the_page_of_the_network(window, workbench):
+    said = []
+    workbench.said.connect(said.append)
+    window.actions_by_key["next_sample"].trigger()
+    assert "Choose data first" in said[-1]
+    workbench.apply("XOR", lambda document: take_scene(document, "xor"))
+    press(KEY.Key_2, CONTROL)
+    window.actions_by_key["next_sample"].trigger()
+    assert workbench.document.x == (0.0, 1.0)
+    assert window.network.caption.text().startswith("Sample 2 of 4")
+    window.actions_by_key["previous_sample"].trigger()
+    window.actions_by_key["previous_sample"].trigger()
+    assert workbench.document.focus == 3
+    assert workbench.past[-1] == "Look at sample 4"
+
+
+def test_an_edit_of_rounding_shows_at_once(window, workbench):
+    window.actions_by_key["last_step"].trigger()
+    workbench.apply("By hand", lambda document: learning.set_decimals(document, 3))
+    assert window.network.diagram.picture().content.values["a1"] == 0.611

@@ -9,6 +9,7 @@ from engine.network.network import layered
 from engine.network.until import Until
 from engine.workspace import edits, learning
 from engine.workspace.document import Document
+from engine.workspace.store import dumps, loads
 from engine.workspace.training import Data
 from gui.bridge import Workbench
 from gui.theme import Appearance
@@ -212,3 +213,20 @@ def test_slow_speeds_make_few_steps(session):
     session.tick()
     assert session.run.step == 1
     session.pause()
+
+
+def test_a_scene_that_was_trained_can_be_gone_back_in_when_it_is_opened_again(session, bench):
+    session.steps(40)
+    kept = bench.document
+    other = Session(Workbench(loads(dumps(kept)), Appearance()))
+    assert (other.run.step, other.run.length) == (40, 40)
+    other.go_to(7)
+    session.go_to(7)
+    np.testing.assert_array_equal(other.run.standing.parameters, session.run.standing.parameters)
+
+
+def test_weights_no_training_leads_to_are_a_start(bench):
+    far = replace(bench.document.way, start=(0.5,) * 9, step=30)
+    bench.open(replace(bench.document, way=far))
+    session = Session(bench)
+    assert (session.run.step, session.run.length) == (0, 0)
