@@ -55,7 +55,8 @@ def image(values: NDArray[np.floating[Any]], middle: float, reach: float) -> QIm
         What is white, and how far from it the colours end.
     """
     table = colours()
-    share = (values[::-1] - middle) / (2 * reach or 1.0) + 0.5
+    with np.errstate(all="ignore"):
+        share = (values[::-1] - middle) / (2 * reach or 1.0) + 0.5
     known = np.isfinite(share)
     whole = bool(known.all())
     if not whole:

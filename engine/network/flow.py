@@ -129,21 +129,24 @@ class Route:
     @property
     def slope_products(self) -> tuple[float, ...]:
         """The running product of the f′ alone."""
-        return tuple(np.cumprod(self.slopes).tolist())
+        with np.errstate(all="ignore"):
+            return tuple(np.cumprod(self.slopes).tolist())
 
     @property
     def products(self) -> tuple[float, ...]:
         """The running product of the f′ and the weights: ∂(the output)/∂z of each neuron."""
-        return tuple(np.cumprod(np.multiply(self.slopes, self.weights)).tolist())
+        with np.errstate(all="ignore"):
+            return tuple(np.cumprod(np.multiply(self.slopes, self.weights)).tolist())
 
 
 def flow_of(readings: Readings) -> Flow:
     """Return |δ| of every layer, at the weights last measured."""
     layers = []
-    for layer in readings.layers:
-        sizes = np.abs(layer.delta).mean(axis=1)
-        names = tuple(each.name for each in layer.neurons)
-        layers.append(LayerFlow(layer.number, names, tuple(sizes.tolist()), float(sizes.mean())))
+    with np.errstate(all="ignore"):
+        for layer in readings.layers:
+            sizes = np.abs(layer.delta).mean(axis=1)
+            names, mean = tuple(each.name for each in layer.neurons), float(sizes.mean())
+            layers.append(LayerFlow(layer.number, names, tuple(sizes.tolist()), mean))
     return Flow(tuple(layers))
 
 

@@ -53,7 +53,8 @@ class Probe:
             raise EngineError(
                 f"A point needs {len(network.inputs)} inputs, not {self.inputs.shape[1]}."
             )
-        self._buffers = Buffers(network, self.inputs, dtype)
+        with np.errstate(all="ignore"):  # a weight may be too large for float32
+            self._buffers = Buffers(network, self.inputs, dtype)
         self._calls: list[Call] = []
         record_forward(self._buffers, self._calls)
         self._places = {
@@ -70,9 +71,9 @@ class Probe:
         parameters : array_like, optional
             In the order of `Network.parameters`.
         """
-        if parameters is not None:
-            self._buffers.put(np.asarray(parameters, dtype=float))
         with np.errstate(all="ignore"):
+            if parameters is not None:
+                self._buffers.put(np.asarray(parameters, dtype=float))
             for call in self._calls:
                 call()
 

@@ -29,6 +29,8 @@ Floats = NDArray[np.float64]
 
 PLACES = 241  # of a curve
 COARSE, FINE = 64, 160  # cells to a side of a map: while training runs, and at rest
+LEAST_CELLS = 16
+MOST_NUMBERS = 4_000_000  # of a map: cells times neurons
 SMALL_CELLS = 32  # of the small pictures
 ALIKE = 3.0  # spans that differ by less share one scale, so that a circle is round
 MOST_PAIRS = 12
@@ -71,7 +73,7 @@ class ComputedFigure(Figure):
     def show_moment(self, moment: Moment) -> None:
         """Draw one step: coarsely, and at rest finer by and by."""
         self._moment = moment
-        self._cells = COARSE
+        self._cells = _cells(moment, COARSE)
         self._settle_names(moment)
         if len(moment.network.inputs) == 1:
             self._show_curve(moment)
@@ -82,9 +84,12 @@ class ComputedFigure(Figure):
     def refine(self) -> bool:
         """Draw the map with smaller cells."""
         moment = self._moment
-        if moment is None or len(moment.network.inputs) == 1 or self._cells == FINE:
+        if moment is None or len(moment.network.inputs) == 1:
             return False
-        self._cells = FINE
+        fine = _cells(moment, FINE)
+        if self._cells >= fine:
+            return False
+        self._cells = fine
         self._show_map(moment)
         return False
 
@@ -186,7 +191,7 @@ class ComputedFigure(Figure):
             if not flat:
                 every = max(1, self._cells // SMALL_CELLS)
                 values = values.reshape(self._cells, self._cells)[::every, ::every]
-            middle = float(np.nanmean(values)) if flat else scale.middle
+            middle = _mean(values) if flat else scale.middle
             reach = reach_of(values, middle, 0.0) if flat or not scale.reach else scale.reach
             maps.append(
                 NeuronMap(neuron.name, names[neuron.name], neuron.layer, values, middle, reach)
@@ -297,11 +302,22 @@ class ComputedFigure(Figure):
                 self.refine()
 
 
+def _cells(moment: Moment, wanted: int) -> int:
+    """Return how many cells a side of the map has: fewer for a network of many neurons."""
+    rows = len(moment.network.inputs) + len(moment.network.neurons)
+    return max(LEAST_CELLS, min(wanted, int((MOST_NUMBERS / rows) ** 0.5)))
+
+
 def _shares(column: Floats, scale: Scale, reach: float) -> Floats:
     """Return where wanted values are on the scale; two classes stand at its two ends."""
     if scale.classes:
         return np.where(column > scale.middle, 1.0, -1.0)
     return np.clip((column - scale.middle) / (reach or 1.0), -1.0, 1.0)
+
+
+def _mean(values: Floats) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if known.size else 0.0
 
 
 def _square(

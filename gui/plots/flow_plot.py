@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from engine.network.health import FLAT, MOSTLY
 from gui.plots.flow_axes import FlowAxes
 from gui.plots.flow_view import FlowView
 from gui.theme import Appearance
@@ -24,6 +25,10 @@ class FlowPlot(QWidget):
         self.notes.setProperty("tone", "quiet")
         self.notes.setProperty("rank", "small")
         self.notes.setWordWrap(True)
+        self.notes.setToolTip(
+            f"Saturated: at {MOSTLY:.0%} of the samples the slope is below {FLAT:.0%} of the "
+            "curve’s steepest, and falls further on. Dead: it is exactly 0 at every sample."
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 0, 0, 8)
         column.setSpacing(4)

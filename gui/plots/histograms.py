@@ -97,7 +97,8 @@ class HistogramAxes(Axes):
         self.set_range(left, right, bottom, top)
         self.set_names(spread.name, "share", headed=True)
         self.set_ticks(round_ticks(left, right, 3), [Tick(0, "0"), Tick(top, f"{top:.0%}")])
-        mean, spreading = (values.mean(), values.std()) if values.size else (np.nan, np.nan)
+        with np.errstate(all="ignore"):
+            mean, spreading = (values.mean(), values.std()) if values.size else (np.nan, np.nan)
         self.setAccessibleName(f"Histogram of {spread.words}")
         self.setAccessibleDescription(
             f"mean {short(float(mean), 3)}, standard deviation {short(float(spreading), 3)}"

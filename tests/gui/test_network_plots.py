@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.network.network import layered
 from engine.network.readings import Readings
-from engine.workspace import learning
+from engine.workspace import edits, learning
 from engine.workspace.document import Document
 from engine.workspace.training import Data, Training
 
@@ -21,6 +21,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 def document_for(source, sizes, activations, *, count=60, test_share=0.0):
     start = Document(
+        workspace="descent",
         network=layered(sizes, activations, seed=1),
         x=(0.0,) * sizes[0],
         y=(0.0,) * sizes[-1],
@@ -321,3 +322,28 @@ def test_without_data_a_sentence_says_what_to_do(window, workbench):
     workbench.said.connect(said.append)
     window.actions_by_key["next_sample"].trigger()
     assert "Choose data first" in said[-1]
+
+
+@pytest.mark.parametrize("figure", ["computed", "flow", "spread", "activation"])
+@pytest.mark.parametrize("kind", ["relu", "linear", "tanh", "softplus"])
+def test_numbers_that_run_away_are_drawn_without_a_complaint(lab, workbench, window, figure, kind):
+    shown = lab(figure, circle())
+    for source, sizes in (("circle", (2, 3, 3, 1)), ("sine", (1, 3, 3, 1))):
+        document = document_for(source, sizes, [kind, kind, "linear"])
+        for name in document.network.parameters():
+            document = edits.set_weight(document, name, 1e300 if "11" in name else -3e155)
+        workbench.open(document)
+        QApplication.processEvents()
+        window.grab()
+        assert shown.table()
+
+
+def test_a_network_of_many_inputs_is_mapped_in_fewer_cells(lab):
+    rows = tuple(tuple(float((i * j) % 3) for j in range(65)) for i in range(1, 5))
+    data = Data("table", 4, columns=(*(f"x{n}" for n in range(1, 65)), "y"), rows=rows)
+    network = layered((64, 240, 1), ["relu", "sigmoid"], seed=1)
+    document = Document(network=network, x=(0.0,) * 64, y=(0.0,))
+    figure = lab("computed", learning.set_data(document, data))
+    cells = figure.plot.map.seen.values.shape[0]
+    assert 16 <= cells < 160
+    assert len(figure.plot.inputs.keys) == 12
