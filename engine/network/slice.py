@@ -97,6 +97,10 @@ class Slice:
         other._values = fresh
         return other
 
+    def beside(self, other: Slice) -> bool:
+        """Tell whether it is a slice of the same cost along the same parameters, elsewhere."""
+        return self._program is other._program
+
     def costs(self, *values: ArrayLike) -> Array:
         """Return J for values of the free parameters, of their common shape; nan for no value."""
         given = np.broadcast_arrays(*(np.asarray(each, dtype=float) for each in values))

@@ -15,7 +15,7 @@ from gui.bridge import Workbench
 from gui.figures import Column, Figure
 from gui.moment import Moment
 from gui.plots.cost_plot import CostPlot, CostView
-from gui.plots.landscape_figure import Symbols, shape_of
+from gui.plots.moment_ground import Ground, Symbols
 
 HOPS = 12  # earlier steps that are drawn where the curve has stayed the same
 
@@ -29,8 +29,7 @@ class CostFigure(Figure):
         self._workbench = workbench
         self._parameter = ""
         self._symbols = Symbols()
-        self._slice: Slice | None = None
-        self._key: tuple[object, ...] = ()
+        self._ground = Ground(Slice)
         self._moment: Moment | None = None
         self.plot = CostPlot(workbench.appearance)
         self.widget = self.plot
@@ -45,16 +44,15 @@ class CostFigure(Figure):
         if self._parameter not in names:
             weights = [each for each in names if each.startswith("w")]
             self._parameter = weights[-1] if weights else names[-1]
-        along = self._slice_of(moment)
+        along = self._ground.of(moment, (self._parameter,))
         place = names.index(self._parameter)
         value = float(moment.standing.parameters[place])
         notation = moment.document.notation
-        symbols = self._symbols.of(moment)
-        self.plot.set_parameters(names, tuple(symbols.values()))
+        self.plot.set_parameters(self._symbols.offered(moment))
         self.plot.show_cost(
             CostView(
                 self._parameter,
-                symbols[self._parameter],
+                self._symbols.one(moment, self._parameter),
                 value,
                 moment.train_cost,
                 along.slopes(value)[0],
@@ -72,21 +70,6 @@ class CostFigure(Figure):
     def table(self) -> Sequence[Column]:
         """Return the curve and its tangent."""
         return tuple(self.plot.columns().items())
-
-    def _slice_of(self, moment: Moment) -> Slice:
-        settings = moment.settings
-        key = (
-            moment.split, shape_of(moment.network), self._parameter, settings.loss,
-            settings.penalty, settings.samples,
-        )  # fmt: skip
-        if self._slice is None or key != self._key:
-            train = moment.split.train
-            self._slice = Slice(
-                moment.network, train.inputs, train.targets, (self._parameter,), settings
-            )
-            self._key = key
-        self._slice = self._slice.standing(moment.standing.parameters)
-        return self._slice
 
     def _landing(self, moment: Moment, place: int) -> float | None:
         """Return where the next update takes the parameter; None where that is −η·slope."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -170,9 +171,9 @@ class CostPlot(QWidget):
         wanted = self.predict.isChecked() and not self._revealed
         return wanted and seen is not None and seen.landing is not None and not seen.running
 
-    def set_parameters(self, names: tuple[str, ...], symbols: tuple[str, ...]) -> None:
-        """Offer these parameters."""
-        self.choice.set_offers(tuple(zip(names, symbols, strict=True)))
+    def set_parameters(self, symbols: Mapping[str, str]) -> None:
+        """Offer these parameters: their symbols by their names."""
+        self.choice.set_offers(tuple(symbols.items()))
         self.choice.show()
 
     def show_cost(self, seen: CostView) -> None:

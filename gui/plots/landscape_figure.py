@@ -7,8 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.network.landscape import Landscape
-from engine.network.network import Network
 from engine.network.training import Trainer
 from engine.workspace import learning
 from engine.workspace.document import Document
@@ -18,77 +16,10 @@ from gui.figures import Column, Figure
 from gui.moment import Moment
 from gui.plots.landscape_plot import LandscapePlot
 from gui.plots.landscape_view import LandscapeView
+from gui.plots.moment_ground import Symbols, landscapes, pair_of, way_of
 
 AHEAD = 60  # steps of a run that are tried while a start is carried along
 MOST_AHEAD = 60_000  # samples seen by them, at most
-
-
-class Symbols:
-    """Keeps how the parameters of a moment are written."""
-
-    def __init__(self) -> None:
-        self._key: tuple[object, ...] = ()
-        self._written: dict[str, str] = {}
-
-    def of(self, moment: Moment) -> dict[str, str]:
-        """Return each parameter's symbol by its name."""
-        key = moment.names, moment.document.notation
-        if key != self._key:
-            self._key = key
-            self._written = {each: moment.symbol(each) for each in moment.names}
-        return self._written
-
-
-class Grounds:
-    """Keeps the landscape of a moment: the same object as long as nothing of it is another."""
-
-    def __init__(self) -> None:
-        self._landscape: Landscape | None = None
-        self._key: tuple[object, ...] = ()
-
-    def of(self, moment: Moment, pair: tuple[str, str]) -> Landscape:
-        """Return J over a pair of parameters, all others as they stand."""
-        return self.at(moment, pair, moment.standing.parameters)
-
-    def at(
-        self, moment: Moment, pair: tuple[str, str], parameters: NDArray[np.float64]
-    ) -> Landscape:
-        """Return J over a pair of parameters, all others at given values."""
-        settings = moment.settings
-        key = (
-            moment.split, shape_of(moment.network), pair, settings.loss, settings.penalty,
-            settings.samples,
-        )  # fmt: skip
-        if self._landscape is None or key != self._key:
-            train = moment.split.train
-            self._landscape = Landscape(moment.network, train.inputs, train.targets, pair, settings)
-            self._key = key
-        self._landscape = self._landscape.standing(parameters)
-        return self._landscape
-
-
-def shape_of(network: Network) -> tuple[object, ...]:
-    """Return what of a network is no number."""
-    neurons = [(each.name, each.activation, each.bias is None) for each in network.neurons]
-    connections = [(each.name, each.source, each.target) for each in network.connections]
-    return (*neurons, *connections)
-
-
-def pair_of(names: Sequence[str], wished: tuple[str, str]) -> tuple[str, str] | None:
-    """Return a pair of parameters: the wished one, or the first and the last weight."""
-    if set(wished) <= set(names) and wished[0] != wished[1]:
-        return wished
-    weights = [each for each in names if each.startswith("w")]
-    offers = weights if len(weights) > 1 else list(names)
-    return (offers[0], offers[-1]) if len(offers) > 1 else None
-
-
-def way_of(moment: Moment, pair: tuple[str, str]) -> NDArray[np.float64]:
-    """Return where the run was, up to this step, of shape (points, 2)."""
-    places = [moment.names.index(name) for name in pair]
-    noted = moment.course.noted
-    past = noted.parameters[noted.steps < moment.step][:, places]
-    return np.concatenate([past, moment.standing.parameters[places][None]])
 
 
 class LandscapeFigure(Figure):
@@ -99,7 +30,7 @@ class LandscapeFigure(Figure):
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._wished = ("", "")
-        self._grounds, self._symbols = Grounds(), Symbols()
+        self._grounds, self._symbols = landscapes(), Symbols()
         self._moment: Moment | None = None
         self.plot = LandscapePlot(workbench.appearance)
         self.widget = self.plot
@@ -118,12 +49,12 @@ class LandscapeFigure(Figure):
         notation = moment.document.notation
         here = float(path[-1, 0]), float(path[-1, 1])
         plain = moment.settings.optimizer.startswith("gradient descent")
-        symbols = self._symbols.of(moment)
-        self.plot.set_parameters(moment.names, tuple(symbols.values()))
+        self.plot.set_parameters(self._symbols.offered(moment))
+        first, second = (self._symbols.one(moment, name) for name in pair)
         self.plot.show_landscape(
             LandscapeView(
                 landscape,
-                (symbols[pair[0]], symbols[pair[1]]),
+                (first, second),
                 path,
                 moment.step,
                 float(moment.course.noted.train[0]),

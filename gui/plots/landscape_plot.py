@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QTimer, Signal
@@ -95,21 +95,19 @@ class LandscapePlot(QWidget):
         """What is drawn."""
         return self._seen
 
-    def set_parameters(self, names: Sequence[str], symbols: Sequence[str]) -> None:
-        """Offer these parameters for the two axes."""
-        pairs = tuple(zip(names, symbols, strict=True))
-        self.across.set_offers(pairs)
-        self.up.set_offers(pairs)
+    def set_parameters(self, symbols: Mapping[str, str]) -> None:
+        """Offer these parameters for the two axes: their symbols by their names."""
+        self.across.set_offers(tuple(symbols.items()))
+        self.up.set_offers(tuple(symbols.items()))
 
     def show_landscape(self, seen: LandscapeView) -> None:
         """Draw a landscape and the way of a run; what is the same is not measured again."""
         before, self._seen = self._seen, seen
-        if (
-            before is None
-            or before.landscape.pair != seen.landscape.pair
-            or before.landscape.names != seen.landscape.names
-            or before.start != seen.start
-        ):
+        other = before is None or not before.landscape.beside(seen.landscape)
+        if other:
+            self.surveyor.forget()
+            self.map.set_ground(None)
+        if other or before.start != seen.start:
             self._half, self._scale, self._zoomed = 0.0, None, False
             self.across.set_chosen(seen.landscape.pair[0])
             self.up.set_chosen(seen.landscape.pair[1])
@@ -216,7 +214,9 @@ class LandscapePlot(QWidget):
     def _say(self) -> None:
         if self._seen is None:
             return
-        self.caption.setText(*self._seen.words(self.surveyor.step))
+        measured = self.surveyor.relief is not None
+        step = self.surveyor.step if measured else self._seen.step
+        self.caption.setText(*self._seen.words(step))
         words = self.map.readout()
         self.readout.setText(words, words.partition(" · ")[0])
         first, second = self._seen.symbols

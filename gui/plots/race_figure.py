@@ -11,11 +11,11 @@ from engine.network.race import MOST_STEPS, Entrant, Race, entrants
 from gui.bridge import Workbench
 from gui.figures import Column, Figure
 from gui.moment import Moment
-from gui.plots.landscape_figure import Grounds, Symbols, pair_of
+from gui.plots.moment_ground import Symbols, landscapes, pair_of
 from gui.plots.race_plot import RacePlot
 from gui.plots.race_view import RaceView, lane_view
 
-AT_ONCE, AT_REST = 0.004, 0.012  # seconds of a frame, and of a turn at rest, for taking steps
+AT_ONCE, AT_REST = 0.003, 0.012  # seconds of a frame, and of a turn at rest, for taking steps
 PORTION = 4
 USUAL = 0.1  # of gradient descent, where the run has another rule
 
@@ -28,7 +28,7 @@ class RaceFigure(Figure):
     def __init__(self, workbench: Workbench) -> None:
         self._wished = ("", "")
         self._rates: dict[str, float] = {}
-        self._grounds, self._symbols = Grounds(), Symbols()
+        self._grounds, self._symbols = landscapes(), Symbols()
         self._race: Race | None = None
         self._key: tuple[object, ...] = ()
         self._moment: Moment | None = None
@@ -46,7 +46,7 @@ class RaceFigure(Figure):
             self.plot.show_nothing("A landscape needs two weights; this network has one.")
             return
         start = moment.course.noted.parameters[0]
-        landscape = self._grounds.at(moment, pair, start)
+        landscape = self._grounds.of(moment, pair, start)
         places = [moment.names.index(name) for name in pair]
         begin = float(start[places[0]]), float(start[places[1]])
         field = self._field(moment)
@@ -111,13 +111,13 @@ class RaceFigure(Figure):
         race = self._race
         assert race is not None
         step = _steps(race, moment.step)
-        notation, symbols = moment.document.notation, self._symbols.of(moment)
-        first, second = race.landscape.pair
-        self.plot.set_parameters(moment.names, tuple(symbols.values()))
+        notation = moment.document.notation
+        first, second = (self._symbols.one(moment, name) for name in race.landscape.pair)
+        self.plot.set_parameters(self._symbols.offered(moment))
         self.plot.show_race(
             RaceView(
                 race.landscape,
-                (symbols[first], symbols[second]),
+                (first, second),
                 tuple(lane_view(lane, step) for lane in race.lanes),
                 step,
                 moment.step,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QTimer, Signal
@@ -99,21 +99,19 @@ class RacePlot(QWidget):
         """What is drawn."""
         return self._seen
 
-    def set_parameters(self, names: Sequence[str], symbols: Sequence[str]) -> None:
-        """Offer these parameters for the two axes."""
-        pairs = tuple(zip(names, symbols, strict=True))
-        self.across.set_offers(pairs)
-        self.up.set_offers(pairs)
+    def set_parameters(self, symbols: Mapping[str, str]) -> None:
+        """Offer these parameters for the two axes: their symbols by their names."""
+        self.across.set_offers(tuple(symbols.items()))
+        self.up.set_offers(tuple(symbols.items()))
 
     def show_race(self, seen: RaceView) -> None:
         """Draw a race."""
         before, self._seen = self._seen, seen
-        if (
-            before is None
-            or before.landscape.pair != seen.landscape.pair
-            or before.start != seen.start
-            or before.landscape.names != seen.landscape.names
-        ):
+        other = before is None or not before.landscape.beside(seen.landscape)
+        if other:
+            self.surveyor.forget()
+            self._ground = None
+        if other or before.start != seen.start:
             self._half, self._scale = 0.0, None
             self.across.set_chosen(seen.landscape.pair[0])
             self.up.set_chosen(seen.landscape.pair[1])

@@ -128,6 +128,12 @@ class Surveyor(QObject):
         """Whether the ground that was asked for is as fine as it gets, its level points found."""
         return self.whole and self._searched and _same(self._asked, self._shown)
 
+    def forget(self) -> None:
+        """Know nothing of the ground any more: another one will be asked for."""
+        self.stop()
+        self.relief, self.standstills, self.whole = None, (), False
+        self._survey = self._asked = self._shown = self._surveyed = self._searching = None
+
     def stop(self) -> None:
         """Measure no more until asked again."""
         self._rest.stop()

@@ -112,6 +112,8 @@ def test_around_other_weights_it_is_another_slice_and_the_whole_stays_itself():
     assert other.cost(0.3, -1.0) == fresh.cost(0.3, -1.0) != slice_.cost(0.3, -1.0)
     np.testing.assert_array_equal(other.costs([0.3], [1.0]), fresh.costs([0.3], [1.0]))
     assert (other.here, other.network, other.others) == (fresh.here, moved, ("b1", "b2"))
+    assert other.beside(slice_)
+    assert not fresh.beside(slice_)
     assert valleys().standing((3.0, 4.0)).others == ()
     whole = valleys()
     assert whole.standing((3.0, 4.0)) is whole
