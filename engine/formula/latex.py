@@ -44,8 +44,13 @@ _SIGNS = {
     "∃": r"\exists", "⊙": r"\odot", "∝": r"\propto", "≡": r"\equiv", "∼": r"\sim", "⊤": r"\top",
     "÷": r"\div", "∗": r"\ast", "∪": r"\cup", "∩": r"\cap", "⊂": r"\subset", "≪": r"\ll",
     "≫": r"\gg", "↦": r"\mapsto", "⇔": r"\Leftrightarrow", "✓": r"\checkmark",
+    "∉": r"\notin", "≢": r"\not\equiv", "≮": r"\nless", "≯": r"\ngtr", "∴": r"\therefore",
+    "∵": r"\because", "°": r"{}^\circ",
     "ℝ": r"\mathbb{R}", "ℕ": r"\mathbb{N}", "ℤ": r"\mathbb{Z}", "ℓ": r"\ell",
 }  # fmt: skip
+_SIGNS |= {
+    sign: rf"\mathcal{{{letter}}}" for letter, sign in zip("BEFHILMR", "ℬℰℱℋℐℒℳℛ", strict=True)
+}
 _GREEK = {sign: "\\" + word for word, sign in GREEK.items()} | {"ε": r"\varepsilon"}
 _BRACKETS = {
     "(": "(", ")": ")", "[": "[", "]": "]", "|": "|", "{": r"\{", "}": r"\}", "": ".",

@@ -46,6 +46,13 @@ class Tokens:
             parts.append(token)
         return "".join(parts[1:])
 
+    def coming(self) -> str:
+        """Return the next argument as the text it is, without taking it."""
+        place = self.at
+        text = self.words()
+        self.at = place
+        return text
+
     def source_words(self) -> str:
         """Read words with their blanks, which the tokens have lost, from the source."""
         joined = self.words()

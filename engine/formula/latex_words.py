@@ -22,6 +22,7 @@ _BINARY = {
 }  # fmt: skip
 _ORDINARY = {
     "partial": "∂", "infty": "∞", "nabla": "∇", "dots": "…", "ldots": "…", "cdots": "⋯",
+    "hdots": "…", "degree": "°", "therefore": "∴", "because": "∵",
     "vdots": "⋮", "ddots": "⋱", "forall": "∀", "exists": "∃", "top": "⊤", "prime": "′",
     "square": "□", "ell": "ℓ", "checkmark": "✓", "%": "%", "#": "#", "&": "&", "_": "_", "$": "$",
     "vert": "|", "|": "‖",
@@ -45,6 +46,11 @@ ACCENTS: dict[str, Literal["hat", "bar", "tilde", "dot", "vec"]] = {
     "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",
     "widetilde": "tilde", "dot": "dot", "vec": "vec",
 }  # fmt: skip
+WORDS = frozenset(
+    ("text", "textrm", "mbox", "textnormal", "textbf", "textit", "emph", "textsf", "texttt")
+)
+CALLIGRAPHIC = dict(zip("BEFHILMR", "ℬℰℱℋℐℒℳℛ", strict=True))
+CROSSED = {"=": "≠", "\\in": "∉", "\\equiv": "≢", "<": "≮", ">": "≯"}
 BLACKBOARD = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ", "E": "𝔼", "P": "ℙ"}
 GRIDS = {
     "matrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "vmatrix": ("|", "|"),

@@ -32,8 +32,9 @@ from engine.formula.formula import (
     Symbol,
     Text,
 )
+from engine.formula.glyphs import shaped
 
-_ACCENTS = {"hat": "^", "bar": "¯", "tilde": "~", "dot": "˙", "vec": "→"}
+_ACCENTS = {"hat": "^", "bar": "‾", "tilde": "~", "dot": "˙", "vec": "→"}
 #: The sign between a function and what it is applied to; seen by no one, said by readers.
 _APPLY = "<mo>&#x2061;</mo>"
 
@@ -72,7 +73,8 @@ def _row(formula: Formula) -> str:
         pieces.append(_atom(atom))
         applies = atom.left == "operator" and not isinstance(atom.node, Limits)
         if applies and position + 1 < len(atoms):
-            pieces.append(_APPLY)
+            bare = atoms[position + 1].left != "opening"
+            pieces.append(_APPLY + ('<mspace width="0.17em"/>' if bare else ""))
     return f"<mrow>{''.join(pieces)}</mrow>"
 
 
@@ -165,6 +167,8 @@ def _symbol(node: Symbol, atom: Atom) -> str:
         return f"<mo>{text}</mo>"
     if node.text[:1].isdigit():
         return f"<mn>{text}</mn>"
+    if node.style == "bold":
+        text = "".join(shaped(letter, "bold") for letter in node.text)
     upright = node.style == "upright" and len(node.text) == 1
     return f'<mi mathvariant="normal">{text}</mi>' if upright else f"<mi>{text}</mi>"
 

@@ -86,6 +86,8 @@ class Face:
             key: value / 100 if "Percent" in key else value / self.units
             for key, value in constants.items()
         }
+        if name == "math":  # else a wide index lies on the hook of its root
+            self._constants["RadicalDegreeBottomRaisePercent"] = 0.64
 
     def constant(self, name: str) -> float:
         """Return a constant of the MATH table (``AxisHeight``) or of `TEX`; percents are shares."""

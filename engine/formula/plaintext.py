@@ -36,7 +36,7 @@ from engine.formula.formula import (
 _SUBSCRIPTS = dict(
     zip("0123456789+−=()aeioxhklmnpstjruv", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢₒₓₕₖₗₘₙₚₛₜⱼᵣᵤᵥ", strict=True)
 )
-_SUPERSCRIPTS = dict(zip("0123456789−′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻′", strict=True))
+_SUPERSCRIPTS = dict(zip("0123456789−′″", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻′″", strict=True))
 _MARKS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 _COMPOSED = {"y\u0302": "ŷ", "x\u0304": "x̄"}
 _ROOTS = {"": "√", "3": "∛", "4": "∜"}
@@ -210,7 +210,7 @@ class _Writer:
 
     def _raise(self, text: str) -> str:
         """Raise digits and primes; letters stay readable as ``e^x``."""
-        if set(text.removeprefix("−")) <= set("0123456789") or set(text) == {"′"}:
+        if set(text.removeprefix("−")) <= set("0123456789") or set(text) <= {"′", "″"}:
             return "".join(_SUPERSCRIPTS[letter] for letter in text)
         plain = len(text) == 1 or set(text) <= set("0123456789.")
         return f"^{text}" if plain else f"^({text})"

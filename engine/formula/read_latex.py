@@ -143,6 +143,8 @@ class _Reader(Tokens):
     def scripts(self, base: Formula) -> Formula:
         low: Formula | None = None
         high: Formula | None = None
+        while isinstance(base, Limits) and self.peek() in ("\\limits", "\\nolimits"):
+            self.take()
         while self.peek() in ("_", "^", "'"):
             sign = self.take()
             if sign == "'":
@@ -206,13 +208,19 @@ class _Reader(Tokens):
             return Radical(self.group(), index)
         if name in known.ACCENTS:
             return Accent(self.group(), known.ACCENTS[name])
-        if name in ("text", "textrm", "mbox", "textnormal"):
+        if name in known.WORDS:
             return Text(self.source_words())
         if name in ("mathrm", "mathbf", "mathit", "boldsymbol", "operatorname", "mathsf"):
             return self._styled(name)
         if name == "mathbb":
             letters = self.words()
             return Symbol("".join(known.BLACKBOARD.get(each, each) for each in letters), "upright")
+        if name == "mathcal" and all(each in known.CALLIGRAPHIC for each in self.coming()):
+            return Symbol("".join(known.CALLIGRAPHIC[each] for each in self.words()), "upright")
+        if name == "binom":
+            return Grid(((self.group(),), (self.group(),)), "(", ")")
+        if name == "not" and self.peek() in known.CROSSED:
+            return Symbol(known.CROSSED[self.take()], "upright", "relation")
         if name in ("underbrace", "overbrace"):
             return Brace(self.group(), None, name == "overbrace")
         if name in ("boxed", "fbox"):
@@ -226,7 +234,7 @@ class _Reader(Tokens):
         if name == "begin":
             return self._environment()
         if name in ("textcolor", "color"):
-            return self._coloured()
+            return self._coloured(whole=name == "color")
         if name in known.IGNORED:
             return EMPTY
         return self._word(token)
@@ -283,10 +291,10 @@ class _Reader(Tokens):
             self.unknown.append(f"\\begin{{{name}}}")
         return Aligned(lines)
 
-    def _coloured(self) -> Formula:
+    def _coloured(self, *, whole: bool) -> Formula:
         colour = self.words()
         role = known.ROLES.get(colour)
-        body = self.group()
+        body = self.row(("}", "&", "\\\\", "\\right", "\\end")) if whole else self.group()
         if role is None:
             self.unknown.append(f"the colour {colour}")
             return body

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from engine.calculus.expression import Expression
 from engine.calculus.parse import parse
-from engine.formula.formula import Formula
+from engine.formula.formula import Formula, Symbol
 from engine.formula.mathml import mathml
 from engine.formula.typeset import typeset
 from tests.engine.formula.corpus import corpus
@@ -46,9 +46,15 @@ def test_brackets_stretch_around_what_is_tall_only() -> None:
 
 
 def test_a_function_is_applied_by_the_sign_that_no_one_sees() -> None:
-    assert "<mi>cos</mi><mo>&#x2061;</mo><mi>x</mi>" in typed("cos x")
+    thin = '<mspace width="0.17em"/>'
+    assert f"<mi>cos</mi><mo>&#x2061;</mo>{thin}<mi>x</mi>" in typed("cos x")
+    assert thin not in typed("cos(x+1)")
 
 
 def test_a_leading_minus_is_a_sign() -> None:
     assert '<mo form="prefix">−</mo>' in typed("-x")
     assert 'form="prefix"' not in typed("1-x")
+
+
+def test_bold_letters_are_bold_letters() -> None:
+    assert mathml(Symbol("Wx", "bold")).count("𝐖𝐱") == 1

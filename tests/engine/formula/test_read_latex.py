@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engine.calculus.expression import Expression
 from engine.formula.constructs import Grid
+from engine.formula.formula import Mark
 from engine.formula.latex import latex
 from engine.formula.layout import layout
 from engine.formula.plaintext import plaintext
@@ -92,3 +93,30 @@ def test_no_text_breaks_the_reader(source: str) -> None:
 def test_a_deep_or_long_text_is_refused_in_words() -> None:
     assert read_latex("{" * 500).unknown
     assert read_latex("x" * 30_000).unknown
+
+
+@pytest.mark.parametrize(
+    "source, shown",
+    [
+        (r"\sum\limits_{i=1}^n x_i", "∑_(i=1)^n xᵢ"),
+        (r"\lim\nolimits_{x\to0} f", "lim_(x→0) f"),
+        (r"{\color{blue} a + b} c", "a + bc"),
+        (r"\mathcal{L}(\theta) \not= 0", "ℒ(θ) ≠ 0"),
+        (r"f''(x) + \binom{n}{k}", "f″(x) + (n; k)"),
+        (r"\lvert x\rvert \lVert v\rVert", "|x|‖v‖"),
+        (r"\textbf{always} x", "alwaysx"),
+    ],
+)
+def test_what_lessons_use_is_read(source: str, shown: str) -> None:
+    read = read_latex(source)
+    assert read.unknown == ()
+    assert plaintext(read.formula) == shown
+
+
+def test_a_colour_holds_to_the_end_of_its_group() -> None:
+    (coloured,) = [
+        part for part in read_latex(r"{\color{blue} a + b} c").formula.walk()
+        if isinstance(part, Mark)
+    ]  # fmt: skip
+    assert coloured.role == "forward"
+    assert plaintext(coloured.body) == "a + b"
