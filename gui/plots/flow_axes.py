@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QPolygonF,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -65,15 +66,25 @@ class FlowAxes(Axes):
         low, high = (min(heights), max(heights)) if heights else (-1.0, 0.0)
         bottom, top = self._hold(low, high)
         self.set_range(0.4, len(layers) + 0.6, bottom, top)
-        self.set_names("layer: mean |δ|", "|δ| and products, logarithmic", headed=True)
-        self.set_ticks(
-            [
-                Tick(n, f"{layer.number}: {short(layer.mean, 2)}")
-                for n, layer in enumerate(layers, start=1)
-            ],
-            _powers(bottom, top),
-        )
+        self.set_names("", "|δ| and products, logarithmic", headed=True)
+        self.set_ticks(self._layer_ticks(), _powers(bottom, top))
         self.update()
+
+    def _layer_ticks(self) -> list[Tick]:
+        """Return a mark for every layer: ``layer 2: 0.034``, or as much of it as there is room."""
+        metrics = QFontMetricsF(self._small())
+        room = self.inner().width() / (len(self._layers()) + 0.2) - GAP
+        for form in ("layer {0}: {1}", "{0}: {1}", "{0}"):
+            words = [form.format(e.number, short(e.mean, 2)) for e in self._layers()]
+            if max(map(metrics.horizontalAdvance, words)) <= room:
+                break
+        return [Tick(n, each) for n, each in enumerate(words, start=1)]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write at the layers what there is room for."""
+        super().resizeEvent(event)
+        if self._seen is not None:
+            self.set_ticks(self._layer_ticks(), self._ticks["y"])
 
     def _hold(self, low: float, high: float) -> tuple[int, int]:
         """Return whole powers of ten around two; as before where they will do, else one more."""

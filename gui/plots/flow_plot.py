@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.network.health import FLAT, MOSTLY
@@ -11,6 +12,7 @@ from gui.theme import Appearance
 from gui.widgets.caption import Caption
 
 MOST_NAMED = 3
+NOTES_FROM = 230  # design pixels of height
 
 
 class FlowPlot(QWidget):
@@ -18,6 +20,7 @@ class FlowPlot(QWidget):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._appearance = appearance
         self.caption = Caption(appearance, role="ink")
         self.axes = FlowAxes(appearance)
         self.setFocusProxy(self.axes)
@@ -39,13 +42,29 @@ class FlowPlot(QWidget):
     def show_flow(self, seen: FlowView) -> None:
         """Draw another flow."""
         self.axes.show_flow(seen)
-        self.caption.setText(seen.flow.words)
         self.axes.setAccessibleName("Gradient flow")
         notes = " ".join(notes_of(seen))
         self.setAccessibleDescription(f"{seen.flow.words} {notes}".strip())
         self.axes.describe()
         self.notes.setText(notes)
-        self.notes.setVisible(bool(self.notes.text()))
+        self._say()
+
+    def _say(self) -> None:
+        """Name the neurons below where there is room, and count them above where there is none."""
+        seen = self.axes.seen
+        if seen is None:
+            return
+        room = self.height() >= self._appearance.pixels(NOTES_FROM)
+        self.notes.setVisible(room and bool(self.notes.text()))
+        states = [each.state for each in seen.health]
+        counts = [(states.count(state), state) for state in ("dead", "saturated")]
+        ill = ", ".join(f"{count} {state}" for count, state in counts if count)
+        self.caption.setText(seen.flow.words if room or not ill else f"{ill}. {seen.flow.words}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name or count, as there is room."""
+        super().resizeEvent(event)
+        self._say()
 
     def table(self) -> list[tuple[str, list[float]]]:
         """Return what is drawn as named columns."""

@@ -23,6 +23,7 @@ from gui.plots.axes import Axes, round_step
 from gui.plots.sample_points import NO_POINTS, SIZE, PointLayer, SamplePoints, pixels
 from gui.theme import Appearance
 
+SMALLEST_SHARE, LEAST_SIZE = 30, 5.0  # a point is no larger than such a share of its plot
 GRASP = 9.0  # how near to a point, in pixels, a press takes hold of it
 
 
@@ -84,7 +85,8 @@ class SampleAxes(Axes):
 
     def paint_points(self, painter: QPainter) -> None:
         """Draw the samples, the one in focus, and the cross."""
-        self._layer.size = self._appearance.pixels(SIZE)
+        small = min(self.inner().width(), self.inner().height()) / SMALLEST_SHARE
+        self._layer.size = max(min(self._appearance.pixels(SIZE), small), LEAST_SIZE)
         self._layer.paint(painter, self._points)
         place = self._points.focus
         painter.setBrush(Qt.BrushStyle.NoBrush)

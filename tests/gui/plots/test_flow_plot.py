@@ -87,6 +87,25 @@ def test_an_output_whose_slope_the_cost_cancels_is_not_called_ill(plot):
     assert "is saturated" not in plot.notes.text()
 
 
+def test_where_there_is_little_room_they_are_counted_above(plot):
+    plot.show_flow(ill())
+    plot.resize(520, 180)
+    assert not plot.notes.isVisible()
+    assert plot.caption.text().startswith("5 dead, 1 saturated. ")
+    plot.resize(520, 300)
+    assert plot.notes.isVisible()
+
+
+def test_layers_are_marked_with_as_much_as_there_is_room_for(plot):
+    plot.resize(900, 300)
+    plot.show_flow(chain("sigmoid", 1))
+    assert plot.axes._layer_ticks()[0].text == "layer 1: 7.2·10⁻⁵"
+    plot.resize(560, 300)
+    assert plot.axes._layer_ticks()[0].text == "1: 7.2·10⁻⁵"
+    plot.resize(260, 300)
+    assert plot.axes._layer_ticks()[0].text == "1"
+
+
 def test_a_press_on_a_neuron_leads_the_path_through_it(plot, chosen):
     place = plot.axes._dots()["2_2"]
     QTest.mouseClick(plot.axes, Qt.MouseButton.LeftButton, pos=place.toPoint())
