@@ -166,12 +166,14 @@ class Descending(QObject):
 
     def runs_menu(self) -> QMenu:
         """Return the runs so far: press one to look at it."""
+        from engine.formula.number import number_text
+
         menu = QMenu()
         session = self._session
         for kept in session.kept:
             course = kept.course(session.at_hand)
             words = f"{kept.name.capitalize()}: {course.words}, {course.length} steps, "
-            words += f"J {course.last:.4g}".replace("-", "−")
+            words += f"J {number_text(course.last)}"
             notes = [] if course.same_problem else ["another cost or data"]
             notes += [] if course.same_start else ["another start"]
             words += f" ({', '.join(notes)})" if notes else ""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
+from engine.formula.number import number_text
 from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.bridge import Workbench
@@ -16,7 +17,6 @@ from gui.widgets.numbers import Range
 
 RATE = Range(step=0.1, low=0.0, high=1000.0)
 SIDE = 18
-DIGITS = 4
 
 
 class ControlBar(QWidget):
@@ -184,12 +184,12 @@ class ControlBar(QWidget):
         if moment is None:
             return ""
         letter = moment.document.notation.cost
-        words = f"{letter} {moment.train_cost:.{DIGITS}g}"
+        words = f"{letter} {number_text(moment.train_cost)}"
         if moment.split.test is not None:
-            words += f"   test {moment.test_cost:.{DIGITS}g}"
+            words += f"   test {number_text(moment.test_cost)}"
         if moment.settings.batch:
             words += f"   epoch {moment.standing.epoch}"
-        return words.replace("-", "−")
+        return words
 
     def _room_for_speed(self) -> int:
         metrics = self.speed_words.fontMetrics()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -57,6 +58,8 @@ class UntilDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         go = buttons.addButton("&Run", QDialogButtonBox.ButtonRole.AcceptRole)
         go.setDefault(True)
+        for button in buttons.buttons():
+            button.setIcon(QIcon())  # words, as everywhere
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
