@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import EngineError
 
 if TYPE_CHECKING:
     from engine.calculus.expression import Expression
+    from engine.network.recording import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,7 @@ class Optimizer:
     @property
     def kept(self) -> tuple[str, ...]:
         """The quantities that are kept from one update to the next, such as m and v."""
-        own = [name for name, _ in self.lines[:-1]]
-        seen: set[str] = set()
-        kept: list[str] = []
-        for name, expression in self.steps():
-            kept += [
-                each
-                for each in expression.variables()
-                if each in own and each not in seen | {*kept}
-            ]
-            seen.add(name)
-        return tuple(kept)
+        return _kept(self.lines)
 
     @property
     def counts(self) -> bool:
@@ -111,6 +102,19 @@ class Optimizer:
         for name, expression in self.steps():
             value = evaluate(expression, values)
             values[name] = found[name] = value if carried is None else carried(name, value)
+        return found
+
+    def apply_to_all(
+        self, weights: Array, gradient: Array, rate: float, kept: Mapping[str, Array], count: int
+    ) -> dict[str, Array]:
+        """Return every quantity of one update of many weights at once; see `apply`."""
+        from engine.calculus.evaluate import evaluate
+
+        values: dict[str, Any] = dict.fromkeys(self.kept, 0.0) | dict(kept)
+        values |= self.numbers() | {"w": weights, "g": gradient, "η": rate, "t": float(count)}
+        found: dict[str, Array] = {}
+        for name, expression in self.steps():
+            values[name] = found[name] = evaluate(expression, values)
         return found
 
 
@@ -197,6 +201,19 @@ def optimizer_called(name: str) -> Optimizer:
 
 _SPELLED = {"beta1": "β1", "beta2": "β2", "eps": "ε", "epsilon": "ε", "mu": "μ", "rho": "ρ",
             "momentum": "μ", "lambda": "λ", "weight decay": "λ"}  # fmt: skip
+
+
+@cache
+def _kept(lines: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    own = [name for name, _ in lines[:-1]]
+    seen: set[str] = set()
+    kept: list[str] = []
+    for name, text in lines:
+        kept += [
+            each for each in _read(text).variables() if each in own and each not in seen | {*kept}
+        ]
+        seen.add(name)
+    return tuple(kept)
 
 
 @cache

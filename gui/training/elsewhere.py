@@ -32,7 +32,7 @@ COMMAND = (sys.executable, "-m", "gui.training.worker")
 #: The process is given up where it takes longer to answer, or to begin; in seconds.
 PATIENCE, START_PATIENCE = 1.0, 20.0
 
-LOST = "The process that trained at full speed has ended; training goes on in the window."
+LOST = "Training goes on in the window: the process for full speed has ended."
 
 
 class Elsewhere(QObject):

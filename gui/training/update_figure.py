@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.formula.formula import EMPTY, Aligned
@@ -11,6 +12,7 @@ from engine.formula.number import number_text
 from engine.network.factors import Scribe
 from engine.network.network_graph import NetworkGraph
 from engine.network.optimizers import Optimizer, optimizer_called
+from engine.network.recording import Array
 from engine.network.relations import relate
 from engine.network.update_cards import update_lines
 from engine.network.updating import Update
@@ -46,6 +48,7 @@ class UpdateFigure(Figure):
         self._moment: Moment | None = None
         self._graph: tuple[object, NetworkGraph] | None = None
         self._columns: list[Column] = []
+        self._shown: tuple[str, ...] = ()
         self.widget = QWidget()
         self.caption = Caption(workbench.appearance)
         self.place = QVBoxLayout()
@@ -89,11 +92,12 @@ class UpdateFigure(Figure):
             weights = [each for each in moment.names if each.startswith("w")]
             self._parameter = weights[-1] if weights else moment.names[-1]
         rule = optimizer_called(moment.settings.optimizer)
-        rows = {name: self._applied(moment, rule, name) for name in moment.names[:MOST]}
+        found = self._applied(moment, rule)
         wide = self.widget.width() >= self._workbench.appearance.pixels(WIDE)
         quantities = [name for name, _ in rule.steps() if name != "w" and wide]
-        self._show_table(moment, rows, quantities)
-        self._show_lines(moment, rows.get(self._parameter, {}))
+        self._show_table(moment, found, quantities)
+        place = moment.names.index(self._parameter)
+        self._show_lines(moment, {each: float(values[place]) for each, values in found.items()})
         name = moment.settings.optimizer.partition(":")[0]
         self.caption.setText(f"from step {moment.step} to {moment.step + 1}, by {name}")
 
@@ -101,19 +105,24 @@ class UpdateFigure(Figure):
         """Return every quantity of every weight."""
         return self._columns
 
-    def _applied(self, moment: Moment, rule: Optimizer, name: str) -> dict[str, float]:
+    def _applied(self, moment: Moment, rule: Optimizer) -> dict[str, Array]:
+        """Return every quantity of the update of all weights; what is held has none but itself."""
         standing = moment.standing
-        place = moment.names.index(name)
-        weight = float(standing.parameters[place])
-        if name in moment.settings.held:
-            return {"w": weight}
-        kept = {key: float(values[place]) for key, values in standing.inner.items()}
-        slope = float(standing.gradient[place])
-        return rule.apply(weight, slope, standing.learning_rate, kept, standing.count + 1)
+        found = rule.apply_to_all(
+            standing.parameters, standing.gradient, standing.learning_rate, standing.inner,
+            standing.count + 1,
+        )  # fmt: skip
+        held = np.isin(moment.names, moment.settings.held)
+        stay = standing.parameters
+        return {
+            name: np.where(held, stay if name == "w" else np.nan, values)
+            for name, values in found.items()
+        }
 
     def _show_table(
-        self, moment: Moment, rows: Mapping[str, Mapping[str, float]], quantities: list[str]
+        self, moment: Moment, found: Mapping[str, Array], quantities: list[str]
     ) -> None:
+        """Show all weights; while training runs, only those that can be seen are written."""
         d, cost = moment.document.notation.partial, moment.document.notation.cost
         names = [_SHOWN.get(each, each) for each in quantities]
         headings = ["", "old", f"{d}{cost}/{d}w", *names, "change", "new"]
@@ -121,23 +130,26 @@ class UpdateFigure(Figure):
             self._rebuild(headings)
         assert self.numbers is not None
         self.numbers.setHorizontalHeaderLabels(headings)
-        standing, cells = moment.standing, []
-        columns: list[list[float]] = [[] for _ in headings[1:]]
-        for place, (name, found) in enumerate(rows.items()):
-            old, slope = float(standing.parameters[place]), float(standing.gradient[place])
-            inner = [found.get(each, float("nan")) for each in quantities]
-            values = [old, slope, *inner, found["w"] - old, found["w"]]
-            for column, value in zip(columns, values, strict=True):
-                column.append(value)
-            roles = ["forward", "backward", *["ink"] * len(inner), "ink", "ink"]
-            cells.append(
-                [Cell(moment.symbol(name), spoken=name),
-                 *(Cell(_short(value), role) for value, role in zip(values, roles, strict=True))]
-            )  # fmt: skip
+        old, new = moment.standing.parameters, found["w"]
+        inner = [found[each] for each in quantities]
+        columns = [old, moment.standing.gradient, *inner, new - old, new]
+        values = [column[:MOST].tolist() for column in columns]
+        self._columns = list(zip(headings[1:], values, strict=True))
+        names, roles = moment.names[:MOST], ["forward", "backward", *["ink"] * (len(inner) + 2)]
+        some = moment.running and self._shown == names and self.numbers.rowCount() == len(names)
+        places = self.numbers.seen if some else range(len(names))
+        cells = [
+            [Cell(moment.symbol(names[place]), spoken=names[place]),
+             *(Cell(_short(each[place]), role) for each, role in zip(values, roles, strict=True))]
+            for place in places
+        ]  # fmt: skip
+        if some:
+            self.numbers.set_some(places.start, cells)
+            return
+        self._shown = names
         self.numbers.set_rows(cells)
-        self._columns = list(zip(headings[1:], columns, strict=True))
-        if self._parameter in rows:
-            self.numbers.selectRow(list(rows).index(self._parameter))
+        if self._parameter in names:
+            self.numbers.selectRow(names.index(self._parameter))
 
     def _rebuild(self, headings: list[str]) -> None:
         """Another rule has other quantities, and so other columns."""

@@ -121,6 +121,20 @@ class FigureTable(QTableWidget):
         if _lengths(fresh) != before:
             self._set_widths()
 
+    @property
+    def seen(self) -> range:
+        """The rows that can be seen now."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(first, 0), self.rowCount() if last < 0 else last + 1)
+
+    def set_some(self, first: int, rows: Sequence[Sequence[Figure]]) -> None:
+        """Show other figures in the rows from `first` on; all others, and all widths, stay."""
+        for place, row in enumerate(rows, start=first):
+            before, self._figures[place] = self._figures[place], tuple(row)
+            for column, figure in enumerate(row):
+                if before[column] != figure:
+                    self._write(place, column, figure)
+
     def figure(self, row: int, column: int) -> Figure:
         """Return what stands in a cell."""
         return self._figures[row][column]

@@ -18,6 +18,7 @@ import os
 import statistics
 import sys
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -73,8 +74,6 @@ class Painting(QObject):
 
 def task():
     """Return a document of 500 samples and a network to learn them."""
-    from dataclasses import replace
-
     from engine.network.network import layered
     from engine.workspace import edits, learning
     from engine.workspace.document import Document
@@ -164,7 +163,7 @@ def memory(process=None):
     return int(line.split()[1]) / 1024
 
 
-def costs_of_figures(application, lab, moments):
+def costs_of_figures(lab, moments):
     """Print what each figure costs a frame by itself: drawing, and painting what was drawn."""
     print(f"{'ms a frame':<28}{'draw':>8}{'paint':>8}{'heavy':>8}")
     for frame in lab.grid.shown:
@@ -173,7 +172,7 @@ def costs_of_figures(application, lab, moments):
             start = time.thread_time()
             frame.draw(moment)
             between = time.thread_time()
-            application.processEvents()
+            frame.figure.widget.repaint()
             draw.append(1000 * (between - start))
             paint.append(1000 * (time.thread_time() - between))
         print(f"{frame.entry.key:<28}{statistics.median(draw):>8.2f}"
@@ -232,8 +231,9 @@ def main():
     moments = []
     for _ in range(30):
         lab.session.steps(20)
-        moments.append(lab.session.moment())
-    costs_of_figures(application, lab, moments)
+        moments.append(replace(lab.session.moment(), running=True))
+    spin(1.0)
+    costs_of_figures(lab, moments)
 
     if given.steps:
         lab.session._pace = elsewhere
