@@ -34,6 +34,7 @@ _SILENT = (
     re.compile(r' (?:stroke|fill)-opacity="1"'),
     re.compile(r' transform="matrix\(1,0,0,1,0,0\)"'),
 )
+_NOTHING = re.compile(r'<path [^>]*d=""/>')
 _EMPTY = re.compile(r"<g[^>]*>\s*</g>\s*")
 _BOLD = 600
 
@@ -68,7 +69,7 @@ def drawn_svg(
     inside = _GROUP.sub(_with_its_own_width, whole[whole.index("<g ") : whole.rindex("</svg>")])
     if not text:
         inside = _TEXT.sub(_outlined, inside)
-    inside = inside.replace('vector-effect="none" ', "")
+    inside = _NOTHING.sub("", inside.replace('vector-effect="none" ', ""))
     return _EMPTY.sub("", _HEAD.sub(_plain, inside))
 
 

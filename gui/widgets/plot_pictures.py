@@ -105,17 +105,23 @@ class PlotPicture:
 
 
 def plots_in(root: QWidget) -> list[PlotPicture]:
-    """Return every plot that is shown in a part of the window, in the order of reading."""
+    """Return every plot that is shown in a part of the window, in the order of reading.
+
+    A frame around a figure (with ``figure`` and ``entry``) names it and has its numbers.
+    """
+    framed = list(_framed(root))
     found: dict[QWidget, QWidget] = {}
     for core in (root, *root.findChildren(QWidget)):
         if not _is_plot(core) or not _is_shown(core, root):
+            continue
+        if any(_within(core, each.widget) for each in framed):
             continue
         while (above := core.parentWidget()) is not None and core is not root:
             if not _is_plot(above):
                 break
             core = above
         found.setdefault(core, _with_words(core, root))
-    pictures = []
+    pictures = framed
     for core, whole in found.items():
         name = core.accessibleName() or whole.accessibleName() or "Plot"
         said = core.accessibleDescription() or whole.accessibleDescription()
@@ -129,6 +135,13 @@ def plots_in(root: QWidget) -> list[PlotPicture]:
         return corner.y(), corner.x()
 
     return sorted(pictures, key=place)
+
+
+def _framed(root: QWidget) -> Iterator[PlotPicture]:
+    for frame in root.findChildren(QWidget):
+        figure, entry = getattr(frame, "figure", None), getattr(frame, "entry", None)
+        if hasattr(figure, "table") and hasattr(entry, "title") and _is_shown(frame, root):
+            yield PlotPicture(figure.widget, entry.title, entry.words, figure.table)
 
 
 def _is_plot(widget: QWidget) -> bool:
