@@ -22,6 +22,7 @@ from engine.formula.formula import (
     EMPTY,
     EQUALS,
     PLUS,
+    PRIME,
     TIMES,
     Formula,
     brackets,
@@ -32,6 +33,7 @@ from engine.formula.formula import (
     mark,
     row,
     separated,
+    superscript,
 )
 from engine.formula.names import name
 from engine.formula.notation import Notation
@@ -206,7 +208,15 @@ def plotted(scene: Scene, document: Document) -> FunctionView:
 
 
 def derivative_symbol(worked: Worked, notation: Notation) -> Formula:
-    """Return ``dh/dx``, with the book's partial letter where there are several variables."""
+    """Return ``dh/dx``, with the book's partial letter where there are several variables.
+
+    In a book that writes primes it is ``h′(x)``, or ``y′`` on a curve.
+    """
+    if notation.derivative == "prime" and len(worked.letters) == 1:
+        primed = superscript(name(worked.output, notation), row(*(PRIME for _ in worked.by)))
+        return row(primed, brackets(name(worked.variable, notation)))
+    if notation.derivative == "prime" and worked.dependent:
+        return superscript(name(worked.dependent, notation), PRIME)
     if len(worked.by) > 1:
         several = len(worked.letters) > 1
         return higher(worked.by, replace(notation, derivative="leibniz"), worked.output,

@@ -292,7 +292,7 @@ class FunctionWorkspace(QWidget):
             parse(document.expression)
         except ParseError as error:
             letters = asking.implicit_letters(document.expression, document.variable)
-            self.field.set_error(error, letters, document.variable)
+            self.field.set_error(error, letters, document.variable, document.reading)
 
     def _show_reading(self, scene: Scene, document: Document) -> None:
         """Show how a right text was understood, unless that stands there already."""

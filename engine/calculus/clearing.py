@@ -30,7 +30,7 @@ def without_inner_roots(above: Expression, below: Expression) -> Expression | No
     roots: list[Expression] = [
         Power(base, number_like(size, decimal=False))
         for base, size in _divisors(above)[1].items()
-        if isinstance(base, Root) and 1 <= size < base.index
+        if isinstance(base, Root) and base.letters and 1 <= size < base.index
     ]
     if not roots or not isinstance(above, Sum):
         return None
@@ -52,7 +52,7 @@ def without_inner_brackets(above: Expression, below: Expression) -> Expression |
     """Multiply a fraction by all its numerator divides by, where every term does, or it helps."""
     if not isinstance(above, Sum):
         return None
-    _, bases = _divisors(above)
+    bases = {base: size for base, size in _divisors(above)[1].items() if base.letters}
     if not bases:
         return None
     cleared = _multiplied(above, below, _powers(bases))

@@ -178,8 +178,11 @@ def proof(name: str) -> Proof:
     elif definition is not None:
         derivation = differentiate(definition, "u")
         lines.append(Line(Derivative(definition, "u"), "the definition"))
-        lines.append(Line(derivation.answer, "by the rules"))
-        lines += [Line(_read(text), why) for text, why in _BETWEEN.get(name, ())]
+        between = [Line(_read(text), why) for text, why in _BETWEEN.get(name, ())]
+        first = derivation.steps[0]
+        put_together = between and first.rule == "quotient"  # the lines between are its tidying
+        lines.append(Line(first.after if put_together else derivation.answer, "by the rules"))
+        lines += between
     if lines[-1].expression != final:
         lines.append(Line(final, "written with functions of the table"))
     return Proof(name, tuple(_without_repeats(lines)), derivation)

@@ -66,13 +66,15 @@ RULES: dict[str, Rule] = {
     "pieces": Rule(
         "piecewise", "Each piece has its own derivative, inside its own interval.", "piecewise"
     ),
-    "piece by piece": Rule("piecewise", "Each piece has its own derivative."),
+    "piece by piece": Rule(
+        "piecewise", "Each piece has its own derivative, inside its own interval."
+    ),
     "greatest": Rule(
         "greatest and least",
-        "max(f, g)′ = f′ where f > g, and g′ where g > f; step(u) = 1 where u > 0, else 0",
+        "max(f, g)′ = f′ where f > g, else g′; step(u) = 1 where u > 0, else 0",
         "piecewise",
     ),
-    "compare": Rule("greatest and least", "max(f, g)′ = f′ where f > g, and g′ where g > f"),
+    "compare": Rule("greatest and least", "max(f, g)′ = f′ where f > g, else g′"),
     "implicit": Rule(
         "implicit differentiation",
         "Differentiate both sides; y is a function of x, so each y brings a factor y′.",

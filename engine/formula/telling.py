@@ -26,7 +26,17 @@ from engine.formula.formula import (
 )
 from engine.formula.plaintext import plaintext
 from engine.formula.scribe import Scribe
-from engine.formula.told import PLAIN, Told, all_of, capital, groups_of, listed, rule_names, small
+from engine.formula.told import (
+    PLAIN,
+    Told,
+    all_of,
+    capital,
+    groups_of,
+    listed,
+    rule_names,
+    small,
+    spoken,
+)
 
 #: Names, and parts of a line, beyond which names are not put back.
 MOST_NAMES, MOST_PARTS = 8, 150
@@ -166,8 +176,9 @@ class Teller(Scribe):
         """Tell a step that fits on one card."""
         names = rule_names(found[0])
         sides = [self.set(step.after) for step in found]
-        words = ", ".join(names)
-        ending = " rule" if len(names) == 1 and not words.startswith("the ") else ""
+        words = spoken(names)
+        single = ", " not in words and not words.startswith("the ")
+        ending = " rule" if single else ""
         sentence = f"{about}: {words}" if about else capital(f"{words}{ending}")
         operand = found[0].before
         lit = None
@@ -182,7 +193,8 @@ class Teller(Scribe):
         known = rule(step.rule)
         named = known.name if known.name.endswith("differentiation") else f"{known.name} rule"
         first = f"{about}: {named}" if about else capital(named)
-        words = f"{first}{', ' if '=' in known.statement else ': '}{small(known.statement)}"
+        statement = rule(announced.rule).statement
+        words = f"{first}{', ' if '=' in statement else ': '}{small(statement)}"
         self.add(words, left, self.set(announced.after), about=(step, announced))
         parts = groups_of(tuple(rest))
         plain = [part for part in parts if self.is_simple(part[0])]
@@ -204,7 +216,7 @@ class Teller(Scribe):
         lines = tuple(dict.fromkeys(rows))
         brief = separated(tuple(row(*line) for line in lines), row(COMMA, Space(1.0)))
         teaser = separated(tuple(line[0] for line in lines), row(COMMA, Space(1.0)))
-        sentence = f"Differentiate the parts: {', '.join(names)}"
+        sentence = f"Differentiate the parts: {spoken(names)}"
         about = tuple(step for part in parts for step in all_of(part))
         groups = () if self.fine else tuple(parts)
         self.told.append(Told(sentence, Aligned(lines), brief, teaser, about=about, groups=groups))

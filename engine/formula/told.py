@@ -80,7 +80,13 @@ class Told:
 def why(keys: Iterable[str]) -> str:
     """Return what rules state, a line each."""
     said = (rule(key) for key in keys)
-    return "\n".join(dict.fromkeys(f"{capital(one.name)}: {one.statement}" for one in said))
+    return "\n".join(dict.fromkeys(f"{capital(one.name)}: {_begun(one.statement)}" for one in said))
+
+
+def _begun(statement: str) -> str:
+    """Return a sentence as it begins behind a colon; mathematics as it is."""
+    is_sentence = statement.endswith(".") and statement[1:2].islower()
+    return statement[:1].lower() + statement[1:] if is_sentence else statement
 
 
 def key_of(step: Step) -> str:
@@ -97,6 +103,13 @@ def rule_names(step: Step) -> tuple[str, ...]:
     """Return the rules a step used, each once; mere working and tidying do not count."""
     known = (rule(one.rule) for one in step.walk())
     return tuple(dict.fromkeys(one.name for one in known if one.family not in ("", "tidy")))
+
+
+def spoken(names: Iterable[str]) -> str:
+    """List rules; that x′ = 1 goes without saying beside others."""
+    several = tuple(names)
+    proper = tuple(name for name in several if name != rule("variable").name)
+    return ", ".join(proper or several)
 
 
 def groups_of(found: Group) -> list[Group]:

@@ -37,6 +37,7 @@ HEIGHT = 64.0  # of a box
 NARROWEST = 88.0
 PADDING = 44.0
 STUB = 76.0  # of the line that carries a value
+LAST = 94.0  # of the line out of the last box: room for any value before its arrow
 BEND = 46.0  # where lines part or meet
 PITCH = 156.0  # from row to row
 WORK = 18  # size of what a box does
@@ -105,7 +106,7 @@ class BoxesPicture:
             for row_ in lane.rows:
                 bounds |= QRectF(bounds.left(), row_ * PITCH - 8, bounds.width(), 16)
         last = self._place[self._graph.output]
-        return bounds | QRectF(last.right(), last.top(), STUB + 26, last.height())
+        return bounds | QRectF(last.right(), last.top(), LAST + 26, last.height())
 
     # ---------------------------------------------------------------------------- places
 
@@ -325,13 +326,13 @@ class BoxesPicture:
         box = self._place[name]
         start = QPointF(box.right() + 1, box.center().y())
         path = QPainterPath(start)
-        path.lineTo(start + QPointF(STUB - 12, 0))
+        path.lineTo(start + QPointF(LAST - 12, 0))
         if self._lit_value(name):
             draw_glow(painter, path, theme, 1.0)
         draw_arrow(painter, path, theme.ink, OUTLINE, head=13.0)
-        self._above(painter, name, box.right() + STUB / 2 - 8, box.center().y())
+        self._above(painter, name, box.right() + LAST / 2 - 7, box.center().y())
         symbol(name_of(name, self.view.notation), WORK).draw(
-            painter, start.x() + STUB - 6, start.y() + 6, theme, "ink"
+            painter, start.x() + LAST - 6, start.y() + 6, theme, "ink"
         )
 
     # --------------------------------------------------------------------------- meaning

@@ -109,6 +109,7 @@ class ExpressionField(QWidget):
         self.notes = QLabel()
         self.message = QLabel()
         self._letters: dict[str, str] = {}
+        self._still = ""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE)
@@ -192,7 +193,11 @@ class ExpressionField(QWidget):
         self._show_reading()
 
     def set_error(
-        self, error: ParseError, letters: Sequence[str] = (), variable: str = "x"
+        self,
+        error: ParseError,
+        letters: Sequence[str] = (),
+        variable: str = "x",
+        still: str = "",
     ) -> None:
         """Say what is wrong; an unfinished text gets a moment.
 
@@ -203,8 +208,11 @@ class ExpressionField(QWidget):
             The letters of an equation that may be functions of `variable`; each becomes a button,
             and there is nothing wrong then.
         variable : str
+        still : str
+            The text that all the rest of the page is still about.
         """
         self._error = error
+        self._still = f" Below is still {still.strip()}." if still.strip() else ""
         self._letters = {f"{each} is a function of {variable}": each for each in letters[:3]}
         if error.incomplete and self.line.hasFocus():
             self.strip.mark(None)
@@ -272,13 +280,13 @@ class ExpressionField(QWidget):
         if self._letters:
             self.strip.mark(None)
             self.message.hide()
-            self.notes.setText("An equation.")
+            self.notes.setText(f"An equation.{self._still}")
             self.notes.show()
             self.line.setAccessibleDescription("An equation. " + ", or ".join(self._letters))
             return
         self.strip.mark((self._error.start, self._error.end))
         words = " ".join(part for part in (self._error.message, self._error.hint) if part)
-        self.message.setText(words)
+        self.message.setText(words + self._still)
         self.message.show()
         self.line.setAccessibleDescription(words)
 

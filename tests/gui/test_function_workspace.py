@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -297,7 +299,7 @@ def test_mixed_derivatives_are_by_one_letter_then_the_other(page):
 
 def test_an_equation_offers_its_letter_as_a_function(page, workbench, qtbot):
     write(page, "x^2 + y^2 = 25")
-    assert page.field.notes.text() == "An equation."
+    assert page.field.notes.text() == "An equation. Below is still x^2 + y^2."
     assert not page.field.message.isVisible()
     buttons = page.field.findChildren(QPushButton)
     button = [each for each in buttons if each.property("letter")][-1]
@@ -393,3 +395,19 @@ def test_a_function_without_a_value_anywhere_leaves_nothing_stale(page):
     assert page.plot.isVisible()
     assert page.boxes.isVisible()
     assert len(page.panel.cards) == 1
+
+
+def test_a_wrong_text_says_what_the_page_is_still_about(page, workbench):
+    write(page, "x^2")
+    write(page, "x^2+*")
+    page.field.settled.emit()
+    QTest.keyClick(page.field.line, Qt.Key.Key_Return)
+    assert page.field.message.text().endswith("Below is still x^2.")
+
+
+def test_the_result_is_written_with_primes_in_a_book_of_primes(page, workbench):
+    write(page, "sin(x^2)")
+    workbench.apply("Notation", lambda d: edits.set_notation(
+        d, replace(d.notation, derivative="prime")
+    ))  # fmt: skip
+    assert plaintext(page.result.formula).startswith("h′(x) = ")

@@ -13,6 +13,7 @@ from engine.calculus.functions import TABLE
 from engine.calculus.links import slope
 from engine.calculus.proofs import WIDTH, proof
 from engine.calculus.verify import same_values, sample
+from engine.calculus.write import as_text
 
 U = Variable("u")
 ROWS = [row.name for row in TABLE.values() if row.derivative]
@@ -44,6 +45,12 @@ def test_every_proof_ends_with_the_row(name: str) -> None:
     last = proof(name).lines[-1].expression
     row = TABLE[name].derivative_expression().substitute({"y": Function(name, (U,))})
     assert last == row
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_no_proof_comes_back_to_where_it_was(name: str) -> None:
+    lines = [as_text(line.expression) for line in proof(name).lines]
+    assert len(set(lines)) == len(lines)
 
 
 def wrong(name: str, broken: str) -> bool:
