@@ -18,6 +18,11 @@ ABOUT = (
     "derivation, the numbers, and live plots.<br><br>Works offline: it never opens a connection."
 )
 COLUMNS = 3
+PLOT_KEYS = (
+    ("In a plot: move, read, turn", "←, →, ↑, ↓"),
+    ("In a plot: take what is pointed at", "Enter"),
+    ("In a plot: look closer, from further off", "+, −"),
+)
 
 
 class Help(QObject):
@@ -66,6 +71,7 @@ class Help(QObject):
         grid.setHorizontalSpacing(32)
         rows = [(c.words.replace("&", ""), keys_of(c)) for c in COMMANDS if keys_of(c)]
         rows += [(each.words, stage_keys_of(each)) for each in STAGE_COMMANDS]
+        rows += PLOT_KEYS
         height = -(-len(rows) // COLUMNS)
         for number, (words, keys) in enumerate(rows):
             across = 2 * (number // height)

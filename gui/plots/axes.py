@@ -87,8 +87,12 @@ class Axes(QWidget):
 
     def set_names(self, x: str, y: str, *, headed: bool = False) -> None:
         """Name the axes' quantities; `headed` writes the upright one's at its head."""
+        if (x, y, headed) == (self._names["x"], self._names["y"], self._headed):
+            return
         self._names = {"x": x, "y": y}
-        self._headed = headed
+        if headed != self._headed:
+            self._headed = headed
+            self._restyle()
         self.update()
 
     def set_ticks(self, x: Sequence[Tick], y: Sequence[Tick]) -> None:

@@ -287,7 +287,7 @@ class CostPlot(QWidget):
         left, right, bottom, top = self.chart.range
         here = [Tick(seen.value, short(seen.value), strong=True)]
         height = [Tick(seen.cost, short(seen.cost), strong=True)] if np.isfinite(seen.cost) else []
-        self.chart.set_names(seen.symbol, seen.cost_name)
+        self.chart.set_names(seen.symbol, seen.cost_name, headed=not self.choice.isHidden())
         self.chart.set_ticks(
             here + round_ticks(left, right, 4),
             [*height, Tick(bottom, short(bottom)), Tick(top, short(top))],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
@@ -26,6 +27,7 @@ from gui.plots.window import Window
 
 CALM = 0.78  # of the scale: what is drawn on the ground must stay legible
 FAINT, STRONG = 0.9, 1.7  # widths of the lines
+DOTTED, ROOM = 60, 5.0  # steps of a way that has dots at most, and pixels between two at least
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,8 +104,17 @@ def mark(painter: QPainter, position: QPointF, kind: str, size: float = 5.0) -> 
             painter.drawEllipse(position, 2.0, 2.0)
 
 
-def draw_way(painter: QPainter, points: list[QPointF], dots: bool) -> None:
-    """Draw a way over the ground: an ink line on a light seam; with dots, a dot a step."""
+def draw_way(painter: QPainter, points: list[QPointF], steps: int) -> None:
+    """Draw a way over the ground: an ink line on a light seam, a dot a step where there is room.
+
+    Parameters
+    ----------
+    points : list of QPointF
+    steps : int
+        How many points the way had before those that cannot be told apart were left out.
+    """
+    length = sum(QLineF(a, b).length() for a, b in pairwise(points)) if steps <= DOTTED else 0.0
+    dots = length >= ROOM * max(steps - 1, 1)
     for colour, width in ((heat.PAPER, 3.4), (heat.INK, 1.5)):
         painter.setPen(_pen(QColor(colour), width))
         painter.drawPolyline(points)

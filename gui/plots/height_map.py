@@ -280,7 +280,7 @@ class HeightMap(QWidget):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if len(points) > 1:
-            draw_way(painter, points, dots=len(seen.path) <= 60)
+            draw_way(painter, points, len(seen.path))
         for point, hollow in ((points[0], True), (points[-1], False)):
             painter.setPen(QPen(QColor(heat.INK if hollow else heat.PAPER), 1.6))
             painter.setBrush(QColor(heat.PAPER if hollow else heat.INK))

@@ -15,7 +15,6 @@ from gui.plots.landscape_view import LandscapeView, thinned_way, way_of_pixels
 from gui.plots.pointed_axes import PointedAxes
 from gui.theme import LIGHT, Appearance
 
-DOTTED = 60  # steps; a longer way has no dots
 LEAST, MOST = 12.0, 58.0  # pixels of the arrow at the cursor
 
 
@@ -55,7 +54,7 @@ class LandscapeMap(PointedAxes):
             self._paint_ahead(painter, seen)
         way = way_of_pixels(place, seen.path)
         if len(way) > 1:
-            draw_way(painter, way, len(seen.path) <= DOTTED)
+            draw_way(painter, way, len(seen.path))
         start, here = way[0], way[-1]
         if seen.rate is not None and seen.slope is not None:
             a, b = (w - seen.rate * g for w, g in zip(seen.here, seen.slope, strict=True))

@@ -20,8 +20,7 @@ class LossFigure(Figure):
     """J against the step: the whole run, with the step that is looked at, and other runs."""
 
     def __init__(self, workbench: Workbench) -> None:
-        self.plot = LossPlot(workbench.appearance)
-        self.plot.scrubs = True
+        self.plot = LossPlot(workbench.appearance, scrubs=True)
         self.widget = self.plot
         self._series = LongSeries()
         self._course: Course | None = None

@@ -25,20 +25,27 @@ class LossPlot(QWidget):
     """One value of the cost for each update; the dot is the step that is looked at.
 
     The axes change only when the curve leaves them, or another run starts. The value under the
-    pointer, or under the arrow keys, is said below; a press or Enter goes to that step, where
-    steps can be gone to.
+    pointer, or under the arrow keys, is said below.
+
+    Parameters
+    ----------
+    appearance : Appearance
+    scrubs : bool
+        Whether steps can be gone to: a press, a drag or Enter then goes to the step that is read.
     """
 
     #: Another step is to be looked at.
     step_wished = Signal(int)
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, appearance: Appearance, *, scrubs: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._seen = plain_run(np.empty(0))
         self._span = Span()
         self._reading: float | None = None
-        self.scrubs = False
+        self.scrubs = scrubs
         self.caption, self.readout = Caption(appearance), Caption(appearance)
         self.chart = Chart(appearance)
         self.chart.reads = True
@@ -100,7 +107,7 @@ class LossPlot(QWidget):
         """Write the cost with another letter."""
         self._cost = cost
         self.chart.setAccessibleName(f"{cost} against step")
-        self.chart.set_names("step", cost)
+        self.chart.set_names("step", cost, headed=self.scrubs)
         self._say()
 
     def show_losses(self, losses: Sequence[float]) -> None:

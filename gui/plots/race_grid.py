@@ -26,7 +26,6 @@ from gui.plots.race_view import LaneView, RaceView
 from gui.theme import CAPTION, SMALL, Appearance
 
 BETWEEN = 10.0
-DOTTED, ROOMY = 40, 130  # steps, and pixels, up to and from which each step has a dot
 SMALLEST = 0.8  # of the usual letters
 
 
@@ -129,7 +128,7 @@ class RaceGrid(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         way = way_of_pixels(placing(rectangle, window), lane.path)
         if len(way) > 1:
-            draw_way(painter, way, len(lane.path) <= DOTTED and rectangle.width() > ROOMY)
+            draw_way(painter, way, len(lane.path))
         for point, hollow in ((way[0], True), (way[-1], False)):
             painter.setPen(QPen(QColor(heat.INK if hollow else heat.PAPER), 1.3))
             painter.setBrush(QColor(heat.PAPER if hollow else heat.INK))

@@ -137,7 +137,7 @@ class RatePlot(QWidget):
         self.readout.setText(words, words.partition(", best")[0])
         powers = range(seen.decades[0], seen.decades[1] + 1)
         now = Tick(here, short(seen.rate), strong=True)
-        self.chart.set_names(eta, j)
+        self.chart.set_names(eta, j, headed=True)
         self.chart.set_ticks(
             [now, *(Tick(power, power_of_ten(power)) for power in powers)],
             [Tick(0, "0"), Tick(seen.start_cost, short(seen.start_cost))],

@@ -26,6 +26,16 @@ def plot(qtbot, appearance):
     return plot
 
 
+@pytest.fixture
+def scrubbed(qtbot, appearance):
+    plot = LossPlot(appearance, scrubs=True)
+    plot.resize(420, 300)
+    qtbot.addWidget(plot)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    return plot
+
+
 def falling(count):
     return [0.23 * 0.97**n for n in range(count)]
 
@@ -117,10 +127,9 @@ def test_the_value_under_the_pointer_is_said_and_marked(plot):
     assert not len(plot._under.getData()[0])
 
 
-def test_the_arrow_keys_read_step_by_step_and_enter_goes_there(plot):
-    wished = []
+def test_the_arrow_keys_read_step_by_step_and_enter_goes_there(scrubbed):
+    plot, wished = scrubbed, []
     plot.step_wished.connect(wished.append)
-    plot.scrubs = True
     plot.show_run(view(step=50))
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right):
         QTest.keyClick(plot.chart, key)
@@ -129,10 +138,9 @@ def test_the_arrow_keys_read_step_by_step_and_enter_goes_there(plot):
     assert wished == [49]
 
 
-def test_the_marker_is_dragged_to_another_step(plot):
-    wished = []
+def test_the_marker_is_dragged_to_another_step(scrubbed):
+    plot, wished = scrubbed, []
     plot.step_wished.connect(wished.append)
-    plot.scrubs = True
     plot.show_run(view(step=100))
     QTest.mousePress(plot.chart, Qt.MouseButton.LeftButton, pos=spot(plot, 100, falling(101)[-1]))
     for step in (80, 60):
