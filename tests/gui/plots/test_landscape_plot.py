@@ -151,7 +151,8 @@ def test_a_slice_is_called_a_slice_with_its_step(figure, plot):
 def test_while_the_run_goes_on_the_ground_follows_and_says_of_which_step_it_is(figure, plot, qtbot):
     for step in range(1, 12):
         figure.show_moment(moment_of(Document(), step, running=True))
-        assert f"as at step {plot.surveyor.step}" in plot.caption.text()
+        measured = plot.surveyor.relief is not None
+        assert f"as at step {plot.surveyor.step if measured else step}" in plot.caption.text()
         qtbot.wait(12)
     assert 5 <= plot.surveyor.step <= 11
     assert plot.surveyor.finished
