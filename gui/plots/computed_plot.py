@@ -20,6 +20,7 @@ from gui.widgets.caption import Caption
 ROW_ABOVE = 210  # below this height, in design pixels, the row of words is left out
 KEY = 110  # beside a map, in design pixels: its scale and its signs
 BESIDE = 240  # what a figure must be wider than high, for the small pictures
+HINT_FROM = 700  # design pixels of width
 HINT = "double click adds a sample, dragging moves it, Delete removes it"
 
 
@@ -174,10 +175,10 @@ class ComputedPlot(QWidget):
         name, value = self._words()
         if not name:
             return
-        words = value or (f"{name}  ·  {self._note}" if self._note else name)
-        self.caption.setText(words)
-        self.axes.setAccessibleName(name)
         hint = HINT if self.axes.editable else ""
+        more = [self._note, hint if self.width() >= self._appearance.pixels(HINT_FROM) else ""]
+        self.caption.setText(value or "  ·  ".join(each for each in (name, *more) if each))
+        self.axes.setAccessibleName(name)
         self.axes.setAccessibleDescription(value or "; ".join(e for e in (self._note, hint) if e))
 
     def _words(self) -> tuple[str, str]:
