@@ -95,13 +95,13 @@ def with_data(document: Document, options: argparse.Namespace) -> tuple[Document
     from engine.network.datasets import DATASETS
     from engine.workspace import learning
     from engine.workspace.training import (
-        MOST_NUMBERS,
         Data,
         Split,
         TrainingError,
         from_samples,
         samples_of,
     )
+    from engine.workspace.training_checks import MOST_NUMBERS
 
     name = options.data
     if name in DATASETS:

@@ -170,14 +170,6 @@ class Rates:
         kept = [each for each in self._bases if each[0] < round_]
         self._bases = [*kept, (round_, rate)]
 
-    def from_(self, round_: int) -> Rates:
-        """Return the rates of a training that goes on from a round of this one."""
-        base = next(rate for start, rate in reversed(self._bases) if start <= round_)
-        other = Rates("constant", base)
-        other._schedule = self._schedule
-        other.begun = self.begun + round_
-        return other
-
 
 def rates_along(
     changes: Sequence[tuple[int, Settings]], steps: NDArray[np.float64]

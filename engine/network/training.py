@@ -234,27 +234,6 @@ class Trainer:
         self._memory.jump(place.round)
         self._ready()
 
-    def branch(self, round_: int | None = None, settings: Settings | None = None) -> Trainer:
-        """Return another training that begins where this one was at a round.
-
-        Parameters
-        ----------
-        round_ : int, optional
-            The present one, unless given.
-        settings : Settings, optional
-            The same, unless given. With the same the branch goes on as this training would; with
-            others it begins anew from these weights, so that round 0 compares two from one start.
-        """
-        reached = self._count
-        if round_ is not None:
-            self.go_to(round_)
-        network = self.trained
-        other = Trainer(network, *self._data, settings=settings or self.settings)
-        if settings is None or settings == self.settings:
-            other._continue(self)
-        self.go_to(reached)
-        return other
-
     def outcome(self) -> Outcome:
         """Return what has been reached, as plain numbers for the document."""
         latest = range(self._count - len(self._memory), self._count)
@@ -326,13 +305,6 @@ class Trainer:
         assert found is not None  # round 0 is always kept
         for here in range(found, round_):
             self._ready(here).step()
-
-    def _continue(self, other: Trainer) -> None:
-        """Take over optimiser, order of samples and schedule from where another training is."""
-        self.program.state[:] = other.program.state
-        self._batches.first = other._batches.first + other._count
-        self._rates = other._rates.from_(other._count)
-        self._ready().learning_rate = self._rates.at(0)
 
     def _ready(self, round_: int | None = None) -> Program:
         """Set up batch and learning rate of a round; return its program."""

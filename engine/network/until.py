@@ -78,19 +78,23 @@ def advance_until(run: Run, count: int, until: Until | None) -> bool:
 
 
 def _until_loss(run: Run, count: int, limit: float) -> bool:
-    """Train in one piece and find the first step in it whose cost is low enough."""
-    start = run.step
-    run.advance(min(count, STRETCH))
-    made, latest = run.latest
-    stride = run.loss_stride
-    first = -(-start // stride)
-    seen = run.losses[first : -(-min(run.step, made) // stride)]  # steps that were made before
-    for origin, apart, costs in ((first * stride, stride, seen), (made, 1, latest)):
-        low = np.flatnonzero(costs < limit)
-        if len(low):
-            run.go_to(origin + int(low[0]) * apart)
-            run.cut()
-            return True
+    """Train piece by piece, and find the first step in one whose cost is low enough."""
+    end = run.step + count
+    while run.step < end:
+        start = run.step
+        run.advance(min(end - start, STRETCH))
+        made, latest = run.latest
+        stride = run.loss_stride
+        first = -(-start // stride)
+        seen = run.losses[first : -(-min(run.step, made) // stride)]  # steps that were made before
+        for origin, apart, costs in ((first * stride, stride, seen), (made, 1, latest)):
+            low = np.flatnonzero(costs < limit)
+            if len(low):
+                run.go_to(origin + int(low[0]) * apart)
+                run.cut()
+                return True
+        if run.step <= start:
+            break
     return run.standing.cost < limit
 
 

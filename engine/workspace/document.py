@@ -24,9 +24,8 @@ from engine.workspace.training import (
     Data,
     Training,
     Way,
-    check_data,
-    check_training,
 )
+from engine.workspace.training_checks import check_data, check_training
 
 Workspace = Literal["network", "function", "descent"]
 Detail = Literal["result", "rules", "all", "algebra"]

@@ -36,11 +36,11 @@ from engine.workspace.training import (
     Data,
     Split,
     as_table,
-    check_data,
     from_samples,
     samples_of,
     split_of,
 )
+from engine.workspace.training_checks import check_data
 from gui.bridge import Workbench
 from gui.training.data_picture import DataPicture
 from gui.training.table_model import TableModel, pasted
@@ -292,6 +292,7 @@ class DataDialog(QDialog):
             outputs = min(len(self._document.network.outputs), len(samples.names) - 1)
             samples = load_csv(path, outputs) if outputs > 1 else samples
             data = from_samples(samples, path.name)
+            check_data(data)
         except EngineError as error:
             self._say(" ".join(part for part in (error.message, error.hint) if part))
             return

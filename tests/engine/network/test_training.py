@@ -150,7 +150,7 @@ def test_every_round_can_be_gone_back_to_exactly(settings_, count, data):
 def test_a_branch_goes_on_as_the_training_itself_would(settings_, before, after):
     trainer = trainer_of(settings_)
     trainer.run(before + after)
-    branch = trainer.branch(before)
+    branch = trainer.goes_on(before, settings_)
     assert trainer.round == before + after
     branch.run(after)
     np.testing.assert_array_equal(branch.program.state, trainer.program.state)

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from engine.errors import EngineError
 from engine.formula.notation import Notation
-from engine.network.losses import LOSSES
-from engine.workspace import asking, edits
+from engine.network.losses import LOSSES, Penalty
+from engine.network.optimizers import OPTIMIZERS
+from engine.workspace import asking, edits, learning
 from engine.workspace.document import Document
+from engine.workspace.training import Data
 from tests.engine.network.drawn import layered_networks, networks, numbers, samples
 
 floats = st.floats(allow_nan=False, allow_infinity=False)
@@ -104,6 +106,14 @@ def edit_of(draw, document):
                 lambda: asking.set_known(document, ("sum", "table:sin")),
                 lambda: edits.set_workspace(document, "function"),
                 lambda: edits.set_notation(document, draw(notations)),
+                lambda: learning.set_optimizer(document, draw(st.sampled_from(list(OPTIMIZERS)))),
+                lambda: learning.set_penalty(document, Penalty("L2", value)),
+                lambda: learning.set_data(document, Data("circle", 9), fit=draw(st.booleans())),
+                lambda: learning.draw_weights(document, "he normal", int(value * 10)),
+                lambda: learning.set_decimals(document, int(value)),
+                lambda: learning.add_sample(document, document.x, document.y),
+                lambda: learning.set_batch(document, int(value)),
+                lambda: learning.set_slip(document, True),
             ]
         )
     )
