@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -54,6 +54,7 @@ MENUS = {
     "File": "&File",
     "Edit": "&Edit",
     "View": "&View",
+    "View/Layout": "La&yout",
     "View/Lines": "Lin&es of a step",
     "View/Theme": "&Theme",
     "View/Formulas": "Formulas &in",
@@ -72,7 +73,7 @@ COMMANDS = (
     Command("save_scene", "&Save", "File", ("Ctrl+S",)),
     Command("save_scene_as", "Save &as…", "File", ("Ctrl+Shift+S",)),
     Command("export", "&Export…", "File", ("Ctrl+Shift+E",), begins_group=True),
-    Command("export_again", "Export as last ti&me", "File", ("Ctrl+E",)),
+    Command("export_again", "Export as last ti&me", "File", ("Ctrl+E",), full=True),
     Command("print_out", "&Print…", "File", ("Ctrl+P",)),
     Command("copy_step", "&Copy this step", "File", ("Ctrl+Shift+C",)),
     Command("close", "&Quit", "File", ("Ctrl+Q",), begins_group=True),
@@ -85,12 +86,22 @@ COMMANDS = (
     Command("toggle_symbols", "In &names", "View/Lines", begins_group=True),
     Command("toggle_substitution", "With &numbers put in", "View/Lines"),
     Command("toggle_values", "&Values: hide them to ask for them", "View/Lines", ("Ctrl+Shift+H",)),
-    Command("toggle_slopes", "Sl&opes in the diagram", "View"),
-    Command("toggle_curves", "&Curves in the neurons", "View", ("Ctrl+Shift+K",)),
+    Command("toggle_slopes", "Sl&opes in the diagram", "View", full=True),
+    Command("toggle_curves", "&Curves in the neurons", "View", ("Ctrl+Shift+K",), full=True),
     Command("toggle_maps", "&Maps in the neurons", "View", ("Ctrl+Shift+M",)),
     Command("toggle_focus", "Fade what is not on the pat&h", "View", ("Ctrl+Shift+F",)),
     Command("toggle_spotlight", "&Spotlight", "View", ("Ctrl+Shift+L",)),
     Command("toggle_outline", "O&utline for the table", "View", ("Ctrl+Shift+O",)),
+    Command("toggle_full", "&All commands, not only those for the beginning", "View"),
+    Command("layout_usual", "&Usual", "View/Layout", begins_group=True),
+    Command("layout_derivation", "Large &steps", "View/Layout"),
+    Command("layout_diagram", "Large &diagram", "View/Layout"),
+    Command("layout_plots", "Large &plots", "View/Layout"),
+    Command("layout_own", "&My own", "View/Layout", full=True),
+    Command("save_layout", "Sa&ve this one as my own", "View/Layout", full=True),
+    Command("part_diagram", "Diagram in a window of its &own", "View/Layout", begins_group=True),
+    Command("part_steps", "St&eps in a window of their own", "View/Layout"),
+    Command("part_plots", "P&lots in a window of their own", "View/Layout"),
     Command("use_light_theme", "&Light", "View/Theme", begins_group=True),
     Command("use_dark_theme", "&Dark", "View/Theme"),
     Command("use_contrast_theme", "&High contrast", "View/Theme"),
@@ -113,8 +124,8 @@ COMMANDS = (
     Command("first_step", "&First", "Step", ("Ctrl+Home",), begins_group=True),
     Command("last_step", "&Last", "Step", ("Ctrl+End",)),
     Command("auto_play", "Play by i&tself, or stop", "Step", ("Ctrl+Space",), begins_group=True),
-    Command("play_steps_faster", "Play f&aster", "Step"),
-    Command("play_steps_slower", "Play s&lower", "Step"),
+    Command("play_steps_faster", "Play f&aster", "Step", full=True),
+    Command("play_steps_slower", "Play s&lower", "Step", full=True),
     Command("run", "&Run 10", "Train", ("Ctrl+R",)),
     Command("restart", "Re&start", "Train", ("Ctrl+Shift+R",)),
     Command("play", "&Play or pause", "Train", ("Ctrl+Return",), begins_group=True),
@@ -214,12 +225,24 @@ def build_menu(window: QWidget, actions: dict[str, QAction]) -> tuple[QMenu, dic
     return whole, menus
 
 
-def show_switches(actions: dict[str, QAction], view: View) -> None:
+def _next_in(menu: QMenu, actions: dict[str, QAction], later: Sequence[Command]) -> QAction | None:
+    """Return the action before which a command stands that was not in the menu."""
+    there = menu.actions()
+    return next((actions[c.key] for c in later if actions[c.key] in there), None)
+
+
+def show_switches(actions: dict[str, QAction], view: View, menus: Mapping[str, QMenu]) -> None:
     """Tick what is shown, and offer what belongs to the simple or to the full window."""
-    for command in COMMANDS:
+    for place, command in enumerate(COMMANDS):
+        action = actions[command.key]
         if command.switches:
-            actions[command.key].setChecked(getattr(view, command.switches))
-        actions[command.key].setVisible(view.full or not command.full)
+            action.setChecked(getattr(view, command.switches))
+        menu = menus.get(command.menu)
+        if not command.full or menu is None:
+            continue
+        menu.removeAction(action)  # its keys go on working
+        if view.full:
+            menu.insertAction(_next_in(menu, actions, COMMANDS[place + 1 :]), action)
 
 
 def quiet_commands() -> dict[str, Command]:

@@ -100,6 +100,10 @@ class FunctionWorkspace(QWidget):
         """What is lit on this side."""
         return self._highlight
 
+    def parts(self) -> dict[str, QWidget]:
+        """The parts of the page that can leave it."""
+        return self._parts
+
     def views(self) -> list[QWidget]:
         """The parts of the page one can go to with F6."""
         return [self.field.line, self.boxes, self.plot.chart, self.panel, self.bar.dots]
@@ -133,15 +137,16 @@ class FunctionWorkspace(QWidget):
         page.addWidget(self.result_place)
         page.addWidget(self.why_not)
         lower = splitter(Qt.Orientation.Horizontal, (self.plot, self.nudges), BELOW)
-        left = splitter(Qt.Orientation.Vertical, (upper, lower), DOWN)
-        across = splitter(Qt.Orientation.Horizontal, (left, self.steps), ACROSS)
+        self.left = splitter(Qt.Orientation.Vertical, (upper, lower), DOWN)
+        self.across = splitter(Qt.Orientation.Horizontal, (self.left, self.steps), ACROSS)
+        self._parts: dict[str, QWidget] = {"diagram": upper, "plots": lower, "steps": self.steps}
         line = QFrame()
         line.setProperty("rule", "true")
         line.setFixedHeight(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(across, 1)
+        column.addWidget(self.across, 1)
         column.addWidget(line)
         column.addWidget(self.bar)
 

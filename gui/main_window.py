@@ -7,7 +7,7 @@ from typing import get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from engine.workspace import edits
 from engine.workspace.document import Document, Workspace
@@ -21,6 +21,7 @@ from gui.file_claims import FileClaim
 from gui.filling import Filling
 from gui.help import Help
 from gui.highlight import Highlight
+from gui.layouts import Layouts
 from gui.looks import Looks
 from gui.memory import Memory
 from gui.network_workspace import rule
@@ -90,11 +91,13 @@ class MainWindow(QWidget):
         self.derivations = Derivations(workbench, self.network.diagram, self.highlight, self)
         self.autoplay = AutoPlay(workbench, self.sides, self)
         self.presenting = Presenting(workbench, self.sides, self.autoplay, self)
+        self.layouts = Layouts(workbench, self.sides, self.memory, self)
         doers = (
             self, self.descending, self.sampling, self.derivations, self.walking, self.way_out,
             self.looks, workbench.showing, self.shaping, self.paths, self.autoplay, self.presenting,
-            self.help,
+            self.layouts, self.help,
         )  # fmt: skip
+        self.menus: dict[str, QMenu] = {}
         self.actions_by_key: dict[str, QAction] = build_actions(self, doers)
         self.filling = Filling(
             (
@@ -107,6 +110,8 @@ class MainWindow(QWidget):
             self,
         )
         self._connect()
+        if self.memory.preferences.view is not None:
+            workbench.showing.recall(self.memory.preferences.view)
         self._show_history()
         self._show_title()
         self._show_view()
@@ -145,7 +150,8 @@ class MainWindow(QWidget):
     def _fill_menus(self) -> None:
         from gui.menus import fill_menus
 
-        fill_menus(self)
+        self.menus = fill_menus(self)
+        self._show_view()
         self._show_history()
         self._show_appearance()
 
@@ -278,7 +284,7 @@ class MainWindow(QWidget):
         self.actions_by_key[FACE_COMMANDS[typeface()]].setChecked(True)
 
     def _show_view(self) -> None:
-        show_switches(self.actions_by_key, self.workbench.showing.view)
+        show_switches(self.actions_by_key, self.workbench.showing.view, self.menus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no field and no button took: Space is Next, Del removes from the diagram."""
@@ -295,7 +301,9 @@ class MainWindow(QWidget):
         if not self.files.may_go_on():
             event.ignore()
             return
-        self.memory.close(self.workbench.appearance, self, self._splitters())
+        self.layouts.bring_back()
+        view = self.workbench.showing.words()
+        self.memory.close(self.workbench.appearance, self, self._splitters(), view)
         if self.recovery is not None:
             self.recovery.close()
         self.files.close()

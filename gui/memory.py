@@ -94,8 +94,18 @@ class Memory(QObject):
         if sizes is not None and len(sizes) == splitter.count() and sum(sizes) > 0:
             splitter.setSizes(sizes)
 
+    def keep_shares(self, shares: dict[str, list[int]]) -> None:
+        """Remember sizes under names of their own, at once."""
+        kept = self.preferences.shares | shares
+        self.preferences = replace(self.preferences, shares=kept)
+        self._save()
+
     def close(
-        self, appearance: Appearance, window: QWidget, splitters: dict[str, QSplitter]
+        self,
+        appearance: Appearance,
+        window: QWidget,
+        splitters: dict[str, QSplitter],
+        view: tuple[str, ...] = (),
     ) -> None:
         """Remember how everything stood."""
         name = appearance.theme.name
@@ -107,7 +117,9 @@ class Memory(QObject):
             text_size=appearance.text_size,
             typeface=typeface(),
             window=geometry,
-            shares={key: splitter.sizes() for key, splitter in splitters.items()},
+            shares=self.preferences.shares
+            | {key: splitter.sizes() for key, splitter in splitters.items()},
+            view=view,
         )
         self._save()
 

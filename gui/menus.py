@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QMenu
+
 from gui.actions import build_menu
 from gui.by_hand_menu import ByHandMenu
 from gui.notation_menu import NotationMenu
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 
-def fill_menus(window: MainWindow) -> None:
-    """Build the menus and hang them under the words of the top row."""
+def fill_menus(window: MainWindow) -> dict[str, QMenu]:
+    """Build the menus, hang them under the words of the top row, and return them by name."""
     workbench, actions = window.workbench, window.actions_by_key
     menu, menus = build_menu(window, actions)
     notation = NotationMenu(workbench, window)
@@ -36,3 +38,4 @@ def fill_menus(window: MainWindow) -> None:
     window.top.menu.setMenu(menu)
     window.top.notation.setMenu(notation)
     window.top.scene.setMenu(scene)
+    return menus

@@ -93,6 +93,7 @@ class NetworkWorkspace(QWidget):
         page.setSpacing(0)
         page.addWidget(self.caption)
         page.addWidget(self.diagram, 1)
+        self._upper = upper
         self.lower = _splitter(Qt.Orientation.Horizontal)
         self.left = _splitter(Qt.Orientation.Vertical)
         self.left.addWidget(upper)
@@ -166,6 +167,10 @@ class NetworkWorkspace(QWidget):
         """Whether the keys of the network's commands work: in the diagram and in the outline."""
         outline = self.figures.outline if self.figures is not None else None
         return self.diagram.hasFocus() or (outline is not None and outline.hasFocus())
+
+    def parts(self) -> dict[str, QWidget]:
+        """The parts of the page that can leave it."""
+        return {"diagram": self._upper, "plots": self.lower, "steps": self.panel_place}
 
     def views(self) -> tuple[QWidget, ...]:
         """The parts of the page F6 walks through."""

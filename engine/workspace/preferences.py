@@ -33,6 +33,8 @@ class Preferences:
         Where the window stood, in the words of the window system (base64).
     shares : mapping of str to list of int
         How the parts of the page share its room.
+    view : tuple of str or None
+        What is shown of all there is, by name; None until something was chosen.
     typeface : {"math", "modern"}
         What formulas are set in: STIX Two Math or Latin Modern Math.
     export : mapping
@@ -48,6 +50,7 @@ class Preferences:
     window: str = ""
     shares: dict[str, list[int]] = field(default_factory=dict)
     typeface: MathFace = "math"
+    view: tuple[str, ...] | None = None
     export: dict[str, Any] = field(default_factory=dict)
     figures: list[str] = field(default_factory=list)
 
@@ -78,6 +81,8 @@ def load(path: str | os.PathLike[str]) -> tuple[Preferences, str]:
     good = {key: value for key, value in raw.items() if _is_valid(key, value)}
     if isinstance(good.get("recent"), list):
         good["recent"] = tuple(good["recent"])
+    if isinstance(good.get("view"), list):
+        good["view"] = tuple(good["view"])
     wrong = sorted(raw.keys() - good.keys())
     note = f"These preferences could not be read: {', '.join(wrong)}." if wrong else ""
     return Preferences(**good), note
@@ -111,7 +116,9 @@ def _is_valid(key: str, value: object) -> bool:
             return isinstance(value, int) and not isinstance(value, bool)
         case "reduced_motion":
             return isinstance(value, bool)
-        case "recent" | "figures":
+        case "view" if value is None:
+            return True
+        case "recent" | "figures" | "view":
             return isinstance(value, list) and all(isinstance(each, str) for each in value)
         case "window":
             return isinstance(value, str)
