@@ -314,6 +314,8 @@ class TestFiles:
             assert window.pictures.write(cards if whole else cards[7:8], "", path)
             assert path.stat().st_size > 1000
         assert not QImage(str(tmp_path / "all.png")).isNull()
+        window.activateWindow()  # on a busy machine a bar said how far the export was
+        window.network.diagram.setFocus()
         press(KEY.Key_C, CONTROL | SHIFT)
         data = QApplication.clipboard().mimeData()
         assert data.hasImage()
