@@ -306,7 +306,7 @@ class TestFiles:
         assert workbench.document is before
         assert window.files.path is None
 
-    def test_pictures_are_written_and_copied(self, window, tmp_path):
+    def test_pictures_are_written_and_copied(self, window, tmp_path, qtbot):
         press(KEY.Key_Space, times=8)
         cards = window.network.panel.cards
         for name, whole in (("step.png", False), ("all.png", True), ("all.svg", True)):
@@ -316,6 +316,7 @@ class TestFiles:
         assert not QImage(str(tmp_path / "all.png")).isNull()
         window.activateWindow()  # on a busy machine a bar said how far the export was
         window.network.diagram.setFocus()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is window.network.diagram)
         press(KEY.Key_C, CONTROL | SHIFT)
         data = QApplication.clipboard().mimeData()
         assert data.hasImage()
