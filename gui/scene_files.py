@@ -14,8 +14,8 @@ from gui.file_claims import FileClaim
 
 ENDING = ".chainrule.json"
 #: Pictures that may hold a scene, because they were exported from one.
-PICTURES = (".png", ".svg")
-FILTER = f"Scenes (*{ENDING});;Exported pictures (*.png *.svg);;All files (*)"
+PICTURES = (".png", ".svg", ".gif")
+FILTER = f"Scenes (*{ENDING});;Exported pictures (*.png *.svg *.gif);;All files (*)"
 
 State = tuple[int, int] | None
 

@@ -11,10 +11,12 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.formula.blanks import with_blanks
+from engine.formula.page import page
+from gui.export.embedded import gif_comment, gif_scene, with_scene
 from gui.export.files import ExportError
 from gui.export.material import Look, Material, Progress, silent
 from gui.export.picture import png_bytes, sheet_picture
-from gui.export.png_file import SIGNATURE, chunk, number
+from gui.export.png_file import SIGNATURE, chunk, described, number
 from gui.export.sheet import Sheet, sheet
 from gui.theme import Theme
 
@@ -64,6 +66,7 @@ def apng(material: Material, look: Look, progress: Progress = silent) -> bytes:
         chunks = dict_of_chunks(png_bytes(image))
         if not place:
             parts += [SIGNATURE, chunk(b"IHDR", chunks[b"IHDR"])]
+            parts += described({"Title": material.title, "Description": spoken(material)})
             parts.append(chunk(b"acTL", number(count) + number(0)))
         hold = LAST if place + 1 == count else HOLD
         control = b"".join(
@@ -77,7 +80,12 @@ def apng(material: Material, look: Look, progress: Progress = silent) -> bytes:
             order += 1
         else:
             parts.append(chunk(b"IDAT", chunks[b"IDAT"]))
-    return b"".join([*parts, chunk(b"IEND", b"")])
+    return with_scene(b"".join([*parts, chunk(b"IEND", b"")]), material.scene)
+
+
+def spoken(material: Material) -> str:
+    """Return what the frames show, in words."""
+    return page(material.cards, material.title).spoken
 
 
 def dict_of_chunks(png: bytes) -> dict[bytes, bytes]:
@@ -107,6 +115,7 @@ def gif(material: Material, look: Look, progress: Progress = silent) -> bytes:
             size = _short(image.width()) + _short(image.height())
             loop = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"
             parts += [b"GIF89a" + size + b"\xf7\0\0", flat, loop]
+            parts += [gif_comment(spoken(material)), gif_scene(material.scene)]
         area = _changed(before, indexed)
         hold = LAST if place + 1 == count else HOLD
         parts.append(b"\x21\xf9\x04\x04" + _short(hold) + b"\0\0")

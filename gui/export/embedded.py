@@ -1,4 +1,4 @@
-"""The scene inside a picture: put into PNG and SVG on export, found again on opening.
+"""The scene inside a picture: put into PNG, SVG and GIF on export, found again on opening.
 
 Free of Qt. What is read is a file from anywhere: sizes are bounded, and nothing is trusted before
 `engine.workspace.store` has read it.
@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from engine.workspace.store import LIMIT, StoreError
 
 KEY = "Chain Rule Lab scene"
-ENDINGS = (".png", ".svg")
+ENDINGS = (".png", ".svg", ".gif")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _IN_SVG = re.compile(r'<metadata id="chain-rule-lab-scene">(.*?)</metadata>', re.DOTALL)
 _LARGEST = 64_000_000
@@ -52,6 +52,21 @@ def svg_metadata(scene: str) -> str:
     return f'<metadata id="chain-rule-lab-scene">{escape(scene)}</metadata>' if scene else ""
 
 
+def gif_comment(text: str) -> bytes:
+    """Return a comment for a GIF; GIF's letters are ASCII, the others are written as JSON does."""
+    return _gif_block(_json_ascii(text).encode("ascii")) if text else b""
+
+
+def gif_scene(scene: str) -> bytes:
+    """Return a scene as a comment of a GIF; empty for no scene."""
+    return _gif_block(KEY.encode() + b"\n" + _json_ascii(scene).encode("ascii")) if scene else b""
+
+
+def _gif_block(content: bytes) -> bytes:
+    pieces = (content[at : at + 255] for at in range(0, len(content), 255))
+    return b"\x21\xfe" + b"".join(bytes([len(each)]) + each for each in pieces) + b"\0"
+
+
 def scene_in(path: str | Path) -> str:
     """Return the scene in a picture this program has written.
 
@@ -68,7 +83,10 @@ def scene_in(path: str | Path) -> str:
         raise StoreError(
             f"“{place.name}” could not be opened: {(problem.strerror or str(problem)).lower()}."
         ) from problem
-    scene = _in_png(content) if content.startswith(_SIGNATURE) else _in_svg(content)
+    if content.startswith(_SIGNATURE):
+        scene = _in_png(content)
+    else:
+        scene = _in_gif(content) if content.startswith(b"GIF8") else _in_svg(content)
     if not scene:
         raise StoreError(
             f"There is no scene in “{place.name}”.",
@@ -80,6 +98,20 @@ def scene_in(path: str | Path) -> str:
 def _in_svg(content: bytes) -> str:
     found = _IN_SVG.search(content.decode("utf-8", "replace"))
     return html.unescape(found[1]) if found and len(found[1]) < 8 * LIMIT else ""
+
+
+def _in_gif(content: bytes) -> str:
+    """Return the comment that is a scene, as this program writes it before the first picture."""
+    start = content.find(b"\x21\xfe", 0, 4 * LIMIT)
+    while start >= 0:
+        at, text = start + 2, bytearray()
+        while at < len(content) and content[at] and len(text) < LIMIT:
+            text += content[at + 1 : at + 1 + content[at]]
+            at += 1 + content[at]
+        if text.startswith(KEY.encode()):
+            return text[len(KEY) + 1 :].decode("ascii", "replace")
+        start = content.find(b"\x21\xfe", at, at + 3)
+    return ""
 
 
 def _in_png(content: bytes) -> str:

@@ -29,6 +29,15 @@ def number(value: int) -> bytes:
     return value.to_bytes(4, "big")
 
 
+def described(texts: Mapping[str, str]) -> list[bytes]:
+    """Return the parts that say what is to be seen, for those who do not see it."""
+    return [
+        chunk(b"iTXt", key.encode("ascii") + b"\0\0\0\0\0" + text.encode("utf-8"))
+        for key, text in texts.items()
+        if text
+    ]
+
+
 def png_file(
     image: QImage, texts: Mapping[str, str], progress: Progress = silent, share: float = 0.0
 ) -> bytes:
@@ -51,12 +60,7 @@ def png_file(
     width, height, depth = pixels.width(), pixels.height(), 3 if solid else 4
     head = number(width) + number(height) + bytes((8, 2 if solid else 6, 0, 0, 0))
     dots = number(image.dotsPerMeterX()) + number(image.dotsPerMeterY()) + b"\x01"
-    parts = [SIGNATURE, chunk(b"IHDR", head), chunk(b"pHYs", dots)]
-    parts += [
-        chunk(b"iTXt", key.encode("ascii") + b"\0\0\0\0\0" + text.encode("utf-8"))
-        for key, text in texts.items()
-        if text
-    ]
+    parts = [SIGNATURE, chunk(b"IHDR", head), chunk(b"pHYs", dots), *described(texts)]
     rows = np.frombuffer(pixels.constBits(), np.uint8).reshape(height, pixels.bytesPerLine())
     rows = rows[:, : width * depth]
     packer = zlib.compressobj(6)

@@ -87,10 +87,12 @@ def test_a_print_picture_has_300_dots_to_the_inch() -> None:
     assert image.dotsPerMeterX() == pytest.approx(300 / 0.0254, rel=0.001)
 
 
-@pytest.mark.parametrize("key", ["png", "svg"])
+@pytest.mark.parametrize("key", ["png", "svg", "gif", "apng"])
 @MATERIALS
 def test_a_picture_brings_its_scene_back(key: str, material: Material, tmp_path: Path) -> None:
-    (target,) = export(format_called(key), material, SMALL, tmp_path / f"a.{key}")
+    (target,) = export(
+        format_called(key), material, SMALL, tmp_path / f"a{format_called(key).ending}"
+    )
     assert loads(scene_in(target)) == material.document
 
 
@@ -172,6 +174,17 @@ def test_the_web_page_needs_nothing_from_outside() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="there is no LibreOffice here")
+@pytest.mark.timeout(120)
+def test_the_slides_open_as_pages(tmp_path: Path) -> None:
+    (tmp_path / "a.pptx").write_bytes(made("pptx", replace(NETWORK, cards=NETWORK.cards[:3])))
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "a.pptx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=110)
+    assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "a.pdf").read_bytes())) == 3
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="there is no Chromium here")
 def test_the_web_page_steps_by_button_and_key(tmp_path: Path) -> None:
     press = (
@@ -182,7 +195,9 @@ def test_the_web_page_steps_by_button_and_key(tmp_path: Path) -> None:
     page = made("html").decode().replace("</body>", press)
     target = tmp_path / "a.html"
     target.write_text(page, encoding="utf-8")
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"]
+    command += ["--no-first-run", "--disable-background-networking", "--disable-sync"]
+    command += ["--disable-component-update", "--dump-dom"]
     command += [f"--user-data-dir={tmp_path / 'profile'}", target.as_uri()]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=50)
     assert "<title>step-3</title>" in done.stdout
