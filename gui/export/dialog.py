@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -192,6 +192,7 @@ class ExportDialog(QDialog):
             boxes.addWidget(box, place // 2, place % 2)
         form.addRow("", boxes)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         go = buttons.addButton("&Export…", QDialogButtonBox.ButtonRole.AcceptRole)
         go.setDefault(True)
         go.setProperty("kind", "filled")

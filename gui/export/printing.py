@@ -38,6 +38,7 @@ class Printing(QObject):
         """Open the preview; it prints when asked to."""
         preview = QPrintPreviewDialog(self.printer, self.parent())
         preview.setWindowTitle("Print")
+        preview.resize(1000, 680)
         preview.paintRequested.connect(self.paint)
         preview.exec()
 
