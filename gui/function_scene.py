@@ -16,7 +16,7 @@ from engine.calculus.evaluate import evaluate, why_undefined
 from engine.calculus.expression import Variable
 from engine.calculus.graph import Graph
 from engine.calculus.kinks import OneSided, jumps, one_sided_slopes, why_no_slope
-from engine.calculus.places import Corner, corners, nearest_zero
+from engine.calculus.places import Corner, corners, holes, nearest_zero
 from engine.formula.derivation import higher
 from engine.formula.formula import (
     EMPTY,
@@ -107,11 +107,12 @@ class Scene:
         return np.broadcast_to(np.asarray(evaluate(worked.expression, values), float), x.shape)
 
     def corners(self, left: float, right: float) -> tuple[Corner, ...]:
-        """Return the corners and jumps of the function between two places."""
+        """Return the corners, jumps and holes of the function between two places."""
         worked = self.worked
         if worked.dependent:
             return ()
-        return corners(worked.expression, worked.variable, self.point, left, right)
+        asked = (worked.expression, worked.variable, self.point, left, right)
+        return (*corners(*asked), *holes(*asked))
 
     def why_not(self) -> str:
         """Say why there is no value or no slope here; empty where there are both."""

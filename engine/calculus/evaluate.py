@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.calculus.expression import (
+    Cases,
     Derivative,
     Expression,
     Function,
@@ -193,6 +194,8 @@ def _reason(node: Expression, operands: tuple[float, ...], values: Mapping[str, 
     match node:
         case Quotient():
             return f"{start}: the denominator {_short(node.denominator)} is 0{there}."
+        case Cases():
+            return f"{start}: none of its conditions holds{there}."
         case Root():
             inner = _short(node.radicand)
             return f"{start}: {inner} is negative{there}, and an even root of it is not real."

@@ -12,6 +12,8 @@ from engine.calculus.exact import rational
 from engine.calculus.expression import Cases, Expression, Function, Power, Root, subtract
 from engine.calculus.functions import TABLE
 
+#: Functions that end, with a vertical slope, where their argument is 1, or −1 as well.
+ENDING = frozenset({"arcsin", "arccos", "arcsec", "arccsc", "arcosh", "arsech"})
 _CORNERS = frozenset(name for name, row in TABLE.items() if row.kink) | {"max", "min"}
 
 
@@ -48,7 +50,7 @@ def may_have_corner(expression: Expression, values: Mapping[str, float]) -> bool
         elif isinstance(node, Function) and node.name == "floor":
             inner = evaluate(node.arguments[0], values)
             edges = [inner - round(inner)] if math.isfinite(inner) else []
-        elif isinstance(node, Function) and node.name == "hardtanh":
+        elif isinstance(node, Function) and node.name in ("hardtanh", *ENDING):
             edges = [abs(evaluate(node.arguments[0], values)) - 1]
         elif isinstance(node, Function) and node.name in _CORNERS:
             edges = [evaluate(node.arguments[0], values)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,12 +19,13 @@ from engine.calculus.expression import (
     Number,
     Power,
     Product,
+    Quotient,
     Root,
     add,
     subtract,
 )
 from engine.calculus.functions import TABLE
-from engine.calculus.kinks import jumps, why_no_slope
+from engine.calculus.kinks import ENDING, jumps, why_no_slope
 
 SAMPLES = 961
 HALVINGS = 60
@@ -33,14 +35,14 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Corner:
-    """A place where a function has a value and no slope.
+    """A place where a function has a value and no slope, or a hole in a curve.
 
     Parameters
     ----------
     at : float
         Where.
     value : float
-        The function's value there.
+        The function's value there; at a hole, what it tends to.
     before, after : float
         What the function tends to from the left and from the right; nan where it ends.
     jumps : bool
@@ -130,6 +132,53 @@ def corners(
     )
 
 
+def holes(
+    expression: Expression,
+    variable: str,
+    values: Mapping[str, float],
+    left: float,
+    right: float,
+) -> tuple[Corner, ...]:
+    """Return the single places between two ends where a curve that goes on has no value.
+
+    A division by zero that leaves only a hole: both sides tend to the same value.
+
+    Examples
+    --------
+    >>> from engine.calculus.parse import parse
+    >>> quotient = parse("(x^2 - 1)/(x - 1) + 1/x").expression
+    >>> [(hole.at, round(hole.value, 6)) for hole in holes(quotient, "x", {}, -3.0, 3.0)]
+    [(1.0, 3.0)]
+    """
+    places: set[float] = set()
+    for node in expression.walk():
+        below = node.denominator if isinstance(node, Quotient) else None
+        if below is not None and below.depends_on(variable):
+            found = zeros(below, variable, values, left, right)
+            places.update(found if len(found) <= MOST else ())
+    return tuple(
+        hole
+        for place in sorted(places)[:MOST]
+        if (hole := _hole(expression, variable, values, place)) is not None
+    )
+
+
+def _hole(
+    expression: Expression, variable: str, values: Mapping[str, float], place: float
+) -> Corner | None:
+    if math.isfinite(_at(expression, variable, values, place)):
+        return None
+    step = 1e-6 * max(1.0, abs(place))
+    near = [_at(expression, variable, values, place + side * step) for side in (-2, -1, 1, 2)]
+    if not all(map(math.isfinite, near)):
+        return None
+    first, second, third, fourth = near
+    size = max(1.0, abs(second))
+    if max(abs(second - third), abs(first - second), abs(fourth - third)) > 1e-3 * size:
+        return None
+    return Corner(place, (second + third) / 2, second, third, jumps=False)
+
+
 def _corner(
     expression: Expression, variable: str, values: Mapping[str, float], place: float
 ) -> Corner:
@@ -159,7 +208,7 @@ def _edges(expression: Expression) -> Iterator[Expression]:
             yield from (subtract(node.arguments[0], other) for other in node.arguments[1:])
         elif node.name == "floor":
             yield Function("sin", (Product((Constant("π"), node.arguments[0])),))
-        elif node.name == "hardtanh":
+        elif node.name in ("hardtanh", *ENDING):
             yield from (subtract(node.arguments[0], one), add(node.arguments[0], one))
         elif TABLE[node.name].kink:
             yield node.arguments[0]

@@ -12,7 +12,7 @@ from gui.theme import Appearance
 
 __all__ = ["BoxesDiagram", "BoxesView"]
 
-SMALLEST, LOWEST = 0.7, 0.48  # smaller than this the boxes scroll, sideways and up
+SMALLEST, LOWEST = 0.7, 0.46  # smaller than this the boxes scroll, sideways and up
 
 
 class _Boxes(Canvas):

@@ -316,6 +316,8 @@ class BoxesPicture:
         raised = any(isinstance(node, Script) and node.superscript for node in local.walk())
         said = words("slope " if raised else f"slope {plaintext(local)}", SMALL)
         formula = symbol(local, SMALL) if raised else None
+        if formula is not None and formula.formula is not None:  # a fraction keeps off the number
+            baseline += max(0.0, formula.formula.height * formula.size - SMALL)
         x -= (said.width + (formula.width if formula else 0.0)) / 2
         x = said.draw(painter, x, baseline, self.theme, "quiet")
         if formula:

@@ -89,7 +89,7 @@ class NudgeTable(QWidget):
             else number_text(round(side, 6), DIGITS)
             for side in (left, right)
         ]  # fmt: skip
-        self.footer.setText(f"slopes: {said[0]} on the left, {said[1]} right")
+        self.footer.setText(f"slopes: {said[0]} left, {said[1]} right")
 
     def show_opinion(self, words: str) -> None:
         """Say what another program finds; an empty text says nothing."""

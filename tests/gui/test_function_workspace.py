@@ -349,7 +349,7 @@ def test_at_a_corner_the_reason_stands_in_the_place_of_the_result(page, workbenc
         "Not differentiable at x = 0: the slope is −1 from the left and 1 from the right."
     )
     assert plaintext(page.result.formula) == ""
-    assert page.nudges.footer.text() == "slopes: −1 on the left, 1 right"
+    assert page.nudges.footer.text() == "slopes: −1 left, 1 right"
     assert page.plot.open_points == [(0.0, 0.0)]
 
 

@@ -6,9 +6,10 @@ import math
 
 import pytest
 
+from engine.calculus.evaluate import why_undefined
 from engine.calculus.kinks import why_no_slope
 from engine.calculus.parse import parse
-from engine.calculus.places import corners, nearest_zero, zeros
+from engine.calculus.places import corners, holes, nearest_zero, zeros
 
 CORNERS = [
     ("|x|", [0.0]),
@@ -79,3 +80,42 @@ def test_the_nearest_zero_follows_its_branch() -> None:
     assert nearest_zero(circle, "y", {"x": 3.0, "y": -1.0}) == -4.0
     assert nearest_zero(circle, "y", {"x": 6.0, "y": 1.0}) is None
     assert nearest_zero(parse("y - 60").expression, "y", {"y": 1.0}) == 60.0
+
+
+@pytest.mark.parametrize("text", ["arcsin x", "arccos x", "arcosh x", "arsech x"])
+def test_an_inverse_function_says_that_it_ends_upright(text: str) -> None:
+    words = why_no_slope(parse(text).expression, "x", {"x": 1.0})
+    assert words is not None
+    assert "the function ends there; the graph is vertical from the" in words
+
+
+def test_a_cusp_is_called_one() -> None:
+    words = why_no_slope(parse("x^(2/3)").expression, "x", {"x": 0.0})
+    assert words is not None
+    assert words.endswith("vertical from both sides, and turns back in a cusp.")
+
+
+def test_a_function_in_pieces_says_where_no_piece_holds() -> None:
+    words = why_undefined(parse("cases(x^2, x < 0)").expression, {"x": 1.0})
+    assert words is not None
+    assert words.endswith("none of its conditions holds there.")
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "value"),
+    [
+        ("sin(x)/x", 0.0, 1.0),
+        ("(x^2-1)/(x-1)", 1.0, 2.0),
+        ("x/x", 0.0, 1.0),
+        ("x·sin(1/x)", 0.0, 0.0),
+    ],
+)
+def test_a_hole_is_where_only_one_value_is_missing(text: str, at: float, value: float) -> None:
+    (hole,) = holes(parse(text).expression, "x", {}, -3.0, 3.0)
+    assert hole.at == at
+    assert hole.value == pytest.approx(value, abs=1e-5)
+
+
+@pytest.mark.parametrize("text", ["1/x", "x/|x|", "1/(x^2-1)", "arctan(1/x)", "√x/x", "x/2"])
+def test_a_pole_or_a_leap_is_no_hole(text: str) -> None:
+    assert holes(parse(text).expression, "x", {}, -3.0, 3.0) == ()
