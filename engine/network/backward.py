@@ -44,7 +44,11 @@ def record_backward(
                     _through(curve, slopes, above[curve.here], delta[curve.here], buffers, calls)
         deltas.insert(0, delta)
         sources = buffers.values[column.sources]
-        calls.append(partial(delta.dot, sources.T, column.weight_gradient))
+        if errors.summing and place == last:  # with the error, which stands behind the output
+            sources = buffers.values[column.sources.start :]
+            calls.append(partial(delta.dot, sources.T, buffers.last_product))
+        else:
+            calls.append(partial(delta.dot, sources.T, column.weight_gradient))
         if early is not None:
             early.record(column, calls)
         if place == 0:

@@ -75,6 +75,11 @@ class Buffers:
         The rows of the outputs.
     plain : bool
         Whether every column reads only the one before it and the outputs are the last one.
+    error : ndarray of shape (1, batch)
+        The row behind the outputs, for the error of one output alone: ∂J/∂z times all rows from
+        the sources of the last column on is its gradient and, behind, a sum of squares.
+    last_product, square : ndarray of shape (1, sources + 2) and ()
+        That product, and its last number.
     """
 
     def __init__(
@@ -103,7 +108,8 @@ class Buffers:
             state = buffer((size * (1 + kept) + single,), dtype)
         self.state: Array = state
         self.weights: Array = self.state[:size]
-        self.slope: Array = buffer((size,), dtype)
+        slopes = buffer((size + 2,), dtype)
+        self.slope: Array = slopes[:size]
         self._slots: dict[str, list[int]] = {name: [] for name in network.parameters()}
         self.columns: list[Column] = []
         offset = 0
@@ -126,6 +132,10 @@ class Buffers:
             )
             offset = stretch.stop
         self._index(network, fresh=fresh)
+        self.error: Array = self.values[-1:]
+        width = self.columns[-1].weights.shape[1]
+        self.last_product: Array = slopes[size - width :].reshape(1, -1)
+        self.square: Array = slopes[-1:].reshape(())
 
     def put(self, parameters: Array) -> None:
         """Write weights and biases, in the order of `Network.parameters`, to all their places."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 
-from engine.calculus.expression import Expression, Number, Power
+from engine.calculus.expression import Expression, Number, Power, Variable, subtract
 from engine.network.activations import SOFTMAX
 from engine.network.buffers import Buffers
 from engine.network.equations import fusion_of, weight_names
@@ -15,6 +15,8 @@ from engine.network.forward import Curve
 from engine.network.losses import Fusion, Loss, Penalty
 from engine.network.network import Network
 from engine.network.recording import Array, Call, Recorder, buffer, factored, filling
+
+_ERROR = subtract(Variable("a"), Variable("y"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,12 +33,16 @@ class Errors:
         Calls that add the slope of the penalty to the gradient of the weights.
     scale : float
         J is what stands in the place of the cost times this, so that a step saves a call.
+    summing : list of callable
+        Calls that leave J / `scale` in the place of the cost, where otherwise the backward phase
+        does; empty where the loss phase has done so.
     """
 
     slope: Array
     fused: Curve | None
     penalty: list[Call]
     scale: float
+    summing: list[Call] = field(default_factory=list)
 
 
 def record_loss(
@@ -59,6 +65,8 @@ def record_loss(
     outputs = buffers.values[rows]
     if not isinstance(rows, slice):
         calls.append(partial(np.take, buffers.values, rows, 0, outputs, "clip"))
+    if cost is buffers.square:
+        return _squares(loss, buffers, outputs, targets, share, calls, backward)
     curve = _curve_of_outputs(buffers, curves) if fusion is not None else None
     if fusion is not None and curve is not None:
         scale, slope = _fused(
@@ -75,6 +83,39 @@ def record_loss(
         return Errors(slope, curve, [], scale)
     calls.append(partial(np.multiply, cost, np.array(scale, cost.dtype), cost))
     return Errors(slope, curve, _penalty(network, buffers, penalty, cost, calls), 1.0)
+
+
+def squares_its_error(buffers: Buffers, loss: Loss, penalty: Penalty | None) -> bool:
+    """Tell whether J is a factor times the squares of the error of one linear output."""
+    last = buffers.columns[-1]
+    alone = buffers.plain and last.linear and len(last.neurons) == 1
+    if not (alone and penalty is None and loss.separable):
+        return False
+    body = factored(loss.expression)[1]
+    return isinstance(body, Power) and body.exponent == Number("2") and body.base == _ERROR
+
+
+def _squares(
+    loss: Loss,
+    buffers: Buffers,
+    outputs: Array,
+    targets: Array,
+    share: int,
+    calls: list[Call],
+    backward: list[Call],
+) -> Errors:
+    """Record an error whose squares the backward phase adds up: Σ ∂J/∂a · (a − y) is 2J."""
+    recorder = Recorder({"a": outputs, "y": targets}, calls)
+    recorder.into(_ERROR, buffers.error)
+    recorder.calls = backward
+    slope = record_scaled(loss.slope, recorder, share, targets.shape)
+    error, kind = buffers.error.reshape(-1), buffers.error.dtype
+    factor, steepness = factored(loss.expression)[0], factored(loss.slope)[0]
+    summing: list[Call] = [
+        partial(error.dot, error, buffers.square),
+        partial(np.multiply, buffers.square, np.array(steepness / share, kind), buffers.square),
+    ]
+    return Errors(slope, None, [], factor / steepness, summing)
 
 
 def _curve_of_outputs(buffers: Buffers, curves: list[Curve]) -> Curve | None:

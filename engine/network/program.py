@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from engine.errors import EngineError
 from engine.network.backward import record_backward
 from engine.network.buffers import Buffers
-from engine.network.costs import record_loss
+from engine.network.costs import record_loss, squares_its_error
 from engine.network.forward import record_forward
 from engine.network.losses import Penalty, loss_called
 from engine.network.network import Network
@@ -105,7 +105,9 @@ class Program:
         self.memory: Memory = fresh if beside is None else beside.memory
         self.targets: Array = buffer((len(network.outputs), self.batch), dtype)
         self.targets[...] = y.T
-        self._cost = np.zeros((), dtype)
+        measure = loss_called(loss)
+        squares = not slip and squares_its_error(self.buffers, measure, penalty)
+        self._cost = self.buffers.square if squares else np.zeros((), dtype)
         self.forward: list[Call] = []
         self.loss: list[Call] = []
         self.backward: list[Call] = []
@@ -113,7 +115,7 @@ class Program:
         share = self.share = self.batch if samples == "mean" else 1
         curves = record_forward(self.buffers, self.forward)
         errors = record_loss(
-            network, self.buffers, curves, self.targets, loss_called(loss), penalty, share,
+            network, self.buffers, curves, self.targets, measure, penalty, share,
             self._cost, self.loss, self.backward,
         )  # fmt: skip
         free = self.buffers.first_places(network.parameters().keys() - set(held), every=True)
@@ -124,8 +126,8 @@ class Program:
         self.deltas = record_backward(self.buffers, curves, errors, self.backward, early)
         if not slip:
             record_update(self.memory, self.buffers.slope, free, self.update)
-        self._evaluated = [*self.forward, *self.loss]
-        self.measured = [*self._evaluated, *self.backward]
+        self._evaluated = [*self.forward, *self.loss, *errors.summing]
+        self.measured = [*self.forward, *self.loss, *self.backward]
         self._step = [*self.measured, *self.update]
 
     # ------------------------------------------------------------------------------- use

@@ -126,7 +126,7 @@ class Recorder:
                 self._power(node, int(text), out)
             case Power(base=Constant(name="e")):
                 self._add(np.exp, out, node.exponent)
-            case Power(exponent=Variable()) if not node.base.variables():
+            case Power(exponent=Variable()) if self._is_number_above_0(node.base):
                 self._add(np.power, out, node.base, node.exponent)
             case Root(index=2):
                 self._add(np.sqrt, out, node.radicand)
@@ -135,6 +135,13 @@ class Recorder:
             case _:
                 self._evaluated(node, out)
         self._known[node] = out
+
+    def _is_number_above_0(self, base: Expression) -> bool:
+        """Tell whether a base is a number, or named as a rule's own numbers are: β1."""
+        if base.variables() and not isinstance(base, Variable):
+            return False
+        value = self.value(base)
+        return not value.ndim and bool(value > 0)
 
     def _add(self, function: np.ufunc, out: Array, *operands: Expression) -> None:
         self.calls.append(filling(function, out, *map(self.value, operands)))

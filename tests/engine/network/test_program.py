@@ -1,6 +1,7 @@
 """The recorded program: four phases, either precision, nothing allocated on the way."""
 
 import tracemalloc
+from functools import partial
 
 import numpy as np
 import pytest
@@ -103,3 +104,26 @@ def test_held_weights_stay_whatever_the_rule(name):
     after = dict(zip(chapter().parameters(), program.parameters, strict=True))
     moved = {each for each in before if before[each] != after[each]}
     assert moved == {"w2", "b1"}
+
+
+@pytest.mark.parametrize("loss", ["half squared error", "squared error", "mean squared error"])
+@pytest.mark.parametrize("samples", ["mean", "sum"])
+@pytest.mark.parametrize("batch", [1, 40])
+def test_squares_are_added_up_the_same_with_and_without_the_backward_phase(loss, samples, batch):
+    network = layered((2, 5, 1), ["tanh", "linear"], seed=2)
+    x, y = MOONS.inputs[:batch], MOONS.targets[:batch]
+    program = Program(network, x, y, loss=loss, samples=samples)
+    other = Program(network, x, y, loss=loss, samples=samples, penalty=Penalty("L2", 1e-300))
+    assert program.measure() == pytest.approx(other.measure(), rel=1e-14)
+    assert program.evaluate() == pytest.approx(program.measure(), rel=1e-14)
+    np.testing.assert_allclose(program.gradient, other.gradient, rtol=1e-13, atol=1e-16)
+    program.run(3)
+    other.run(3)
+    assert program.evaluate() == pytest.approx(other.evaluate(), rel=1e-13)
+    np.testing.assert_array_equal(program.outputs.shape, (batch, 1))
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_no_rule_is_evaluated_again_every_step(optimizer):
+    for call in program_of(optimizer=optimizer).update:
+        assert isinstance(call, partial)
