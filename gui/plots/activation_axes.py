@@ -56,6 +56,8 @@ class ActivationView:
         z at the sample in focus; nan for none.
     tails : Tails
         Where the curve is flat.
+    running : bool
+        Whether others follow at once.
     """
 
     activation: str
@@ -65,6 +67,7 @@ class ActivationView:
     samples: Floats
     here: float
     tails: Tails
+    running: bool = False
 
 
 class ActivationAxes(Axes):
@@ -112,7 +115,7 @@ class ActivationAxes(Axes):
         self._seen = seen
         known = seen.samples[np.isfinite(seen.samples)]
         low, high = (known.min(), known.max()) if known.size else (np.nan, np.nan)
-        left, right = self._across.hold(float(low), float(high))
+        left, right = self._across.hold(float(low), float(high), running=seen.running)
         if self._drawn != (seen.activation, left, right):
             self._drawn = (seen.activation, left, right)
             z = np.linspace(left, right, PLACES)

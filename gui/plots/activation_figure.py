@@ -60,6 +60,7 @@ class ActivationFigure(Figure):
                 np.array(readings.layers[place].pre_activation[row]),
                 float(single.layers[place].pre_activation[row, 0]),
                 tails(activation),
+                moment.running,
             )
         )
 

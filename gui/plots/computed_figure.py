@@ -130,6 +130,7 @@ class ComputedFigure(Figure):
             np.array(probe.activation(self._neuron), dtype=float),
             points if wanted else NO_POINTS,
             tuple(np.array(probe.activation(each), dtype=float) for each in others),
+            moment.running,
         )
         note = "open points: test" if moment.split.test is not None else ""
         self.plot.show_fit(seen, note if wanted else "no value is wanted of a hidden neuron")

@@ -36,6 +36,8 @@ class FitView:
         Samples, their wanted values upwards; none where the quantity has no wanted value.
     others : tuple of ndarray
         The other outputs' curves, drawn quietly.
+    running : bool
+        Whether others follow at once.
     """
 
     key: str
@@ -45,6 +47,7 @@ class FitView:
     up: Floats
     points: SamplePoints = NO_POINTS
     others: tuple[Floats, ...] = ()
+    running: bool = False
 
 
 class FitAxes(SampleAxes):
@@ -68,7 +71,7 @@ class FitAxes(SampleAxes):
         values = [seen.up[np.isfinite(seen.up)], seen.points.up]
         every = np.concatenate(values)
         low, high = (every.min(), every.max()) if every.size else (np.nan, np.nan)
-        bottom, top = self._heights.hold(float(low), float(high))
+        bottom, top = self._heights.hold(float(low), float(high), running=seen.running)
         self.set_range(float(seen.across[0]), float(seen.across[-1]), bottom, top)
         self.set_points(seen.points)
         self.set_names(seen.across_name, seen.up_name, headed=True)

@@ -63,6 +63,7 @@ class HistogramFigure(Figure):
                     ),
                 ),
                 f"{where}, {count}",
+                moment.running,
             )
         )  # fmt: skip
 

@@ -53,11 +53,14 @@ class SpreadView:
     spreads : sequence of Spread
     note : str
         What they are of: ``"layer 2, 500 samples"``.
+    running : bool
+        Whether others follow at once.
     """
 
     key: str
     spreads: Sequence[Spread]
     note: str = ""
+    running: bool = False
 
 
 class HistogramAxes(Axes):
@@ -80,7 +83,7 @@ class HistogramAxes(Axes):
         """Where the bins begin and end, of shape (bins + 1,)."""
         return self._edges
 
-    def show_spread(self, spread: Spread, *, anew: bool) -> None:
+    def show_spread(self, spread: Spread, *, anew: bool, running: bool = False) -> None:
         """Draw other numbers."""
         if anew:
             self._across.forget()
@@ -88,11 +91,11 @@ class HistogramAxes(Axes):
         self._spread = spread
         values = spread.values[np.isfinite(spread.values)]
         low, high = (values.min(), values.max()) if values.size else (np.nan, np.nan)
-        left, right = self._across.hold(float(low), float(high))
+        left, right = self._across.hold(float(low), float(high), running=running)
         counts, self._edges = np.histogram(values, BINS, (left, right))
         self._counts = counts.astype(float)
         share = self._counts / max(values.size, 1)
-        bottom, top = self._up.hold(0.0, float(share.max(initial=0.0)))
+        bottom, top = self._up.hold(0.0, float(share.max(initial=0.0)), running=running)
         top = min(top, 1.0)
         self.set_range(left, right, bottom, top)
         self.set_names(spread.name, "share", headed=True)
@@ -171,7 +174,7 @@ class Histograms(QWidget):
         anew = seen.key != self._key
         self._key, self._seen = seen.key, seen
         for axes, spread in zip(self.axes, seen.spreads, strict=True):
-            axes.show_spread(spread, anew=anew)
+            axes.show_spread(spread, anew=anew, running=seen.running)
         words = [each.words for each in seen.spreads]
         self.caption.setText(f"{', '.join(words[:-1])} and {words[-1]}  ·  {seen.note}")
 
