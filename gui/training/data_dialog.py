@@ -76,6 +76,9 @@ class DataDialog(QDialog):
         self.seed = NumberField(appearance, "seed", "seed", Range(1.0, 0.0, 1e9))
         self.held = NumberField(appearance, "held back %", "per cent held back for the test",
                                 Range(5.0, 0.0, 90.0))  # fmt: skip
+        self.wide = NumberField(appearance, "inputs", "how many inputs", Range(1.0, 1.0, 50.0))
+        self.asked = NumberField(appearance, "wanted", "how many wanted values",
+                                 Range(1.0, 1.0, 20.0))  # fmt: skip
         self.file = QPushButton("Read a &file…")
         self.wanted = QComboBox()
         self.wanted.setAccessibleName("Which columns are wanted values")
@@ -118,6 +121,8 @@ class DataDialog(QDialog):
         columns.addWidget(QLabel("Wanted values"))
         columns.addWidget(self.wanted)
         columns.addStretch(1)
+        columns.addWidget(self.wide)
+        columns.addWidget(self.asked)
         rows = QHBoxLayout()
         for button in (self.add, self.remove, self.paste):
             rows.addWidget(button)
@@ -148,6 +153,9 @@ class DataDialog(QDialog):
         self.sources.itemDoubleClicked.connect(lambda _: self._accept())
         for field in (self.count, self.noise, self.seed, self.held):
             field.value_changed.connect(self._numbers_changed)
+            field.refused.connect(self._say)
+        for field in (self.wide, self.asked):
+            field.value_changed.connect(self._columns_changed)
             field.refused.connect(self._say)
         self.file.clicked.connect(self._choose_file)
         self.wanted.activated.connect(self._wanted_chosen)
@@ -186,6 +194,7 @@ class DataDialog(QDialog):
             self.model.show_table(table.columns, table.rows, table.wanted)
             self.table.resizeColumnsToContents()
         self._offer_wanted()
+        self._show_columns()
         self._showing = False
         self._say(self._notes)
 
@@ -265,6 +274,20 @@ class DataDialog(QDialog):
                 changed |= {"count": round(self.count.value), "noise": self.noise.value}
             self.show_data(replace(self.data, **changed))
 
+    def _show_columns(self) -> None:
+        """Say how many columns a table of one's own has; there they can be changed."""
+        own = self.data.source == TABLE
+        self.wide.set_value(len(self.model.columns) - self.model.wanted)
+        self.asked.set_value(self.model.wanted)
+        for field in (self.wide, self.asked):
+            field.setVisible(own)
+
+    def _columns_changed(self) -> None:
+        """Add columns of noughts, or leave the last ones of their kind out."""
+        if not self._showing and self.data.source == TABLE:
+            wide, wanted = round(self.wide.value), round(self.asked.value)
+            self.show_data(reshaped(self.data, wide, wanted))
+
     def _wanted_chosen(self, place: int) -> None:
         name = self.wanted.itemData(place)
         try:
@@ -310,6 +333,7 @@ class DataDialog(QDialog):
             field.hide()
         self.picture.show_split(self._split())
         self._offer_wanted()
+        self._show_columns()
         self._say("")
 
     def _add(self) -> None:
@@ -340,3 +364,18 @@ class DataDialog(QDialog):
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def reshaped(data: Data, inputs: int, wanted: int) -> Data:
+    """Return a table with so many inputs and wanted values; new ones are 0."""
+    from engine.network.naming import numbered
+
+    given = len(data.columns) - data.wanted
+
+    def fitted(values: tuple[float, ...], count: int) -> tuple[float, ...]:
+        return (values + (0.0,) * count)[:count]
+
+    rows = tuple((*fitted(row[:given], inputs), *fitted(row[given:], wanted)) for row in data.rows)
+    names = (*numbered("x", inputs), *numbered("y", wanted))
+    same = (given, data.wanted) == (inputs, wanted)
+    return replace(data, columns=data.columns if same else names, rows=rows, wanted=wanted)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QInputDialog,
     QLabel,
     QScrollArea,
@@ -84,6 +85,10 @@ class SettingsPanel(QScrollArea):
         self.batch = ChosenWord("samples an update sees")
         self.order = ChosenWord("order of the samples")
         self.begin = ChosenWord("weights to begin with")
+        self.begin_number = NumberField(
+            appearance, "", "the number of the way weights are drawn", Range(0.1, -100.0, 100.0)
+        )
+        self.draw = NumberField(appearance, "draw", "which draw", Range(1.0, 0.0, 1e9))
         self._build()
         self._offer()
         self._connect()
@@ -125,6 +130,13 @@ class SettingsPanel(QScrollArea):
         self._row("Batch", self.batch)
         self._row("Order", self.order)
         self._row("Begin", self.begin)
+        drawn = QWidget()
+        line = QHBoxLayout(drawn)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.begin_number)
+        line.addWidget(self.draw)
+        self._row("", drawn)
         column = QVBoxLayout(page)
         column.setContentsMargins(18, 10, 10, 10)
         column.addLayout(grid)
@@ -198,7 +210,16 @@ class SettingsPanel(QScrollArea):
         self.batch.chosen.connect(self._take_batch)
         self.order.chosen.connect(self._take_order)
         self.begin.chosen.connect(self._draw)
-        for field in (self.number, self.strength, self.constants, self.schedule_numbers):
+        self.begin_number.value_changed.connect(self._draw_by)
+        self.draw.value_changed.connect(lambda value: self._draw("", round(value), "draw"))
+        for field in (
+            self.number,
+            self.strength,
+            self.begin_number,
+            self.draw,
+            self.constants,
+            self.schedule_numbers,
+        ):
             field.settled.connect(self._workbench.settle)
             field.refused.connect(self._workbench.said)
         self._workbench.changed.connect(self._changed)
@@ -248,8 +269,12 @@ class SettingsPanel(QScrollArea):
         self._show_sizes(document)
         order = f"shuffled, seed {chosen.seed}" if chosen.shuffle else "as in the data"
         self.order.show_choice("shuffle" if chosen.shuffle else "keep", order)
-        begin = f"{chosen.initializer.replace(':', ' ')}, draw {chosen.draw}"
-        self.begin.show_choice(chosen.initializer, begin)
+        kind, colon, number = chosen.initializer.partition(":")
+        self.begin.show_choice(chosen.initializer, kind)
+        self.begin_number.setVisible(bool(colon))
+        if colon:
+            self.begin_number.set_value(float(number))
+        self.draw.set_value(chosen.draw)
         self._show_formulas(document)
         self._show_step()
 
@@ -353,11 +378,17 @@ class SettingsPanel(QScrollArea):
                 return
         self._apply("Order of the samples", lambda d: learning.set_shuffle(d, key != "keep", seed))
 
-    def _draw(self, name: str) -> None:
-        self._apply(
-            f"Draw weights: {name}",
-            lambda d: learning.draw_weights(d, name, d.training.draw + 1),
-        )
+    def _draw(self, name: str, draw: int | None = None, merge_key: str | None = None) -> None:
+        chosen = self._workbench.document.training
+        kind = name or chosen.initializer
+        seed = chosen.draw + 1 if draw is None else draw
+        words = f"Draw weights: {kind.replace(':', ' ')}, draw {seed}"
+        self._apply(words, lambda d: learning.draw_weights(d, kind, seed), merge_key)
+
+    def _draw_by(self, number: float) -> None:
+        chosen = self._workbench.document.training
+        kind = chosen.initializer.partition(":")[0]
+        self._draw(f"{kind}:{number:g}", chosen.draw, "draw by")
 
 
 def data_in_words(document: Document) -> str:

@@ -136,3 +136,21 @@ def test_the_window_takes_the_data_as_one_edit(window, workbench):
     assert window.sides.descent.settings.data.text() == "xor, 4 samples"
     workbench.undo()
     assert document.network != workbench.document.network
+
+
+def test_a_table_of_ones_own_has_as_many_columns_as_one_wants(dialog):
+    dialog.sources.setCurrentRow(dialog.sources.count() - 1)
+    assert dialog.wide.isVisible()
+    dialog.wide.setFocus()
+    QTest.keyClick(dialog.wide, KEY.Key_Up)
+    assert dialog.data.rows == ((1.5, 0.0, 0.1),)
+    assert dialog.data.columns == ("x1", "x2", "y")
+    dialog.asked.setFocus()
+    QTest.keyClick(dialog.asked, KEY.Key_Up)
+    assert dialog.data.rows == ((1.5, 0.0, 0.1, 0.0),)
+    assert dialog.fit.isVisible()
+    dialog.wide.setFocus()
+    QTest.keyClick(dialog.wide, KEY.Key_Down)
+    assert dialog.data.columns == ("x", "y1", "y2")
+    type_into(dialog, 0, 2, "7")
+    assert dialog.data.rows == ((1.5, 0.1, 7.0),)

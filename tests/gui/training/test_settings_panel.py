@@ -90,7 +90,18 @@ def test_other_weights_are_drawn(panel, workbench):
     before = workbench.document.network
     choose(panel.begin, "he normal")
     assert workbench.document.network != before
-    assert panel.begin.text() == "he normal, draw 1"
+    assert panel.begin.text() == "he normal"
+    assert panel.draw.value == 1
+    panel.draw.setFocus()
+    QTest.keyClick(panel.draw, KEY.Key_Up)
+    QTest.keyClick(panel.draw, KEY.Key_Up)
+    assert workbench.document.training.draw == 3
+    assert workbench.past[-1] == "Draw weights: he normal, draw 3"
+    choose(panel.begin, "normal:0.5")
+    assert panel.begin_number.isVisible()
+    panel.begin_number.setFocus()
+    QTest.keyClick(panel.begin_number, KEY.Key_Down)
+    assert workbench.document.training.initializer == "normal:0.4"
 
 
 def test_a_rate_far_above_the_usual_is_remarked_on_and_stays(panel, workbench):
