@@ -16,6 +16,7 @@ from engine.calculus.parse import parse
 from engine.calculus.write import as_python, python_name
 from engine.workspace.document import Document
 from engine.workspace.rounds import graph_of
+from engine.workspace.script_updates import update_lines
 
 #: Functions that numpy and PyTorch have not under that name, or not for single numbers.
 _FROM_MATH = frozenset({"erf", "erfc", "gamma", "lgamma"})
@@ -39,10 +40,11 @@ def numpy_script(document: Document) -> str:
     forward = list(_forward(graph))
     backward = list(_backward(graph, _wanted(graph, learned)))
     result = graph.output
+    update = [] if document.workspace == "function" else update_lines(document, learned, result)
     lines = [
         f'"""{_title(document)}: forward and backward, one small step a line."""',
         "",
-        *_imports("numpy", forward + backward),
+        *_imports("numpy", forward + backward + update),
         "# What is given",
         *_given(given),
         "",
@@ -57,11 +59,7 @@ def numpy_script(document: Document) -> str:
         own = python_name(name)
         lines.append(f'print("d{result}/d{own} =", {_adjoint(result, name)})')
     if document.workspace != "function":
-        lines += ["", "# Update", f"eta = {document.learning_rate!r}"]
-        for name in learned:
-            own = python_name(name)
-            lines.append(f"{own} = {own} - eta * {_adjoint(result, name)}")
-        lines.append("")
+        lines += ["", "# Update", *update, ""]
         lines += [f'print("{python_name(name)} =", {python_name(name)})' for name in learned]
     lines.append(f'print("{result} =", {python_name(result)})')
     return "\n".join(lines) + "\n"
@@ -72,11 +70,12 @@ def torch_script(document: Document) -> str:
     graph, given, learned = _parts(document)
     forward = list(_forward(graph))
     result = python_name(graph.output)
+    update = [] if document.workspace == "function" else update_lines(document, learned, result)
     lines = [
         f'"""{_title(document)}: forward by hand, backward by PyTorch."""',
         "",
         "import torch",
-        *_imports("torch", forward),
+        *_imports("torch", forward + update),
         "# What is given",
     ]
     for name, value in given.items():
@@ -88,11 +87,11 @@ def torch_script(document: Document) -> str:
         own = python_name(name)
         lines.append(f'print("d{graph.output}/d{own} =", {own}.grad.item())')
     if document.workspace != "function":
-        lines += ["", "# Update", f"eta = {document.learning_rate!r}", "with torch.no_grad():"]
+        lines += ["", "# Update", "with torch.no_grad():"]
         for name in learned:
             own = python_name(name)
-            lines.append(f"    {own} -= eta * {own}.grad")
-        lines.append("")
+            lines.append(f"    {_adjoint(result, name)} = {own}.grad")
+        lines += [*(f"    {line}" for line in update), ""]
         lines += [f'print("{python_name(name)} =", {python_name(name)}.item())' for name in learned]
     lines.append(f'print("{graph.output} =", {result}.item())')
     return "\n".join(lines) + "\n"

@@ -13,7 +13,9 @@ import pytest
 from engine.calculus.decompose import decompose
 from engine.calculus.parse import parse
 from engine.network.network import layered
+from engine.network.optimizers import OPTIMIZERS
 from engine.network.relations import relate
+from engine.workspace import edits, learning
 from engine.workspace.document import Document
 from engine.workspace.scripts import numpy_script, torch_script
 
@@ -43,6 +45,16 @@ def expected(document: Document) -> dict[str, float]:
 @pytest.mark.parametrize("document", [Document(), WIDE], ids=["chapter", "wide"])
 def test_the_numpy_script_prints_the_scene_s_numbers(document: Document) -> None:
     assert printed(numpy_script(document)) == pytest.approx(expected(document))
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_the_script_updates_by_the_scenes_own_rule(optimizer: str) -> None:
+    start = learning.set_optimizer(replace(Document(), learning_rate=0.1), optimizer)
+    document = edits.run(learning.set_held(start, ["b1"]), 2)
+    found = printed(numpy_script(document))
+    after = edits.run(edits.go_to_step(document, 0), 1).network.parameters()
+    assert {name: found[name] for name in after} == pytest.approx(after, rel=1e-9)
+    compile(torch_script(document), "scene.py", "exec")
 
 
 @pytest.mark.parametrize("text", FUNCTIONS)
