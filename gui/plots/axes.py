@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import SMALL, Appearance, Theme
@@ -67,7 +67,7 @@ class Axes(QWidget):
         self._ticks: dict[str, Sequence[Tick]] = {"x": (), "y": ()}
         self._names = {"x": "", "y": ""}
         self._range = (0.0, 1.0, 0.0, 1.0)
-        self._headed = False
+        self._headed = self._keyed = False
         self._lettering: tuple[QFont, QFontMetricsF] | None = None
         self._placed: tuple[object, QRectF] = (None, QRectF())
         self.setMouseTracking(True)
@@ -149,6 +149,17 @@ class Axes(QWidget):
         """Return the least size that still shows a curve."""
         return QSize(150, 90)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Draw the axes strongly where the keys go, for who comes by keys."""
+        super().focusInEvent(event)
+        self._keyed = event.reason() != Qt.FocusReason.MouseFocusReason
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Draw them quietly again."""
+        super().focusOutEvent(event)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the axes and their marks."""
         del event
@@ -181,7 +192,10 @@ class Axes(QWidget):
 
     def _paint_axes(self, painter: QPainter) -> None:
         inner = self.inner().toRect()
-        painter.setPen(QPen(QColor(self.theme.axis), 1))
+        keyed = self._keyed and self.hasFocus()
+        painter.setPen(
+            QPen(QColor(self.theme.ink if keyed else self.theme.axis), 2 if keyed else 1)
+        )
         painter.drawLine(inner.left() - 1, inner.top(), inner.left() - 1, inner.bottom() + 1)
         painter.drawLine(inner.left() - 1, inner.bottom() + 1, inner.right(), inner.bottom() + 1)
         metrics = self._metrics()

@@ -134,6 +134,7 @@ class CostPlot(QWidget):
                      self._landing, self._dot):  # fmt: skip
             self.chart.view.addItem(item)
         self._build()
+        self.setFocusProxy(self.chart)
         self._restyle()
         appearance.changed.connect(self._restyle)
         self.chart.dragged.connect(self._dragged)

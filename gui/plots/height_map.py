@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -76,6 +77,7 @@ class HeightMap(QWidget):
         self._window = Window(-1, 1, -1, 1)
         self._camera = Camera()
         self._grabbed: QPointF | None = None
+        self._keyed = False
         self._picture: tuple[tuple[object, ...], QPixmap] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -117,6 +119,21 @@ class HeightMap(QWidget):
             else:
                 self._paint_surface(painter, self._ground)
             self._paint_way(painter)
+            if self._keyed and self.hasFocus():
+                painter.setPen(QPen(QColor(self._appearance.theme.ink), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -2, -2))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys go, to who comes by keys."""
+        super().focusInEvent(event)
+        self._keyed = event.reason() != Qt.FocusReason.MouseFocusReason
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self.update()
 
     def _drawn(self, ground: Ground) -> QPixmap:
         ratio = self.devicePixelRatioF()

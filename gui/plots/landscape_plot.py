@@ -61,6 +61,7 @@ class LandscapePlot(QWidget):
         self.pages.addWidget(self.map)
         self.pages.addWidget(self.heights)
         self._build()
+        self.setFocusProxy(self.map)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -227,7 +228,9 @@ class LandscapePlot(QWidget):
 
     def _turn_to(self, heights: bool) -> None:
         self.side.setText("Map" if heights else "Heights")
-        self.pages.setCurrentWidget(self.heights if heights else self.map)
+        shown = self.heights if heights else self.map
+        self.pages.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
         self._show_heights()
 
     def _choose(self) -> None:

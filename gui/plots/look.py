@@ -153,6 +153,7 @@ class Chart(Axes):
         box.disableAutoRange()
         box.setMouseEnabled(x=False, y=False)
         self.labels = Labels(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._restyle()
 
     def set_labels(self, labels: Sequence[Label]) -> None:

@@ -68,6 +68,7 @@ class LossPlot(QWidget):
                      self._under):  # fmt: skip
             self.chart.view.addItem(item)
         self._build()
+        self.setFocusProxy(self.chart)
         self.set_cost_name("J")
         self._restyle()
         appearance.changed.connect(self._restyle)

@@ -123,6 +123,7 @@ class RaceFigure(Figure):
                 moment.step,
                 float(race.lanes[0].costs[0]),
                 moment.running,
+                0 < moment.settings.batch < len(moment.split.train),
                 notation.cost,
                 notation.learning_rate,
             )

@@ -53,6 +53,7 @@ class RacePlot(QWidget):
         self.table = FigureTable(appearance, ("", "", ""))
         self.table.setAccessibleName("What the optimiser keeps inside")
         self._build()
+        self.setFocusProxy(self.grid)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)

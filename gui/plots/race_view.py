@@ -67,6 +67,8 @@ class RaceView:
         The step of the run that is looked at; the race may be behind it.
     start_cost : float
     running : bool
+    batches : bool
+        Whether the run itself sees only some samples in a step; the race sees all.
     cost_name, rate_name : str
     """
 
@@ -77,6 +79,7 @@ class RaceView:
     wanted: int
     start_cost: float
     running: bool = False
+    batches: bool = False
     cost_name: str = "J"
     rate_name: str = "η"
 
@@ -91,6 +94,7 @@ class RaceView:
         others = len(self.landscape.others)
         held = f"; the {others} others are held" if others > 1 else ""
         held = "; the other one is held" if others == 1 else held
+        held += "; each step sees all samples" if self.batches else ""
         behind = f", of {self.wanted}" if self.step < self.wanted else ""
         return f"After {self.step} steps{behind}, all from the same start{held}"
 

@@ -71,6 +71,7 @@ class RatePlot(QWidget):
         self.caption, self.readout = Caption(appearance), Caption(appearance)
         self.chart = Chart(appearance)
         self.chart.key_step = 0.05
+        self.setFocusProxy(self.chart)
         self._start = pg.PlotCurveItem(antialias=False)
         self._marker = pg.PlotCurveItem(antialias=False)
         self._curve = pg.PlotCurveItem(connect="finite", antialias=True)

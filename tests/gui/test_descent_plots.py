@@ -185,3 +185,18 @@ def test_playing_keeps_the_axes_where_they_are(lab, plots, qtbot):
     lab.session.pause()
     assert plots["loss"].chart.range[0] == ends[1][0]
     QTest.mouseMove(plots["landscape"].map, QPoint(60, 60))
+
+
+def test_f6_walks_through_the_plots_and_their_keys_work_there(lab, plots, window):
+    press(KEY.Key_Space, 3)
+    lab.settings.data.setFocus()
+    stops = [
+        plots["loss"].chart, plots["cost"].chart, plots["landscape"].map, plots["race"].grid,
+        plots["rate"].chart,
+    ]  # fmt: skip
+    for stop in stops:
+        press(KEY.Key_F6)
+        assert QApplication.focusWidget() is stop
+        before = lab.session.run.step
+        press(KEY.Key_Space)
+        assert lab.session.run.step == before + 1
