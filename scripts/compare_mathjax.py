@@ -6,11 +6,13 @@ A development tool, not part of the program: it needs Node and, in a folder of y
 
 Run it from the top of the project, with that folder; ``--sheets`` also draws both side by side:
 
-    python scripts/compare_mathjax.py FOLDER [--face math|modern] [--sheets FOLDER] [--all]
+    python scripts/compare_mathjax.py FOLDER [--face math|modern] [--plain] [--tex]
+        [--sheets FOLDER] [--all]
 
 The set: every formula of the tests' corpus, every problem of the open set with its derivative, and
-the cards of the chapter. Where the program differs from TeX on purpose, the line says so and is not
-counted (see docs/decisions/004-formula-layout.md).
+the cards of the chapter. ``--plain`` leaves out the forms for small sizes, which MathJax has not;
+``--tex`` prints what TeX makes of a formula that is far off (see
+docs/decisions/004-formula-layout.md for where the program differs on purpose).
 """
 
 from __future__ import annotations
@@ -95,6 +97,23 @@ def by_mathjax(sources: list[str], folder: str, font: str) -> list[dict[str, Any
         return boxes
 
 
+def by_tex(sources: list[str]) -> list[tuple[float, float]]:
+    """Return width and height in em as pdfLaTeX sets the formulas, in Computer Modern."""
+    boxes = "\n".join(
+        rf"\setbox0\hbox{{$\displaystyle {source}$}}"
+        r"\typeout{BOX \the\wd0 \space\the\ht0 \space\the\dp0 END}"
+        for source in (each.replace("\n", " ") for each in sources)
+    )
+    head = r"\documentclass{article}\usepackage{amsmath,amssymb,cancel}\begin{document}"
+    with tempfile.TemporaryDirectory() as place:
+        (Path(place) / "a.tex").write_text(f"{head}\n{boxes}\n\\end{{document}}", encoding="utf-8")
+        command = ["pdflatex", "-interaction=nonstopmode", "a.tex"]
+        done = subprocess.run(command, cwd=place, capture_output=True, check=False)
+    said = done.stdout.decode(errors="replace").replace("\n", "")
+    found = re.findall(r"BOX ([\d.]+)pt\s*([\d.-]+)pt\s*([\d.-]+)pt\s*END", said)
+    return [(float(wide) / 10, (float(up) + float(down)) / 10) for wide, up, down in found]
+
+
 def sheet(pairs: list[tuple[str, Layout, dict[str, Any]]]) -> str:
     """Return a page with our picture and theirs, line by line."""
     cells = []
@@ -140,6 +159,7 @@ def main() -> None:
     parser.add_argument("folder", help="where MathJax was installed")
     parser.add_argument("--face", choices=tuple(FONTS), default="math")
     parser.add_argument("--plain", action="store_true", help="without the forms for small sizes")
+    parser.add_argument("--tex", action="store_true", help="also against pdfLaTeX, beside modern")
     parser.add_argument("--all", action="store_true", help="print every formula")
     parser.add_argument("--sheets", metavar="FOLDER", help="draw both side by side, as HTML")
     options = parser.parse_args()
@@ -147,9 +167,10 @@ def main() -> None:
         without_script_forms()
     ours = formulas()
     theirs = by_mathjax([latex(each) for each in ours], options.folder, options.face)
+    judges = by_tex([latex(each) for each in ours]) if options.tex else [None] * len(ours)
     off: dict[str, list[float]] = {"width": [], "height": []}
     outside = 0
-    for formula, box in zip(ours, theirs, strict=True):
+    for formula, box, judge in zip(ours, theirs, judges, strict=True):
         drawn = layout(formula, face=options.face)
         wide = drawn.width / box["width"] - 1
         high = (drawn.height + drawn.depth) / (box["height"] + box["depth"]) - 1
@@ -158,7 +179,11 @@ def main() -> None:
         far = max(abs(wide), abs(high)) > ALLOWED
         outside += far
         if far or options.all:
-            print(f"{wide:+7.1%} {high:+7.1%}  {latex(formula)[:90]!r}")
+            beside = ""
+            if judge is not None:
+                tex = drawn.width / judge[0] - 1, (drawn.height + drawn.depth) / judge[1] - 1
+                beside = f"  (to TeX {tex[0]:+.1%} {tex[1]:+.1%})"
+            print(f"{wide:+7.1%} {high:+7.1%}{beside}  {latex(formula)[:90]!r}")
     if options.sheets:
         folder = Path(options.sheets)
         folder.mkdir(exist_ok=True)
