@@ -102,6 +102,20 @@ def _nielsen(weight: float, bias: float, loss: str) -> Document:
     return _scene(network, ((1.0, 0.0),), loss=loss, rate=0.15)
 
 
+def _chain(activation: str, weight: float, rate: float) -> Document:
+    """Six neurons in a row, x = 1, y = 0, no biases to speak of: pedagogy's lesson 11."""
+    network = layered((1,) * 7, activation, weights=[[[weight]]] * 6, biases=[[0.0]] * 6)
+    return _scene(network, ((1.0, 0.0),), rate=rate)
+
+
+def _dead() -> Document:
+    network = layered(
+        (2, 6, 1), ["relu", "sigmoid"], biases=[[-5.0] * 3 + [0.0] * 3, [0.0]], seed=5
+    )
+    training = Training(optimizer="adam")
+    return _scene(network, set_="circle", loss=_CROSS, rate=0.02, training=training)
+
+
 def _two_weights(first: float, second: float) -> Document:
     network = layered(
         (1, 1, 1), "linear", weights=[[[first]], [[second]]], biases=[None, None]
@@ -174,6 +188,30 @@ SCENES: tuple[Scene, ...] = (
         "Saturation race: cross-entropy",
         "From w 2, b 2 with cross-entropy: 0.0257 after 150 steps, since σ′ cancels.",
         lambda: _nielsen(2.0, 2.0, _CROSS),
+    ),
+    Scene(
+        "vanishing",
+        "Vanishing gradients: six σ",
+        "|δ| falls from 0.15 in layer 6 to 0.000072 in layer 1, since σ′ is at most ¼.",
+        lambda: _chain("sigmoid", 1.0, 0.5),
+    ),
+    Scene(
+        "vanishing-large",
+        "Vanishing gradients: larger weights",
+        "Weights of 4 in place of 1 make it worse: 4.4·10⁻⁸ in layer 1, the neurons saturate.",
+        lambda: _chain("sigmoid", 4.0, 0.5),
+    ),
+    Scene(
+        "growing",
+        "Growing gradients: six ReLU",
+        "With weights of 2 |δ| doubles with every layer: 64 in layer 6, 2048 in layer 1.",
+        lambda: _chain("relu", 2.0, 1e-5),
+    ),
+    Scene(
+        "dead",
+        "Dead neurons: ReLU on a circle",
+        "Three of six hidden neurons have slope 0 at every sample: only the others ever learn.",
+        _dead,
     ),
     Scene(
         "saddle",

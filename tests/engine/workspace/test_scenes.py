@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from engine.errors import EngineError
+from engine.network.flow import flow_of
+from engine.network.health import health_of
+from engine.network.readings import Readings
 from engine.network.runs import Run
 from engine.network.until import Until, advance_until
 from engine.workspace import edits, learning
@@ -168,3 +171,34 @@ def test_both_versions_of_the_famous_slip():
 def test_there_is_no_other_scene():
     with pytest.raises(EngineError, match="no scene"):
         take_scene(Document(), "magic")
+
+
+def flow(key, steps=0):
+    document = take_scene(Document(), key)
+    split, run = samples_of(document), run_of(document)
+    run.advance(steps)
+    readings = Readings(
+        run.seen_network, split.train.inputs, split.train.targets, loss=document.loss
+    )
+    readings.measure()
+    return readings, [layer.mean for layer in flow_of(readings).layers]
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last"),
+    [("vanishing", 7.2e-5, 0.148), ("vanishing-large", 4.4e-8, 0.0187), ("growing", 2048, 64)],
+)
+def test_the_gradient_of_six_in_a_row_vanishes_or_grows_as_printed(key, first, last):
+    sizes = flow(key)[1]
+    assert (sizes[0], sizes[-1]) == pytest.approx((first, last), rel=6e-3)
+
+
+def test_dead_neurons_stay_dead_while_the_others_learn():
+    for steps in (0, 400):
+        readings, _ = flow("dead", steps)
+        dead = [each.neuron for each in health_of(readings) if each.state == "dead"]
+        assert dead == ["1_1", "1_2", "1_3"]
+    run = run_of(take_scene(Document(), "dead"))
+    start = run.standing.cost
+    run.advance(400)
+    assert run.standing.cost < 0.3 * start
