@@ -43,6 +43,8 @@ class Descending(QObject):
         self._memory = memory
         self._window = window
         sides.descent_built.connect(self._connect)
+        if sides.descent is not None:  # the document was open at the lab
+            self._connect()
 
     @property
     def open(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine.network.network import layered
 from engine.workspace import edits, learning
@@ -336,3 +336,20 @@ def test_an_edit_of_rounding_shows_at_once(window, workbench):
     window.actions_by_key["last_step"].trigger()
     workbench.apply("By hand", lambda document: learning.set_decimals(document, 3))
     assert window.network.diagram.picture().content.values["a1"] == 0.611
+
+
+def test_a_scene_that_is_open_at_the_lab_opens_it_with_everything(qtbot, monkeypatch):
+    workbench = Workbench(take_scene(Document(), "xor"), Appearance())
+    window = MainWindow(workbench)
+    qtbot.addWidget(window, before_close_func=lambda _: workbench.mark_saved())
+    window.filling.finish()
+    with qtbot.waitExposed(window):
+        window.show()
+    lab = window.sides.currentWidget()
+    assert lab is window.sides.descent
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *each: asked.append(each) or ("", "")
+    )
+    click(lab.grid.shown[0].export)
+    assert len(asked) == 1
