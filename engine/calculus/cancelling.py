@@ -9,6 +9,7 @@ from engine.calculus.clearing import (
     without_inner_brackets,
     without_inner_numbers,
     without_inner_roots,
+    without_negative_powers_below,
 )
 from engine.calculus.exact import has_point
 from engine.calculus.expanding import shorter_multiplied_out
@@ -80,8 +81,8 @@ def _without_common(above: Sum, below: Expression) -> Expression | None:
     shared: list[Expression] = []
     for base, size in powers_of(below):
         least = min(exponent_in(term, base) for term in above.terms)
-        times = min(least, size)
-        if times >= 1:
+        times = min(least, size) if size > 0 else max(least, size)
+        if times * size > 0:
             shared.append(Power(base, number(int(times))))
     shared += _common_roots(above, below)
     if isinstance(below, Sum):
@@ -194,4 +195,5 @@ _CHANGES = (
 _ANYWHERE = (
     ("cancel", _without_number),
     ("multiply both sides of the bar", without_fractions_below),
+    ("use 1/e^(−u) = e^u", without_negative_powers_below),
 )

@@ -6,10 +6,11 @@ import math
 
 from engine.calculus.calls import exact_root
 from engine.calculus.exact import has_point, number_like, rational
-from engine.calculus.exact_number import Exact
+from engine.calculus.exact_number import Exact, ratio
 from engine.calculus.expanding import shorter_multiplied_out, size_of
 from engine.calculus.expression import (
     Expression,
+    Function,
     Negative,
     Number,
     Power,
@@ -72,12 +73,11 @@ def without_fractions_below(above: Expression, below: Expression) -> Expression 
         ):
             continue
         number, bases = _divisors(under)
-        outside: Expression | None
-        if isinstance(inside, Root):
-            root = exact_root(number, inside.index)
-            outside = None if root is None or bases else number_like(root, decimal=False)
-        else:
-            outside = tidy_product(multiply(Number(str(number)), *_powers(bases)))
+        outside = (
+            _root_of(number, bases, inside.index)
+            if isinstance(inside, Root)
+            else tidy_product(multiply(Number(str(number)), *_powers(bases)))
+        )
         if outside is None or not isinstance(size, Number) or has_point(under):
             continue
         full = _times(under, [Number(str(number)), *_powers(bases)])
@@ -90,9 +90,65 @@ def without_fractions_below(above: Expression, below: Expression) -> Expression 
                 Product((above, tidy_power(Power(outside, size)))), Product((Number("1"), *rest))
             )
         )
-        if size_of(cleared) <= size_of(Quotient(above, below)):
+        if isinstance(inside, Root) and _bars(cleared) > _bars(above):
+            continue  # |a|/a would be left of a letter
+        before, after = size_of(Quotient(above, below)), size_of(cleared)
+        if after < before or (after == before and inside is under):
             return cleared
     return None
+
+
+def without_negative_powers_below(above: Expression, below: Expression) -> Expression | None:
+    """``x/e^(−x)`` is ``x·e^x``."""
+    for factor in factors_of(below):
+        if isinstance(factor, Power) and isinstance(factor.exponent, Negative):
+            if not factor.exponent.letters or factor.base.letters:
+                continue
+            turned = Power(factor.base, factor.exponent.operand)
+            return tidy_product(
+                Quotient(Product((above, turned)), tidy_product(Quotient(below, factor)))
+            )
+    return None
+
+
+def _bars(node: Expression) -> int:
+    """Count the absolute values among the factors above a bar."""
+    inside = _unsigned(node)
+    above = inside.numerator if isinstance(inside, Quotient) else inside
+    return sum(isinstance(one, Function) and one.name == "abs" for one in factors_of(above))
+
+
+def over_common_roots(node: Sum) -> Expression | None:
+    """Return a sum as one fraction over the roots it divides by, if it is shorter so; else None.
+
+    Examples
+    --------
+    >>> from engine.calculus.parse import parse
+    >>> from engine.calculus.write import as_text
+    >>> as_text(over_common_roots(parse("√(1 - x^2) - x^2/√(1 - x^2)").expression))
+    '(1 - 2·x^2)/√(1 - x^2)'
+    """
+    number, bases = _divisors(node)
+    if not any(isinstance(base, Root) and base.letters for base in bases) or has_point(node):
+        return None
+    multipliers = [Number(str(number)), *_powers(bases)]
+    numerator = _times(node, multipliers)
+    if isinstance(numerator, Sum):
+        numerator = shorter_multiplied_out(numerator) or numerator
+    written = tidy_product(Quotient(numerator, multiply(*multipliers)))
+    return written if size_of(written) < size_of(node) else None
+
+
+def _root_of(number: int, bases: dict[Expression, Exact], index: int) -> Expression | None:
+    """Return the root of ``9·x²``, which is ``3|x|``; None where it is no plain one."""
+    root = exact_root(number, index)
+    if root is None or (bases and index != 2) or any(size % 2 for size in bases.values()):
+        return None
+    sides = [
+        Power(Function("abs", (base,)), number_like(ratio(size, 2), decimal=False))
+        for base, size in bases.items()
+    ]
+    return tidy_product(multiply(number_like(root, decimal=False), *sides))
 
 
 def _powers(bases: dict[Expression, Exact]) -> list[Expression]:

@@ -149,7 +149,7 @@ def shorter_factored(node: Sum) -> Expression | None:
 
 
 def _kept_brackets(node: Sum) -> set[Expression]:
-    """Return the brackets a course keeps: ``1 − σ`` where it stands beside σ."""
+    """Return the brackets a course keeps: ``1 − σ`` where it stands beside σ, ``1 − tanh²``."""
     return {
         bracket
         for term in node.terms
@@ -157,8 +157,13 @@ def _kept_brackets(node: Sum) -> set[Expression]:
         for bracket in factors
         if isinstance(bracket, Sum) and isinstance(bracket.terms[0], Number)
         for inside in bracket.terms
-        if isinstance(inside, Function) and inside.name == "sigmoid" and inside in factors
+        if (_is_call(inside, "sigmoid") and inside in factors)
+        or (isinstance(inside, Power) and _is_call(inside.base, "tanh"))
     }
+
+
+def _is_call(node: Expression, name: str) -> bool:
+    return isinstance(node, Function) and node.name == name
 
 
 def _choices(factor: Expression) -> tuple[tuple[int, Expression], ...]:

@@ -145,9 +145,10 @@ class Factors:
         for absolute_value in [base for base in self.powers if is_call(base, "abs")]:
             exponent, _ = self.powers[absolute_value]
             (inner,) = absolute_value.children
-            if exponent == -1 and self.powers.get(inner, (0,))[0] >= 2:
-                self.multiply(inner, -2, raised=False)
-                self.multiply(absolute_value, 2, raised=False)
+            beside = self.powers.get(inner, (0,))[0]
+            if absolute(exponent) == 1 and absolute(beside) >= 2 and exponent * beside < 0:
+                self.multiply(inner, 2 * exponent, raised=False)  # |u|/u² = 1/|u|
+                self.multiply(absolute_value, -2 * exponent, raised=False)
             elif exponent and exponent % 2 == 0:
                 del self.powers[absolute_value]
                 power = Power(inner, number_like(absolute(exponent), decimal=False))

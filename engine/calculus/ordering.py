@@ -55,12 +55,14 @@ _RANKS: dict[type[Expression], float] = {
 
 
 def _rank(factor: Expression) -> float:
-    """Numbers, constants, letters, brackets, roots, exponentials, functions, ``ln 2``."""
+    """Numbers, constants, letters, brackets, bars, roots, exponentials, functions, ``ln 2``."""
     if type(factor) is Number:
         return 0
     if not isinstance(factor, Power):
         if not factor.letters:
             return 7 if type(factor) is Function else 1
+        if type(factor) is Function and factor.name == "abs":
+            return 3.5
         return _RANKS.get(type(factor), 6)
     if not factor.letters:
         return 7 if type(factor.base) is Function else 1

@@ -25,7 +25,12 @@ from engine.calculus.ordering import row
 def turn(node: Sum) -> Expression:
     """Return ``−(a − b)`` as ``b − a``."""
     signed = zip(node.signs, node.terms, strict=True)
-    return _joined([(-sign, term) for sign, term in signed])
+    return _joined(
+        [
+            (sign, term.operand) if isinstance(term, Negative) else (-sign, term)
+            for sign, term in signed
+        ]
+    )
 
 
 @dataclass(slots=True)

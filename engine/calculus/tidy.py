@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from engine.calculus.calls import name_of_call, tidy_call
 from engine.calculus.cancelling import cancel_once
+from engine.calculus.clearing import over_common_roots
 from engine.calculus.exact import rational
-from engine.calculus.expanding import shorter_whole
+from engine.calculus.expanding import shorter_whole, size_of
 from engine.calculus.expression import (
     Expression,
     Function,
@@ -103,7 +104,13 @@ def tidy_steps(
 def _shorten_once(node: Expression, *, last: bool) -> tuple[str, Expression] | None:
     """Make a tidied node shorter by one change; brackets are dealt with in the whole only."""
     shorter = join_once(node) if isinstance(node, Sum) else cancel_once(node)
-    return shorter_whole(node) if shorter is None and last else shorter
+    if shorter is not None or not last:
+        return shorter
+    found = [shorter_whole(node)]
+    if isinstance(node, Sum) and (joined := over_common_roots(node)) is not None:
+        found.append(("write as one fraction", joined))
+    ways = [one for one in found if one is not None]
+    return min(ways, key=lambda one: size_of(one[1]), default=None)
 
 
 def _node(node: Expression) -> Expression:
