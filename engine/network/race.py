@@ -19,7 +19,7 @@ from engine.network.recording import Array
 from engine.network.training import RUNAWAY
 
 #: No way is followed further.
-MOST_STEPS = 5000
+MOST_STEPS = 2000
 
 #: The learning rates of the rules that scale their own steps, whatever the slope is.
 OWN_RATES = {"adagrad": 0.5, "rmsprop": 0.05, "adadelta": 1.0, "adam": 0.1, "adamw": 0.1}
