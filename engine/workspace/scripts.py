@@ -21,6 +21,9 @@ from engine.workspace.script_updates import update_lines
 #: Functions that numpy and PyTorch have not under that name, or not for single numbers.
 _FROM_MATH = frozenset({"erf", "erfc", "gamma", "lgamma"})
 _BUILT_IN = frozenset({"abs", "max", "min", "round", "float", "int"})
+#: A function of a mere number, which PyTorch leaves to the math module.
+_OF_A_NUMBER = re.compile(r"\b([a-z_][a-z0-9_]*)\(((?:[\d\s.+*/-]|\bpi\b|\be\b)+)\)")
+_SIGN = re.compile(r"\(\((?P<u>.+?) > 0\) - \((?P=u) < 0\)\)")
 _CALL = re.compile(r"\b([a-z_][a-z0-9_]*)\(|\b(pi|e)\b")
 
 
@@ -68,7 +71,7 @@ def numpy_script(document: Document) -> str:
 def torch_script(document: Document) -> str:
     """Return a Python script that lets PyTorch find the gradients; see `numpy_script`."""
     graph, given, learned = _parts(document)
-    forward = list(_forward(graph))
+    forward = [_with_math(line) for line in _forward(graph)]
     result = python_name(graph.output)
     update = [] if document.workspace == "function" else update_lines(document, learned, result)
     lines = [
@@ -82,7 +85,10 @@ def torch_script(document: Document) -> str:
         asked = ", requires_grad=True" if name in learned else ""
         number = f"{value!r}, dtype=torch.float64{asked}"
         lines.append(f"{python_name(name)} = torch.tensor({number})")
-    lines += ["", "# Forward", *forward, "", "# Backward", f"{result}.backward()", ""]
+    lines += ["", "# Forward", *forward, ""]
+    reached = graph.output in _wanted(graph, learned)
+    if reached:
+        lines += ["# Backward", f"{result}.backward()", ""]
     for name in learned:
         own = python_name(name)
         lines.append(f'print("d{graph.output}/d{own} =", {own}.grad.item())')
@@ -93,7 +99,7 @@ def torch_script(document: Document) -> str:
             lines.append(f"    {_adjoint(result, name)} = {own}.grad")
         lines += [*(f"    {line}" for line in update), ""]
         lines += [f'print("{python_name(name)} =", {python_name(name)}.item())' for name in learned]
-    lines.append(f'print("{graph.output} =", {result}.item())')
+    lines.append(f'print("{graph.output} =", float({result}))')
     return "\n".join(lines) + "\n"
 
 
@@ -128,6 +134,8 @@ def _given(given: dict[str, float]) -> Iterator[str]:
 
 def _imports(module: str, lines: Iterable[str]) -> list[str]:
     """Return the imports of the functions that are called."""
+    lines = list(lines)
+    by_math = any("math." in line for line in lines)
     used = {word or constant for line in lines for word, constant in _CALL.findall(line)}
     used -= _BUILT_IN
     constants = used & {"e", "pi"}
@@ -136,14 +144,29 @@ def _imports(module: str, lines: Iterable[str]) -> list[str]:
     places = {"math": from_math, module: sorted(used - constants - special)}
     if module == "torch":
         places["torch.special"] = sorted(special)
-    return [
-        f"from {place} import {', '.join(names)}" for place, names in places.items() if names
-    ] + [""]
+    whole = ["import math"] if by_math else []
+    return (
+        whole
+        + [f"from {place} import {', '.join(names)}" for place, names in places.items() if names]
+        + [""]
+    )
 
 
 def _forward(graph: Graph) -> Iterator[str]:
     for equation in graph.equations:
-        yield f"{python_name(equation.name)} = {as_python(equation.expression)}"
+        yield f"{python_name(equation.name)} = {_python(equation.expression)}"
+
+
+def _python(expression: Expression) -> str:
+    """Write an expression; a sign by its name, since arrays of truths are not subtracted."""
+    return _SIGN.sub(r"sign(\g<u>)", as_python(expression))
+
+
+def _with_math(line: str) -> str:
+    """Let the math module compute what PyTorch takes only of tensors: ``math.log(3)``."""
+    return _OF_A_NUMBER.sub(
+        lambda call: call[0] if call[1] in _BUILT_IN else f"math.{call[0]}", line
+    )
 
 
 def _wanted(graph: Graph, learned: tuple[str, ...]) -> set[str]:
@@ -171,7 +194,7 @@ def _backward(graph: Graph, wanted: set[str]) -> Iterator[str]:
 
 
 def _term(local: Expression, child: str, output: str) -> str:
-    text = as_python(local)
+    text = _python(local)
     bare = re.fullmatch(r"\w+|\(.*\)", text) is not None and text.count("(") <= 1
     if child == output:
         return text if bare or isinstance(local, Number) else f"({text})"
