@@ -35,6 +35,9 @@ def register(commands: Any) -> None:
     add_training_options(train)
     train.add_argument("--output", type=Path, metavar="FILE", help="history as .csv; - prints it")
     train.add_argument("--save", type=Path, metavar="FILE", help="the trained scene")
+    train.add_argument(
+        "--flow", action="store_true", help="the gradient of each layer, and neurons in a bad way"
+    )
     train.set_defaults(run=_train)
 
 
@@ -49,6 +52,8 @@ def _train(options: argparse.Namespace) -> int:
     run = Run(document.network, split.train, split.test, settings_of(document))
     reached = _go(run, options.steps, _end(options))
     print(_summary(run, reached), file=sys.stderr)
+    if options.flow:
+        print(*_flow(run, document), sep="\n")
     if options.output is not None:
         _write_history(options.output, run)
     if options.save is not None:
@@ -104,6 +109,31 @@ def _summary(run: Run, reached: bool) -> str:
     if run.test is not None:
         words += f" The test cost is {run.judged('test'):.6g}."
     return words + (" The end that was asked for is reached." if reached else "")
+
+
+def _flow(run: Run, document: Document) -> list[str]:
+    """Return how much of the gradient reaches each layer, in the words of the window's plot."""
+    from engine.formula.names import name as name_of
+    from engine.formula.plaintext import plaintext
+    from engine.network.flow import flow_of
+    from engine.network.health import health_of
+    from engine.network.readings import Readings
+    from gui.board import cast_of
+
+    settings, network = run.settings, run.seen_network
+    readings = Readings(
+        network, run.train.inputs, run.train.targets,
+        loss=settings.loss, penalty=settings.penalty, samples=settings.samples,
+    )  # fmt: skip
+    readings.measure()
+    flow, cast = flow_of(readings), cast_of(document)
+    lines = [f"layer {layer.number}: mean |δ| {layer.mean:.4g}" for layer in flow.layers]
+    ill = [each for each in health_of(readings) if each.state != "working"]
+    names = {each.name: each.output for each in network.neurons}
+    shown = {
+        key: plaintext(name_of(value, document.notation, cast)) for key, value in names.items()
+    }
+    return [*lines, flow.words, *(each.words(shown[each.neuron]) for each in ill)]
 
 
 def _kept(document: Document, run: Run) -> Document:

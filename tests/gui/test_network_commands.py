@@ -219,3 +219,12 @@ def test_a_test_is_held_back_and_its_cost_written(
 
 def test_matrices_take_all_samples(capsys: pytest.CaptureFixture[str]) -> None:
     assert "(2 × 4) = (2 × 2) · (2 × 4)" in printed(capsys, "gradients", "xor", "--form", "matrix")
+
+
+def test_training_tells_how_the_gradient_flows(capsys: pytest.CaptureFixture[str]) -> None:
+    out = printed(capsys, "train", "vanishing", "--steps", "1", "--learning-rate", "0", "--flow")
+    lines = out.splitlines()
+    assert lines[0] == "layer 1: mean |δ| 7.199e-05"
+    assert lines[6].startswith("Vanishing: |δ| becomes 2,100 times smaller")
+    out = printed(capsys, "train", "dead", "--steps", "1", "--flow")
+    assert out.count("is dead") == 3
