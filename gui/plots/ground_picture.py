@@ -104,7 +104,7 @@ def mark(painter: QPainter, position: QPointF, kind: str, size: float = 5.0) -> 
             painter.drawEllipse(position, 2.0, 2.0)
 
 
-def draw_way(painter: QPainter, points: list[QPointF], steps: int) -> None:
+def draw_way(painter: QPainter, points: list[QPointF], steps: int, *, seam: bool = True) -> None:
     """Draw a way over the ground: an ink line on a light seam, a dot a step where there is room.
 
     Parameters
@@ -112,10 +112,12 @@ def draw_way(painter: QPainter, points: list[QPointF], steps: int) -> None:
     points : list of QPointF
     steps : int
         How many points the way had before those that cannot be told apart were left out.
+    seam : bool
+        Whether the seam is drawn; it costs as much as the line.
     """
     length = sum(QLineF(a, b).length() for a, b in pairwise(points)) if steps <= DOTTED else 0.0
     dots = length >= ROOM * max(steps - 1, 1)
-    for colour, width in ((heat.PAPER, 3.4), (heat.INK, 1.5)):
+    for colour, width in ((heat.PAPER, 3.4), (heat.INK, 1.5))[0 if seam else 1 :]:
         painter.setPen(_pen(QColor(colour), width))
         painter.drawPolyline(points)
     if dots:

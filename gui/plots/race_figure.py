@@ -15,7 +15,7 @@ from gui.plots.moment_ground import Symbols, landscapes, pair_of
 from gui.plots.race_plot import RacePlot
 from gui.plots.race_view import RaceView, lane_view
 
-AT_ONCE, AT_REST = 0.003, 0.012  # seconds of a frame, and of a turn at rest, for taking steps
+AT_ONCE, AT_REST = 0.002, 0.012  # seconds of a frame, and of a turn at rest, for taking steps
 PORTION = 4
 USUAL = 0.1  # of gradient descent, where the run has another rule
 

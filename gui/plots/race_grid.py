@@ -128,7 +128,7 @@ class RaceGrid(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         way = way_of_pixels(placing(rectangle, window), lane.path)
         if len(way) > 1:
-            draw_way(painter, way, len(lane.path))
+            draw_way(painter, way, len(lane.path), seam=False)
         for point, hollow in ((way[0], True), (way[-1], False)):
             painter.setPen(QPen(QColor(heat.INK if hollow else heat.PAPER), 1.3))
             painter.setBrush(QColor(heat.PAPER if hollow else heat.INK))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +19,7 @@ LOW = 1e-3  # a cost that stays below this has arrived
 HATS = {"m_hat": "m̂", "v_hat": "v̂", "w": "new w"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class LaneView:
     """One optimiser's way as far as it is shown.
 
@@ -29,8 +31,8 @@ class LaneView:
     costs : ndarray of shape (points,)
     stopped : int or None
         The step at which it ran away; None where it did not.
-    inner : two mappings of str to float
-        Every quantity of the update that led here, for each of the two parameters.
+    lane : Lane
+        What the inner quantities are asked of, when they are shown.
     """
 
     rule: Optimizer
@@ -38,7 +40,12 @@ class LaneView:
     path: Array
     costs: Array
     stopped: int | None
-    inner: tuple[dict[str, float], dict[str, float]]
+    lane: Lane
+
+    @cached_property
+    def inner(self) -> tuple[Mapping[str, float], Mapping[str, float]]:
+        """Every quantity of the update that led here, for each of the two parameters."""
+        return self.lane.inner(len(self.path) - 1)
 
     @property
     def state(self) -> str:
@@ -102,11 +109,10 @@ class RaceView:
 def lane_view(lane: Lane, step: int) -> LaneView:
     """Return a lane as it stood after some steps."""
     here = min(step, lane.steps)
-    first, second = lane.inner(here)
     stopped = lane.stopped if lane.stopped is not None and lane.stopped <= step else None
     return LaneView(
         lane.rule, lane.entrant.learning_rate, lane.path[: here + 1], lane.costs[: here + 1],
-        stopped, (dict(first), dict(second)),
+        stopped, lane,
     )  # fmt: skip
 
 
