@@ -23,8 +23,9 @@ _FROM_MATH = frozenset({"erf", "erfc", "gamma", "lgamma"})
 _BUILT_IN = frozenset({"abs", "max", "min", "round", "float", "int"})
 #: A function of a mere number, which PyTorch leaves to the math module.
 _OF_A_NUMBER = re.compile(r"\b([a-z_][a-z0-9_]*)\(((?:[\d\s.+*/-]|\bpi\b|\be\b)+)\)")
+_RECTIFIED = re.compile(r"\bmax\((?:0, )?([a-z_]\w*)(?:, 0)?\)")
 _SIGN = re.compile(r"\(\((?P<u>.+?) > 0\) - \((?P=u) < 0\)\)")
-_CALL = re.compile(r"\b([a-z_][a-z0-9_]*)\(|\b(pi|e)\b")
+_CALL = re.compile(r"(?<![\w.])(?:([a-z_][a-z0-9_]*)\(|(pi|e)\b)")
 
 
 def numpy_script(document: Document) -> str:
@@ -71,12 +72,13 @@ def numpy_script(document: Document) -> str:
 def torch_script(document: Document) -> str:
     """Return a Python script that lets PyTorch find the gradients; see `numpy_script`."""
     graph, given, learned = _parts(document)
-    forward = [_with_math(line) for line in _forward(graph)]
+    forward = [_for_torch(line) for line in _forward(graph)]
     result = python_name(graph.output)
     update = [] if document.workspace == "function" else update_lines(document, learned, result)
     lines = [
         f'"""{_title(document)}: forward by hand, backward by PyTorch."""',
         "",
+        *(["import math"] if any("math." in line for line in forward) else []),
         "import torch",
         *_imports("torch", forward + update),
         "# What is given",
@@ -134,8 +136,6 @@ def _given(given: dict[str, float]) -> Iterator[str]:
 
 def _imports(module: str, lines: Iterable[str]) -> list[str]:
     """Return the imports of the functions that are called."""
-    lines = list(lines)
-    by_math = any("math." in line for line in lines)
     used = {word or constant for line in lines for word, constant in _CALL.findall(line)}
     used -= _BUILT_IN
     constants = used & {"e", "pi"}
@@ -144,12 +144,9 @@ def _imports(module: str, lines: Iterable[str]) -> list[str]:
     places = {"math": from_math, module: sorted(used - constants - special)}
     if module == "torch":
         places["torch.special"] = sorted(special)
-    whole = ["import math"] if by_math else []
-    return (
-        whole
-        + [f"from {place} import {', '.join(names)}" for place, names in places.items() if names]
-        + [""]
-    )
+    return [
+        f"from {place} import {', '.join(names)}" for place, names in places.items() if names
+    ] + [""]
 
 
 def _forward(graph: Graph) -> Iterator[str]:
@@ -162,8 +159,12 @@ def _python(expression: Expression) -> str:
     return _SIGN.sub(r"sign(\g<u>)", as_python(expression))
 
 
-def _with_math(line: str) -> str:
-    """Let the math module compute what PyTorch takes only of tensors: ``math.log(3)``."""
+def _for_torch(line: str) -> str:
+    """Let the math module compute what PyTorch takes only of tensors: ``math.log(3)``.
+
+    Python's ``max`` of 0 and a negative tensor is a mere 0, which has no gradient: it is ``relu``.
+    """
+    line = _RECTIFIED.sub(r"relu(\1)", line)
     return _OF_A_NUMBER.sub(
         lambda call: call[0] if call[1] in _BUILT_IN else f"math.{call[0]}", line
     )

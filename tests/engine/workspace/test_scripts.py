@@ -20,7 +20,8 @@ from engine.workspace.document import Document
 from engine.workspace.scripts import numpy_script, torch_script
 
 WIDE = Document(network=layered((2, 3, 2)), x=(0.5, -1.0), y=(0.1, 0.9))
-FUNCTIONS = ("log(2+cos x)", "x^2*e^(-x)", "sqrt(1+(3x-1)^2)", "tanh(x)/x", "arctan(x)+pi", "|x|")
+FUNCTIONS = ("log(2+cos x)", "x^2*e^(-x)", "sqrt(1+(3x-1)^2)", "tanh(x)/x", "arctan(x)+pi", "|x|",
+             "log_3(x+1)", "sqrt(2/pi)*x", "ln|cos x|", "e^x/x + 17e^2")  # fmt: skip
 
 
 def printed(script: str) -> dict[str, float]:
@@ -85,3 +86,23 @@ def test_the_torch_script_asks_for_the_same_gradients() -> None:
 @pytest.mark.parametrize("document", [Document(), replace(WIDE)], ids=["chapter", "wide"])
 def test_the_torch_script_prints_the_scene_s_numbers(document: Document) -> None:
     assert printed(torch_script(document)) == pytest.approx(expected(document))
+
+
+def test_a_function_of_a_number_is_no_business_of_pytorch() -> None:
+    document = Document(workspace="function", expression="log_3(x)", reading="log_3(x)")
+    script = torch_script(document)
+    assert "math.log(3)" in script
+    assert script.index("import math") < script.index("import torch")
+
+
+def test_a_constant_has_no_gradient_to_ask_for() -> None:
+    document = Document(workspace="function", expression="8", reading="8")
+    assert printed(numpy_script(document)) == {"h": 8.0}
+    assert "backward()" not in torch_script(document)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed")
+@pytest.mark.parametrize("text", FUNCTIONS)
+def test_both_scripts_of_a_function_print_the_same(text: str) -> None:
+    document = Document(workspace="function", expression=text, reading=text)
+    assert printed(torch_script(document)) == pytest.approx(printed(numpy_script(document)))
