@@ -57,7 +57,11 @@ def without_inner_brackets(above: Expression, below: Expression) -> Expression |
     if not bases:
         return None
     cleared = _multiplied(above, below, _powers(bases))
-    every = all(isinstance(_unsigned(term), Quotient) for term in above.terms)
+    every = all(isinstance(_unsigned(term), Quotient) for term in above.terms) or all(
+        isinstance(part, Sum | Product | Power | Negative | Variable | Number)
+        for base in bases
+        for part in base.walk()
+    )
     return cleared if every or size_of(cleared) < size_of(Quotient(above, below)) else None
 
 

@@ -125,7 +125,7 @@ class Factors:
         return base
 
     def settle_signs(self) -> None:
-        """Use ``u·sgn u = |u|``, ``|u|·sgn u = u``, ``sgn u/|u| = 1/u`` and ``|u|² = u²``."""
+        """Use ``u·sgn u = |u|``, ``|u|·sgn u = u``, ``sgn u/u = 1/|u|`` and ``|u|² = u²``."""
         signs = [base for base in self.powers if is_call(base, "sgn")]
         for sign in signs:
             (inner,) = sign.children
@@ -135,6 +135,9 @@ class Factors:
             if self.powers.get(inner, (0,))[0] >= 1:
                 self.multiply(inner, -1, raised=False)
                 self.multiply(size, 1, raised=False)
+            elif self.powers.get(inner, (0,))[0] <= -1:
+                self.multiply(inner, 1, raised=False)
+                self.multiply(size, -1, raised=False)
             elif size in self.powers:
                 turned = 1 if self.powers[size][0] > 0 else -1
                 self.multiply(size, -turned, raised=False)

@@ -20,7 +20,7 @@ from engine.formula.number import number_text
 from engine.formula.plaintext import plaintext
 from engine.formula.typeset import typeset
 from gui.diagram.layers import Lane, Layers, layered
-from gui.diagram.lettering import Run, face, symbol, words
+from gui.diagram.lettering import Run, face, fitted, symbol, words
 from gui.diagram.parts import Part
 from gui.diagram.strokes import (
     OUTLINE,
@@ -354,4 +354,7 @@ class BoxesPicture:
 
     def _value_run(self, name: str, size: float) -> Run:
         text = number_text(float(self._values[name]), self.view.notation.significant)
-        return words(text, size, bold=True)
+        room = (LAST if name == self._graph.output else STUB) - 12
+        if self._is_input(name):
+            room = 2 * RADIUS - 6
+        return fitted(text, size, room, bold=True)
