@@ -181,6 +181,7 @@ class UpdateFigure(Figure):
         )  # fmt: skip
         way = Update(settings.optimizer, standing.learning_rate, {name: kept}, standing.count + 1)
         lines = update_lines(scribe, way, found, slope, name)
+        self.formula.fleeting = moment.running
         self.formula.set_formula(Aligned(tuple(lines)))
         self._fit_lines()
 

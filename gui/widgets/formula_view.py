@@ -56,6 +56,8 @@ class FormulaView(QWidget):
         self._role = "ink"
         self._rest = 1.0
         self._hovered = ""
+        #: Whether the next formula is another one so soon that nothing of this one is kept.
+        self.fleeting = False
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if appearance is not None:
@@ -136,9 +138,8 @@ class FormulaView(QWidget):
         del event
         theme = self._theme()
         left, baseline = MARGIN * self._px, self.baseline()
-        pixels = formula_pixmap(
-            self.formula_layout, self._px, self.devicePixelRatioF(), theme, self._role
-        )
+        paint = formula_pixmap.__wrapped__ if self.fleeting else formula_pixmap
+        pixels = paint(self.formula_layout, self._px, self.devicePixelRatioF(), theme, self._role)
         grounds = term_grounds(self.formula_layout, self._lit, self._px)
         with QPainter(self) as painter:
             painter.setOpacity(self._rest)
@@ -174,7 +175,8 @@ class FormulaView(QWidget):
         if self._room is not None:
             room = max(1.0, self._room / self._px - 2 * MARGIN)
             formula = broken(formula, room, self._face)
-        self._layout = layout(formula, face=self._face)
+        lay_out = layout.__wrapped__ if self.fleeting else layout
+        self._layout = lay_out(formula, face=self._face)
         self.updateGeometry()
         self.update()
 
