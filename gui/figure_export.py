@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
 from engine.workspace.atomic import reason, write_atomically
 from gui.bridge import Workbench
@@ -42,11 +44,36 @@ def content(frame: FigureFrame, ending: str) -> bytes:
     figure = frame.figure
     if ending == ".csv":
         return csv_bytes(figure.table())
-    if ending == ".svg":
-        return plot_svg(
-            PlotPicture(figure.widget, frame.entry.title, frame.entry.words, figure.table)
-        )
-    return _pixels(figure.widget)
+    with _without_controls(figure.widget):
+        if ending == ".svg":
+            return plot_svg(
+                PlotPicture(figure.widget, frame.entry.title, frame.entry.words, figure.table)
+            )
+        return _pixels(figure.widget)
+
+
+@contextmanager
+def _without_controls(widget: QWidget) -> Iterator[None]:
+    """Leave out what can only be pressed: buttons, and rows with the property ``control``."""
+    controls = [
+        each
+        for each in widget.findChildren(QWidget)
+        if not each.isHidden() and (isinstance(each, QAbstractButton) or each.property("control"))
+    ]
+    policies = [each.sizePolicy() for each in controls]
+    widget.setUpdatesEnabled(False)
+    for each in controls:
+        kept = each.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # or the plot would grow into their place
+        each.setSizePolicy(kept)
+        each.hide()
+    try:
+        yield
+    finally:
+        for each, policy in zip(controls, policies, strict=True):
+            each.show()
+            each.setSizePolicy(policy)
+        widget.setUpdatesEnabled(True)
 
 
 def _pixels(widget: QWidget) -> bytes:

@@ -28,6 +28,7 @@ class SampleRow(QWidget):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("control", True)  # no part of the picture
         self.before = _word("‹", "Previous sample", "Previous sample (Page Up)")
         self.after = _word("›", "Next sample", "Next sample (Page Down)")
         self.words = QLabel()

@@ -5,6 +5,7 @@ import csv
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -347,3 +348,27 @@ def test_a_network_of_many_inputs_is_mapped_in_fewer_cells(lab):
     cells = figure.plot.map.seen.values.shape[0]
     assert 16 <= cells < 160
     assert len(figure.plot.inputs.keys) == 12
+
+
+def test_an_exported_figure_has_the_plot_and_no_buttons(lab, window, qtbot):
+    from gui.figure_export import content
+
+    figure = lab("computed", circle())
+    frame, row = window.sides.descent.grid.frame("computed"), figure.plot.row
+    qtbot.waitUntil(lambda: figure.plot.map.seen.values.shape == (160, 160))
+    before, size = figure.plot.grab().toImage(), figure.plot.map.size()
+    picture = QImage.fromData(content(frame, ".png"))
+    assert figure.plot.map.size() == size
+    assert row.isVisible()
+    assert figure.plot.quantity.isVisible()
+    QApplication.processEvents()
+    assert figure.plot.grab().toImage() == before
+    inside = row.geometry().adjusted(2, 2, -2, -2)
+    scale = picture.width() / figure.plot.width()
+    colours = {
+        picture.pixelColor(round(x * scale), round(y * scale)).name()
+        for x in range(inside.left(), inside.right(), 3)
+        for y in range(inside.top(), inside.bottom(), 3)
+    }
+    assert len(colours) == 1
+    assert b"<path" in content(frame, ".svg")
