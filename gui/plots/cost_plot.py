@@ -88,6 +88,10 @@ class CostView:
         return self.value - self.rate * self.slope
 
 
+FAR = 8.0  # a value so many reaches from 0 is seen from further away
+LARGEST = 1e12  # a value beyond it has no curve that could be drawn
+
+
 class CostPlot(QWidget):
     """J(w) as a curve; the dot is where we are, the tangent has the slope ∂J/∂w.
 
@@ -186,6 +190,12 @@ class CostPlot(QWidget):
         if before is not None and (another or before.value != seen.value):
             self._said, self._revealed = None, False
         self.choice.set_chosen(seen.parameter)
+        if abs(seen.value) > LARGEST:
+            self._ends = None
+            for part in (self._curve, self._dot, self._tangent):
+                put(part, [], [])
+            self.chart.handle = None
+            return
         left, right = self._ends_for(seen.value, another)
         x, y = sample(seen.along, left, right, COARSE if seen.running else SAMPLES)
         self._fit(x, y, seen, another)
@@ -213,7 +223,7 @@ class CostPlot(QWidget):
             edge = EDGE * (right - left)
             if left + edge <= value <= right - edge:
                 return self._ends
-        reach = REACHES[self._zoom]
+        reach = max(REACHES[self._zoom], abs(value) / FAR)
         step = round_step(2 * reach, 16)
         middle = round(value / step) * step
         self._ends = (middle - reach, middle + reach)
@@ -221,7 +231,7 @@ class CostPlot(QWidget):
 
     def _fit(self, x: np.ndarray, y: np.ndarray, seen: CostView, another: bool) -> None:
         """Choose the heights: from 0 up, or, where one looks closer, around the curve."""
-        finite = y[np.isfinite(y)]
+        finite = y[np.abs(y) < LARGEST**1.25]
         high = float(finite.max()) if finite.size else 1.0
         low = float(finite.min()) if finite.size else 0.0
         if self._zoom < USUAL and high > low:

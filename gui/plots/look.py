@@ -102,6 +102,10 @@ class Labels(QWidget):
         return found
 
 
+#: Where the axes end at the latest: further out, a drawing has no digits left.
+FURTHEST = 1e15
+
+
 class Chart(Axes):
     """A pair of axes around pyqtgraph's view; one value may be held and dragged along x.
 
@@ -171,6 +175,10 @@ class Chart(Axes):
 
     def set_range(self, left: float, right: float, bottom: float, top: float) -> None:
         """Fix the ends of both axes; nothing is done where they are so already."""
+        left, right, bottom, top = (min(max(end, -FURTHEST), FURTHEST) for end in
+                                    (left, right, bottom, top))  # fmt: skip
+        if not (left < right and bottom < top):
+            return  # nothing a plot could show
         wanted = (left, right, bottom, top)
         if wanted == self._range and self.view.getViewBox().viewRange()[0][0] == left:
             return

@@ -1,113 +1,133 @@
 """Kill the program in the middle of its work, again and again, and see what is lost.
 
-``python -m tests.benchmarks.crash [times]`` starts a window without a screen, lets it edit every
-few milliseconds, kills it with signal 9 at a moment drawn at random, and reads the copy it left:
-how many were not whole, and how old the work in them was at most. A thousand times by default.
+``python -m tests.benchmarks.crash [times]`` starts the document with its recovery copy in a process
+of its own, lets it edit every few milliseconds, kills it with signal 9 at a moment drawn at random,
+and reads the copy it left: how many were not whole, and how old the work in them was at most. A
+thousand times by default, some dozens at once: the imports are done once and each victim is a fork.
+Half of them write a copy after every edit, so that many are killed while they write.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import subprocess
+import signal
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-#: Edits without end; says the number of each edit and when, and of each copy that is whole.
-VICTIM = """
-import sys, time
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from engine.workspace import edits
+from engine.workspace import edits, store
 from engine.workspace.document import Document
-from gui.application import create
 from gui.bridge import Workbench
 from gui.recovery import Recovery
 
-application = create(sys.argv[:1])
-workbench = Workbench(Document())
-recovery = Recovery(workbench, Path(sys.argv[1]))
-number = 0
-
-def edit():
-    global number
-    number += 1
-    workbench.apply("Set w2", lambda document: edits.set_weight(document, "w2", float(number)))
-    print("edit", number, time.time(), flush=True)
-    if sys.argv[2] == "hasty":
-        recovery.keep()
-
-def kept(problem):
-    print("kept", number, time.time(), problem, flush=True)
-
-recovery.kept.connect(kept)
-timer = QTimer(interval=1 if sys.argv[2] == "hasty" else 10)
-timer.timeout.connect(edit)
-timer.start()
-application.exec()
-"""
+AT_ONCE = 48
+LONGEST = 3.2  # seconds a victim lives at most
+EDITS = "edits"
 
 
-def kill_one(folder: Path, after: float, pace: str) -> tuple[list[tuple[str, int, float]], float]:
-    """Start a window, kill it `after` seconds from its first edit; return what it said, and when.
+@dataclass
+class Tally:
+    """What came of the killings.
 
     Parameters
     ----------
-    folder : Path
-        Of the copies.
-    after : float
-    pace : {"hasty", "usual"}
-        Whether a copy is written after each edit, or when it is due.
+    killed, broken, without : int
+        How many victims; how many copies could not be read; how many had no copy yet.
+    worst : float
+        The oldest edit that was lost, in seconds before the kill.
     """
-    process = subprocess.Popen(
-        [sys.executable, "-c", VICTIM, str(folder), pace],
-        cwd=ROOT,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    time.sleep(after)
-    moment = time.time()
-    process.kill()
-    said = first + process.stdout.read()
-    process.wait()
-    process.stdout.close()
-    lines = [line.split() for line in said.splitlines()[:-1]]  # the last may be cut short
-    return [(line[0], int(line[1]), float(line[2])) for line in lines if len(line) >= 3], moment
+
+    killed: int = 0
+    broken: int = 0
+    without: int = 0
+    worst: float = 0.0
+
+
+def work(folder: Path, hasty: bool) -> None:
+    """Edit without end, and note the number and the moment of each edit."""
+    from PySide6.QtCore import QCoreApplication, QTimer
+
+    application = QCoreApplication([])
+    workbench = Workbench(Document())
+    recovery = Recovery(workbench, folder)
+    notes = os.open(folder / EDITS, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    number = 0
+
+    def edit() -> None:
+        nonlocal number
+        number += 1
+        workbench.apply("Set w2", lambda document: edits.set_weight(document, "w2", float(number)))
+        os.write(notes, f"{number} {time.time()}\n".encode())
+        if hasty:
+            recovery.keep()
+
+    timer = QTimer(interval=2 if hasty else 25)
+    timer.timeout.connect(edit)
+    timer.start()
+    application.exec()
+
+
+def autopsy(folder: Path, killed_at: float, tally: Tally) -> None:
+    """Read the copy a victim left, and how much of its work was not in it."""
+    tally.killed += 1
+    notes = folder / EDITS
+    lines = notes.read_text(encoding="ascii").splitlines() if notes.exists() else []
+    moments = {int(line.split()[0]): float(line.split()[1]) for line in lines if " " in line}
+    copies = list(folder.glob("*.chainrule.json"))
+    found = 0
+    try:
+        if copies:
+            found = round(store.load(copies[0]).network.parameters()["w2"])
+    except store.StoreError as problem:
+        tally.broken += 1
+        print(problem.message)
+    tally.without += not copies
+    lost = [killed_at - moment for number, moment in moments.items() if number > found]
+    tally.worst = max([tally.worst, *lost])
+
+
+def kill_many(times: int) -> Tally:
+    """Kill so many victims, `AT_ONCE` of them at a time."""
+    tally = Tally()
+    document = edits.set_weight(Document(), "w2", 1.0)
+    store.loads(store.dumps(document))  # whatever is imported late is imported before the forks
+    with tempfile.TemporaryDirectory() as place:
+        while tally.killed < times:
+            alive: list[tuple[float, int, Path]] = []
+            for number in range(min(AT_ONCE, times - tally.killed)):
+                folder = Path(place) / f"{tally.killed + number}"
+                folder.mkdir()
+                hasty = number % 2 == 0
+                victim = os.fork()
+                if victim == 0:
+                    try:
+                        work(folder, hasty)
+                    finally:
+                        os._exit(1)
+                end = time.time() + random.uniform(0.05, 0.6 if hasty else LONGEST)
+                alive.append((end, victim, folder))
+            ended: list[tuple[Path, float]] = []
+            for end, victim, folder in sorted(alive):
+                time.sleep(max(0.0, end - time.time()))
+                os.kill(victim, signal.SIGKILL)
+                ended.append((folder, time.time()))
+                os.waitpid(victim, 0)
+            for folder, killed_at in ended:
+                autopsy(folder, killed_at, tally)
+    return tally
 
 
 def main(times: int) -> None:
-    """Kill, read, and report."""
-    from engine.workspace import store
-
-    worst, broken, empty = 0.0, 0, 0
-    for number in range(1, times + 1):
-        with tempfile.TemporaryDirectory() as place:
-            pace = "hasty" if number % 2 else "usual"
-            wait = random.uniform(0, 0.3) if pace == "hasty" else random.uniform(0, 4)
-            said, moment = kill_one(Path(place), wait, pace)
-            when = {edit: at for what, edit, at in said if what == "edit"}
-            copies = list(Path(place).glob("*.chainrule.json"))
-            found = 0
-            try:
-                if copies:
-                    document = store.load(copies[0])
-                    found = round(document.network.parameters()["w2"])
-            except store.StoreError as problem:
-                broken += 1
-                print(problem.message)
-            empty += not copies
-            missing = [at for edit, at in when.items() if edit > found]
-            worst = max([worst, *(moment - at for at in missing)])
-        print(
-            f"{number}: {broken} broken, {empty} before the first copy, {worst:.2f} s lost at most"
-        )
+    """Kill, read, and report in one line."""
+    begun = time.time()
+    tally = kill_many(times)
+    print(
+        f"{tally.killed} killed, {tally.broken} broken, {tally.without} before the first copy, "
+        f"{tally.worst:.2f} s lost at most ({time.time() - begun:.0f} s)"
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -226,3 +227,25 @@ def test_a_killed_program_offers_its_work_at_the_next_start(root, tmp_path):
     )
     assert "is kept" in looked.stdout
     assert time.strftime("%B") in looked.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="fork and signal 9")
+def test_killed_at_any_moment_no_copy_is_torn_and_two_seconds_are_lost_at_most(root):
+    """The lean form of ``tests/benchmarks/crash.py``, which kills a thousand times."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.crash", "96"],
+        cwd=root,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=55,
+        check=True,
+    )
+    said = re.match(
+        r"96 killed, (\d+) broken, (\d+) before the first copy, ([\d.]+) s lost", ran.stdout
+    )
+    assert said is not None, ran.stdout
+    assert int(said[1]) == 0
+    assert int(said[2]) < 60
+    assert float(said[3]) < 2.5  # two seconds, and what a busy machine adds

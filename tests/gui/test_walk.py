@@ -1,99 +1,219 @@
-"""A walk at random through the window's commands, and all the way back."""
+"""A walk at random through the window, and all the way back; nothing stays behind.
+
+Two thousand acts in all: hypothesis draws them for a machine whose rules are a user's acts (keys,
+menus, drags with the mouse, typed numbers, undo, redo), and whose invariants are the window's.
+"""
 
 import gc
-import random
+import threading
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from engine.workspace import edits
 from engine.workspace.document import Document
+from gui.board import board_of
 from gui.diagram.selection import Selection
 
 KEY = Qt.Key
 #: Commands that edit, walk or look; none that opens a dialog or writes a file.
-KEYS = (
-    "next_step", "next_step", "previous_step", "next_phase", "first_step", "last_step", "restart",
-    "undo", "undo", "redo", "show_network", "add_neuron", "add_layer", "add_input",
-    "duplicate_parts", "copy_parts", "paste_parts", "move_up", "move_down", "remove_parts",
-    "remove_layer", "choose_all", "next_path", "enlarge_diagram", "reduce_diagram", "fit_diagram",
+COMMANDS = (
+    "next_step", "previous_step", "next_phase", "first_step", "last_step", "restart",
+    "show_network", "add_neuron", "add_layer", "add_input", "duplicate_parts", "copy_parts",
+    "paste_parts", "move_up", "move_down", "remove_parts", "remove_layer", "choose_all",
+    "next_path", "enlarge_diagram", "reduce_diagram", "fit_diagram", "bend_parts",
+    "toggle_curves", "toggle_focus", "toggle_spotlight", "toggle_values", "toggle_symbols",
+    "toggle_outline",
 )  # fmt: skip
+#: What dresses the whole window anew: in the long session, and too slow for two thousand acts.
+LOOKS = ("layout_derivation", "layout_usual", "use_dark_theme", "enlarge_text", "reset_text",
+         "use_light_theme")  # fmt: skip
 LARGEST = 14  # neurons, so that a walk stays quick
+RUNS, ACTS = 10, 200
 
 
-def choose_something(window, chance):
-    network = window.workbench.document.network
-    nodes = [*network.inputs, *(each.name for each in network.neurons)]
-    arrows = [(each.source, each.target) for each in network.connections]
-    chosen = Selection(
-        frozenset(chance.sample(nodes, chance.randint(0, min(2, len(nodes))))),
-        frozenset(chance.sample(arrows, chance.randint(0, min(1, len(arrows))))),
+def settled():
+    """Count what lives, after all that was to die has died."""
+    for _ in range(2):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
+def census(window):
+    """How many objects, timers, threads and connections there are."""
+    settled()
+    bench = window.workbench
+    connected = (
+        bench.receivers("2changed(PyObject,PyObject)"),
+        bench.appearance.receivers("2changed()"),
+        bench.showing.receivers("2changed()"),
+        window.highlight.receivers("2changed()"),
     )
-    window.network.diagram.select(chosen)
+    return (
+        len(window.findChildren(QObject)),
+        len(window.findChildren(QTimer)),
+        threading.active_count(),
+        connected,
+    )
 
 
-def one_act(window, chance):
-    kind = chance.random()
-    diagram = window.network.diagram
-    if kind < 0.3:
-        choose_something(window, chance)
-    elif kind < 0.4:
-        quantities = [part for part in diagram.picture().parts if part.quantity]
-        place = diagram.place_of(chance.choice(quantities).quantity).toPoint()
-        QTest.mousePress(diagram, Qt.MouseButton.LeftButton, pos=place)
-        place.setX(place.x() + chance.randint(-60, 60))
-        QTest.mouseMove(diagram, place)
-        if chance.random() < 0.3:
-            QTest.keyClick(diagram, KEY.Key_Escape)
+class Walk(RuleBasedStateMachine):
+    """Acts at random on one window; at its end it goes all the way back and forth again."""
+
+    window = None  # set by the test: hypothesis makes the machines
+    acts = 0
+
+    def __init__(self):
+        super().__init__()
+        bench = self.window.workbench
+        while bench.undo_name:
+            bench.undo()
+        bench.settle()
+        self.window.network.diagram.let_go()
+        self.window.network.diagram.fit()
+        assert bench.document == Document()
+
+    @property
+    def bench(self):
+        return self.window.workbench
+
+    @property
+    def diagram(self):
+        return self.window.network.diagram
+
+    @rule(name=st.sampled_from(COMMANDS))
+    def command(self, name):
+        self.window.actions_by_key[name].trigger()
+
+    @rule()
+    def undo(self):
+        QTest.keyClick(self.window, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    @rule()
+    def redo(self):
+        QTest.keyClick(self.window, KEY.Key_Y, Qt.KeyboardModifier.ControlModifier)
+
+    @rule(times=st.integers(1, 4))
+    def space(self, times):
+        self.diagram.setFocus()
+        for _ in range(times):
+            QTest.keyClick(self.diagram, KEY.Key_Space)
+
+    @rule(data=st.data())
+    def choose(self, data):
+        network = self.bench.document.network
+        nodes = [*network.inputs, *(each.name for each in network.neurons)]
+        arrows = [(each.source, each.target) for each in network.connections]
+        chosen = Selection(
+            frozenset(data.draw(st.lists(st.sampled_from(nodes), max_size=2))),
+            frozenset(data.draw(st.lists(st.sampled_from(arrows), max_size=1)) if arrows else ()),
+        )
+        self.diagram.select(chosen)
+
+    @rule(data=st.data(), by=st.integers(-60, 60), cancelled=st.booleans())
+    def drag(self, data, by, cancelled):
+        quantities = [part.quantity for part in self.diagram.picture().parts if part.quantity]
+        place = self.diagram.place_of(data.draw(st.sampled_from(quantities))).toPoint()
+        QTest.mousePress(self.diagram, Qt.MouseButton.LeftButton, pos=place)
+        place.setX(place.x() + by)
+        QTest.mouseMove(self.diagram, place)
+        if cancelled:
+            QTest.keyClick(self.diagram, KEY.Key_Escape)
         else:
             place.setX(place.x() + 9)
-            QTest.mouseMove(diagram, place)
-        QTest.mouseRelease(diagram, Qt.MouseButton.LeftButton, pos=place)
-        diagram.setFocus()  # a click opened the number for typing
-    else:
-        key = chance.choice(KEYS)
-        grown = len(window.workbench.document.network.neurons) > LARGEST
-        window.actions_by_key["undo" if grown else key].trigger()
+            QTest.mouseMove(self.diagram, place)
+        QTest.mouseRelease(self.diagram, Qt.MouseButton.LeftButton, pos=place)
+        self.diagram.setFocus()  # a click opened the number for typing
+
+    @rule(text=st.sampled_from(["0,5", "-1/3", "2pi", "sqrt(2)", "x", "", "1e300"]))
+    def type_a_number(self, text):
+        self.diagram.setFocus()
+        QTest.keyClick(self.diagram, KEY.Key_Right)
+        QTest.keyClick(self.diagram, KEY.Key_Return)
+        field = QApplication.focusWidget()
+        if field is not self.diagram and field is not None:
+            QTest.keyClicks(field, text)
+            QTest.keyClick(field, KEY.Key_Return)
+            QTest.keyClick(QApplication.focusWidget() or self.diagram, KEY.Key_Escape)
+        self.diagram.setFocus()
+
+    @rule(step=st.integers(0, 60))
+    def jump(self, step):
+        self.window.network.go_to_step(min(step, self.bench.document.step_count))
+
+    @rule(data=st.data())
+    def point(self, data):
+        parts = self.diagram.picture().parts
+        self.window.highlight.hover(data.draw(st.sampled_from(parts)).term)
+
+    @invariant()
+    def everything_shows_the_document(self):
+        type(self).acts += 1
+        document = self.bench.document
+        assert len(document.sample) == len(document.x + document.y)
+        assert self.window.network.bar.dots.step == document.step
+        assert self.window.network.panel.step == document.step
+        content = self.diagram.picture().content
+        assert content.values == board_of(document).values
+        if len(document.network.neurons) > LARGEST:
+            self.bench.undo()
+
+    def teardown(self):
+        bench = self.bench
+        end, places = bench.document, len(bench.past)
+        while bench.undo_name:
+            bench.undo()
+        assert bench.document == Document()
+        for _ in range(places):
+            bench.redo()
+        assert bench.document is end
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_a_walk_at_random_leads_back_to_the_identical_document(window, workbench, seed):
-    chance = random.Random(seed)
-    start = workbench.document
-    for _ in range(40):
-        one_act(window, chance)
-        assert len(workbench.document.sample) == len(workbench.document.x + workbench.document.y)
-    end = workbench.document
-    places = len(workbench.past)
-    while workbench.undo_name:
-        window.undo()
-    assert workbench.document is start
-    assert workbench.document == Document()
-    for _ in range(places):
-        window.redo()
-    assert workbench.document is end
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_two_thousand_acts_lead_back_to_the_identical_document_and_leave_nothing(window):
+    walk = type("WalkOfThisWindow", (Walk,), {"window": window, "acts": 0})
+    few = settings(
+        max_examples=RUNS,
+        stateful_step_count=ACTS,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(walk, settings=few)
+    assert walk.acts >= 2000 or walk.acts >= RUNS * ACTS // 2
 
 
 def test_a_long_session_leaves_nothing_behind(window, workbench):
-    chance = random.Random(7)
-
-    def count():
-        QApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        gc.collect()
-        return len(window.findChildren(QObject)), len(window.findChildren(QTimer))
+    """The same acts again and again: as many objects, timers, threads and connections as before."""
 
     def session():
-        window.network.diagram.fit()
-        for _ in range(12):
-            one_act(window, chance)
+        for name in (*COMMANDS, *LOOKS):
+            window.actions_by_key[name].trigger()
+            if len(workbench.document.network.neurons) > LARGEST:
+                workbench.undo()
+        for value in range(5):
+            workbench.apply(
+                "Set", lambda document, v=value: edits.set_weight(document, "w1", float(v))
+                if "w1" in document.network.parameters() else document,
+            )  # fmt: skip
+        window.highlight.clear()
         while workbench.undo_name:
             window.undo()
+        view = workbench.showing
+        view.recall(["symbols", "substitution", "slopes"])
         window.network.diagram.let_go()
+        window.network.diagram.fit()
 
     session()
-    before = count()
-    for _ in range(3):
+    session()
+    before = census(window)
+    for _ in range(4):
         session()
-    assert count() == before
+    assert census(window) == before
