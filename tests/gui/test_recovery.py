@@ -1,7 +1,6 @@
 """Nothing is lost: copies, crashes, and what is offered afterwards."""
 
 import os
-import random
 import re
 import subprocess
 import sys
@@ -19,7 +18,6 @@ from gui.bridge import Workbench
 from gui.main_window import MainWindow
 from gui.recovery import Recovery
 from gui.theme import Appearance
-from tests.benchmarks.crash import kill_one
 
 
 def set_w2(value):
@@ -103,21 +101,6 @@ class TestCopies:
         recovery.keep()
         assert recovery.left_behind() == []
         recovery.close()
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="signal 9")
-def test_no_kill_leaves_half_a_file_and_what_was_kept_is_there(tmp_path, qapp):
-    for number in range(8):
-        folder = tmp_path / str(number)
-        said, _ = kill_one(folder, random.uniform(0, 0.15), "hasty")
-        kept = max((edit for what, edit, _ in said if what == "kept"), default=0)
-        found = [round(document.network.parameters()["w2"]) for document in copies(folder)]
-        assert len(found) == 1 or kept == 0
-        assert all(each >= kept for each in found)
-        survivor = Recovery(Workbench(Document(), Appearance()), folder)
-        assert [each.document for each in survivor.left_behind()] == copies(folder)
-        survivor.close()
 
 
 @pytest.fixture
