@@ -109,7 +109,7 @@ class NetworkWorkspace(QWidget):
             for place_number, share in enumerate(shares):
                 splitter.setStretchFactor(place_number, share)
         looks = self._workbench.appearance
-        self._veils = (Veil(looks, self.panel_place), Veil(looks, self.lower))
+        self._veils = (Veil(looks, self.panel_place, self), Veil(looks, self.lower, self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

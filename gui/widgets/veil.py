@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,11 +18,14 @@ class Veil(QWidget):
     ----------
     appearance : Appearance
     covered : QWidget
+    page : QWidget
+        What the covered part stands on; a splitter would take the veil for one of its parts.
     """
 
-    def __init__(self, appearance: Appearance, covered: QWidget) -> None:
-        super().__init__(covered)
+    def __init__(self, appearance: Appearance, covered: QWidget, page: QWidget) -> None:
+        super().__init__(page)
         self._appearance = appearance
+        self._covered = covered
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         covered.installEventFilter(self)
         self.hide()
@@ -30,14 +33,20 @@ class Veil(QWidget):
     def draw(self, over: bool) -> None:
         """Cover, or uncover."""
         if over == self.isHidden():
-            self.setGeometry(self.parentWidget().rect())
-            self.setVisible(over)
+            self._place()
+            self.setVisible(over and self.parentWidget().isAncestorOf(self._covered))
             self.raise_()
+
+    def _place(self) -> None:
+        page = self.parentWidget()
+        if page.isAncestorOf(self._covered):
+            corner = self._covered.mapTo(page, QPoint(0, 0))
+            self.setGeometry(QRect(corner, self._covered.size()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as what is covered."""
         if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self.parentWidget().rect())
+            self._place()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
