@@ -12,6 +12,7 @@ from engine.formula.card import Card
 from engine.network.schedule import schedule
 from engine.workspace.document import Document
 from gui.export.material import Drawing
+from gui.showing import View
 from gui.theme import Theme
 
 _kept: list[QGuiApplication] = []
@@ -66,12 +67,12 @@ def words_of(drawing: Drawing) -> str:
     return "; ".join(dict.fromkeys(part.spoken for part in parts if part.spoken))
 
 
-def cards_in(document: Document) -> Sequence[Card]:
-    """Return all cards of the open side of a document, in its notation."""
+def cards_in(document: Document, view: View | None = None) -> Sequence[Card]:
+    """Return all cards of the open side of a document, in its notation, with the lines shown."""
     if document.workspace != "function":
         from gui.network_steps import cards_of
 
-        return cards_of(document)
+        return cards_of(document, view or View())
     from gui.function_work import work
 
     return work(document).cards

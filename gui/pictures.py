@@ -206,7 +206,7 @@ class Pictures(QObject):
         document = self._workbench.document
         if choice.notation is not None and choice.notation != document.notation:
             document = replace(document, notation=choice.notation)
-            cards = cards_in(document)
+            cards = cards_in(document, self._workbench.showing.view)
         if not choice.of_steps:
             chosen = [cards[index]] if 0 <= index < len(cards) else []
             alone = self._alone(choice, document, chosen, plots)

@@ -7,9 +7,11 @@ from engine.calculus.functions import TABLE
 from engine.calculus.graph import Graph
 from engine.formula.formula import operator
 from engine.formula.latex import latex
+from engine.formula.names import Cast
 from engine.formula.names import name as set_name
 from engine.formula.notation import Notation
 from engine.formula.typeset import typeset
+from engine.network.equations import output_names
 from engine.network.network import Network
 from engine.network.schedule import COST
 from engine.workspace.document import Document
@@ -44,6 +46,7 @@ def _network(network: Network, notation: Notation) -> str:
     columns = [list(network.inputs)]
     columns += [[each.name for each in column] for column in network.columns]
     labelled = len(network.connections) <= MOST_LABELS
+    cast = Cast(frozenset(output_names(network)), COST)
     lines: list[str] = []
     places: dict[str, str] = {}
     for across, column in enumerate(columns):
@@ -52,7 +55,7 @@ def _network(network: Network, notation: Notation) -> str:
             shown = network.neuron(name).output if across else name
             place = places[name if across else f"input {name}"] = f"n{across}-{down}"
             style = "unit" if across else ""
-            text = _name(shown, notation)
+            text = latex(set_name(shown, notation, cast))
             lines.append(rf"  \node[{style}] ({place}) at ({across}, {y:g}) {{${text}$}};")
             bias = network.neuron(name).bias_name if across else ""
             if across and labelled and network.neuron(name).bias is not None:
@@ -61,18 +64,21 @@ def _network(network: Network, notation: Notation) -> str:
                     rf"node[right, font=\footnotesize] {{${_name(bias, notation)}$}};"
                 )
     inputs = set(network.inputs)
+    style = "->" if labelled else "->, very thin, gray"
+    lines.append(r"  \begin{scope}[on background layer]")
     for each in network.connections:
         source = places[f"input {each.source}" if each.source in inputs else each.source]
         label = ""
         if labelled:
             name = _name(each.name, notation)
             label = rf"node[above, sloped, font=\footnotesize] {{${name}$}} "
-        lines.append(rf"  \draw[->] ({source}) -- {label}({places[each.target]});")
-    cost = _name(COST, notation)
+        lines.append(rf"  \draw[{style}] ({source}) -- {label}({places[each.target]});")
+    lines.append(r"  \end{scope}")
+    cost = latex(set_name(COST, notation, cast))
     lines.append(rf"  \node[cost] (cost) at ({len(columns) - 0.2:g}, 0) {{${cost}$}};")
     lines += [rf"  \draw[->] ({places[name]}) -- (cost);" for name in network.outputs]
     tallest = max(map(len, columns))
-    styles = "unit/.style={circle, draw, minimum size=9mm, inner sep=1pt}, "
+    styles = "unit/.style={circle, draw, fill=white, minimum size=9mm, inner sep=1pt}, "
     styles += "cost/.style={draw, rounded corners, minimum size=8mm}"
     return _picture(
         min(ACROSS, WIDTH / len(columns)), min(DOWN, HEIGHT / max(1, tallest)), styles, lines

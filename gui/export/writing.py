@@ -20,7 +20,7 @@ _IN_WORDS = {
     "′": "$'$", "ŷ": r"$\hat{y}$", "½": r"$\frac12$", "²": "$^2$", "³": "$^3$", "…": r"\dots{}",
     "–": "--", "—": "---", "“": "``", "”": "''", "×": r"$\times$", "√": r"$\surd$", "≠": r"$\neq$",
     "≤": r"$\leq$", "≥": r"$\geq$", "∞": r"$\infty$", "°": r"$^\circ$", "□": r"$\square$",
-} | {sign: "\\" + sign for sign in "#$%&_{}"}  # fmt: skip
+} | {sign: "\\" + sign for sign in "#$%&_{}"} | {sign: f"${sign}$" for sign in "<>|"}  # fmt: skip
 _INDICES = {chr(0x2080 + digit): f"$_{digit}$" for digit in range(10)}
 _GREEK = {
     sign: "\\" + word
@@ -39,11 +39,11 @@ _HEAD = r"""\documentclass[a4paper]{article}
 \usepackage{graphicx,iftex}
 """
 
-#: For letters of other scripts: LuaLaTeX and XeLaTeX set them in a font that has them.
-_STRANGE = r"""\ifPDFTeX
+#: For letters of other scripts: pdfLaTeX has none of them and says so by a question mark.
+_STRANGE = r"""% For the letters of other scripts use LuaLaTeX, with \usepackage{{fontspec}} and
+% \setmainfont{{a font that has them}} here.
+\ifPDFTeX
 {}
-\else
-  \usepackage{{fontspec}} % choose a font that has the letters: \setmainfont{{...}}
 \fi"""
 
 
@@ -78,7 +78,7 @@ def latex_document(material: Material, look: Look, progress: Progress = silent) 
 
     del progress
     document = material.document if look.diagram else None
-    parts = [_HEAD + ("\\usepackage{tikz}\n" if document else "")]
+    parts = [_HEAD + ("\\usepackage{tikz}\n\\usetikzlibrary{backgrounds}\n" if document else "")]
     body = []
     if material.title:
         body.append(rf"\section*{{{in_words(material.title)}}}")
