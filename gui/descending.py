@@ -182,6 +182,7 @@ class Descending(QObject):
             action = menu.addAction(words, lambda kept=kept: session.turn_to(kept))
             action.setCheckable(True)
             action.setChecked(kept is session.at_hand)
+            action.setEnabled(course.same_problem)
         menu.addSeparator()
         menu.addAction("&Branch from this step", session.branch)
         forget = menu.addMenu("&Forget")

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 def set_weight(document: Document, name: str, value: float) -> Document:
     """Give a weight or a bias another value; the step and the trail stay."""
-    return _changed(document, network=document.network.with_parameters({name: value}))
+    after = _changed(document, network=document.network.with_parameters({name: value}))
+    return after if after is document else replace(after, way=Way())
 
 
 def set_bias(document: Document, name: str, value: float) -> Document:
@@ -93,6 +94,7 @@ def previous_step(document: Document) -> Document:
         document,
         network=document.network.with_parameters(dict(zip(names, trail.rounds[-1], strict=True))),
         step=document.step_count,
+        way=Way(),
         trail=Trail(trail.start, losses, rounds) if losses else Trail(),
     )
 
@@ -142,6 +144,7 @@ def finish_run(document: Document, outcome: Outcome) -> Document:
             dict(zip(network.parameters(), outcome.parameters, strict=True))
         ),
         step=forward_length(network),
+        way=Way(),
         trail=Trail(
             trail.start if trail.losses else before,
             trail.losses + outcome.losses,
@@ -215,7 +218,7 @@ def remove_neuron(document: Document, neuron: str) -> Document:
         place = network.outputs.index(neuron)
         kept = document.y[:place] + document.y[place + 1 :]
         smaller = structure.remove_neuron(network, neuron)
-        return replace(document, network=smaller, y=kept, step=0, trail=Trail())
+        return replace(document, network=smaller, y=kept, step=0, trail=Trail(), way=Way())
     return set_network(document, structure.remove_neuron(network, neuron))
 
 

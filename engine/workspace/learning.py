@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from engine.errors import EngineError
 from engine.network.losses import Penalty
@@ -24,6 +24,10 @@ from engine.workspace.training import (
     as_table,
     samples_of,
 )
+
+if TYPE_CHECKING:
+    from engine.network.settings import Settings
+
 
 # ----------------------------------------------------------------------------------- choices
 
@@ -116,13 +120,40 @@ def draw_weights(document: Document, initializer: str | None = None, draw: int =
     )
 
 
-def reach(document: Document, parameters: Sequence[float], way: Way) -> Document:
-    """Keep the weights a training in the descent lab has reached, and where it began."""
+def reach(
+    document: Document, parameters: Sequence[float], way: Way, settings: Settings | None = None
+) -> Document:
+    """Keep the weights a training in the descent lab has reached, and where it began.
+
+    Parameters
+    ----------
+    document : Document
+    parameters : sequence of float
+        In the order of `Network.parameters`.
+    way : Way
+    settings : Settings, optional
+        What holds at that step, where that is not what the document says: earlier on the way it
+        may have been trained in another way.
+    """
     names = document.network.parameters()
     network = document.network.with_parameters(dict(zip(names, parameters, strict=True)))
+    if settings is not None:
+        document = _as_trained(document, settings)
     if network == document.network and way == document.way:
         return document
     return replace(document, network=network, way=way, step=0, trail=Trail())
+
+
+def _as_trained(document: Document, settings: Settings) -> Document:
+    chosen = replace(
+        document.training,
+        optimizer=settings.optimizer, schedule=settings.schedule, batch=settings.batch,
+        shuffle=settings.shuffle, seed=settings.seed, slip=settings.slip, held=settings.held,
+    )  # fmt: skip
+    after = set_training(document, chosen)
+    if settings.learning_rate == after.learning_rate:
+        return after
+    return replace(after, learning_rate=settings.learning_rate)
 
 
 # -------------------------------------------------------------------------------------- data
@@ -138,8 +169,8 @@ def set_data(document: Document, data: Data, *, fit: bool = False) -> Document:
     fit : bool
         Whether a network with other inputs or outputs is replaced by one that fits: see `fitted`.
     """
-    if data == document.data and not fit:
-        return document
+    if data == document.data:
+        return fit_network(document) if fit else document
     after = replace(document, data=data, focus=-1, way=Way())
     if fit:
         after = fit_network(after)

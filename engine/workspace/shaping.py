@@ -14,6 +14,7 @@ from engine.network.network import Network, NetworkError
 from engine.network.reshape import Piece
 from engine.workspace.document import Document, Trail
 from engine.workspace.edits import set_network
+from engine.workspace.training import Way
 
 #: What a new input and a new output are given, so that something is to be seen.
 NEW_INPUT, NEW_TARGET = 1.0, 0.5
@@ -31,7 +32,7 @@ def remove(
     without = reshape.remove_connections(network, arrows) if arrows else network
     if nodes:
         without = reshape.remove_neurons(without, nodes)
-    return replace(document, network=without, x=x, y=y, step=0, trail=Trail())
+    return replace(document, network=without, x=x, y=y, step=0, trail=Trail(), way=Way())
 
 
 def put_in(document: Document, piece: Piece) -> Document:
@@ -83,7 +84,7 @@ def _grown(document: Document, network: Network) -> Document:
     more = len(network.inputs) - len(document.x), len(network.outputs) - len(document.y)
     x = document.x + (NEW_INPUT,) * more[0]
     y = document.y + (NEW_TARGET,) * more[1]
-    return replace(document, network=network, x=x, y=y, step=0, trail=Trail())
+    return replace(document, network=network, x=x, y=y, step=0, trail=Trail(), way=Way())
 
 
 def _kept(document: Document, network: Network) -> Document:

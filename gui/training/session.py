@@ -272,9 +272,11 @@ class Session(QObject):
             self._stand()
 
     def turn_to(self, kept: Kept) -> None:
-        """Look at another of the runs, at its last step."""
+        """Look at another of the runs; one of another cost or other data undo leads back to."""
         self.pause()
-        if kept in self._shelf.runs and kept is not self._now:
+        if self._now is None or kept.problem != self._now.problem:
+            self._workbench.said.emit(f"{kept.name.capitalize()} has another cost or other data.")
+        elif kept in self._shelf.runs and kept is not self._now:
             self._now = kept
             self._stand()
 
@@ -301,10 +303,10 @@ class Session(QObject):
         if self._working is not None and self.playing:
             self._working.stop()  # so that the run is whole; it goes on with the next frame
         way = Way(run.start, run.step) if run.step else Way()
-        parameters = run.standing.parameters.tolist()
+        parameters, settings = run.standing.parameters.tolist(), run.settings
 
         def edit(document: Document) -> Document:
-            return learning.reach(document, parameters, way)
+            return learning.reach(document, parameters, way, settings)
 
         self._own = True
         try:

@@ -1,16 +1,18 @@
 """A training under way: one run one entry, the document follows and is followed."""
 
+import random
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from engine.network.losses import Penalty
 from engine.network.network import layered
 from engine.network.until import Until
 from engine.workspace import edits, learning
 from engine.workspace.document import Document
 from engine.workspace.store import dumps, loads
-from engine.workspace.training import Data
+from engine.workspace.training import Data, settings_of
 from gui.bridge import Workbench
 from gui.theme import Appearance
 from gui.training.pace import SPEEDS
@@ -230,3 +232,79 @@ def test_weights_no_training_leads_to_are_a_start(bench):
     bench.open(replace(bench.document, way=far))
     session = Session(bench)
     assert (session.run.step, session.run.length) == (0, 0)
+
+
+def things_to_do(session, bench, draw):
+    """Everything a learner may do to a training."""
+    length = session.run.length if session.run else 0
+    rule = draw.choice(["gradient descent", "adam", "momentum", "rmsprop"])
+    data = draw.choice([Data("xor"), Data("circle", 9), Data("xor", test_share=0.25)])
+    value, few = draw.random(), draw.randint(0, 4)
+    return [
+        session.step,
+        session.step_back,
+        session.restart,
+        session.branch,
+        lambda: session.steps(draw.randint(1, 30)),
+        lambda: session.go_to(draw.randint(0, length + 2), resting=value < 0.5),
+        lambda: session.set_speed(draw.randint(0, FASTEST)),
+        lambda: (session.play(), session.tick()),
+        session.pause,
+        session.commit,
+        bench.undo,
+        bench.redo,
+        lambda: session.turn_to(draw.choice(session.kept)),
+        lambda: session.forget(draw.choice(session.kept)),
+        lambda: bench.apply("η", lambda d: edits.set_learning_rate(d, 2 * value)),
+        lambda: bench.apply("o", lambda d: learning.set_optimizer(d, rule)),
+        lambda: bench.apply("b", lambda d: learning.set_batch(d, few)),
+        lambda: bench.apply("p", lambda d: learning.set_penalty(d, Penalty("L2", 0.1))),
+        lambda: bench.apply("w", lambda d: learning.draw_weights(d, draw=few)),
+        lambda: bench.apply("s", lambda d: edits.set_weight(d, "b1_1", value)),
+        lambda: bench.apply("d", lambda d: learning.set_data(d, data, fit=True)),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_done_document_and_run_stand_at_the_same_step(qapp, seed):
+    draw = random.Random(seed)
+    bench = Workbench(xor(), Appearance())
+    session = Session(bench)
+    for _ in range(25):
+        draw.choice(things_to_do(session, bench, draw))()
+        moment, run = session.moment(), session.run
+        assert (moment.step, moment.course.length) == (run.step, run.length)
+        assert 0 <= run.step <= run.length == len(run.losses)
+        assert np.isfinite(run.standing.parameters).all()
+        assert session.at_hand in session.kept
+    session.pause()
+    session.commit()
+    document = bench.document
+    shown = tuple(session.moment().network.parameters().values())
+    assert shown == tuple(document.network.parameters().values())
+    assert (document.way.step if document.way.start else 0) == session.run.step
+    assert settings_of(document) == session.run.settings
+    assert loads(dumps(document)) == document
+
+
+def test_settings_are_those_of_the_step_that_is_looked_at(session, bench):
+    session.steps(10)
+    bench.apply("Rule", lambda document: learning.set_optimizer(document, "adam"))
+    session.steps(10)
+    session.go_to(5)
+    assert bench.document.training.optimizer == "gradient descent"
+    session.go_to(15)
+    assert bench.document.training.optimizer == "adam"
+    session.go_to(5)
+    session.steps(15)
+    assert (session.run.step, len(session.kept)) == (20, 1)
+
+
+def test_a_run_of_another_cost_is_not_turned_to(session, bench):
+    said = []
+    bench.said.connect(said.append)
+    session.steps(5)
+    bench.apply("L2", lambda document: learning.set_penalty(document, Penalty("L2", 0.1)))
+    session.turn_to(session.kept[0])
+    assert "another cost" in said[-1]
+    assert session.at_hand is session.kept[1]
