@@ -94,6 +94,10 @@ class Trainer:
         """How many times all samples have been seen."""
         return self._count // self._batches.count
 
+    def round_of_epoch(self, epoch: int) -> int:
+        """Return the first round of an epoch, as `Standing` counts them; 0 where it is past."""
+        return max(0, epoch * self._batches.count - self._batches.first)
+
     @property
     def losses(self) -> Array:
         """The cost at the beginning of every round, of shape (rounds,); a view.

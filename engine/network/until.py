@@ -68,13 +68,21 @@ def advance_until(run: Run, count: int, until: Until | None) -> bool:
         return run.step >= until.value
     if until.kind == "loss":
         return _until_loss(run, count, until.value)
+    stage = run.last_stage
+    if until.kind == "epoch" and run.step >= stage.first:
+        left = stage.first + stage.trainer.round_of_epoch(int(until.value)) - run.step
+        run.advance(min(count, max(left, 0)))
+        count = 0
     for _ in range(count):
         if _reached(run, until):
             run.cut()
             return True
         if not run.advance(1):
             return False
-    return _reached(run, until)
+    if _reached(run, until):
+        run.cut()
+        return True
+    return False
 
 
 def _until_loss(run: Run, count: int, limit: float) -> bool:

@@ -256,3 +256,19 @@ def test_the_first_low_cost_is_found_where_not_all_are_kept_any_more(monkeypatch
         assert run.length < 3000
     assert run.loss_stride > 1
     assert run.length == next(n for n, cost in enumerate(costs) if cost < limit)
+
+
+@pytest.mark.parametrize("batch", [0, 5])
+@pytest.mark.parametrize("before", [0, 7])
+def test_a_run_ends_with_the_first_step_of_an_epoch(batch, before):
+    run = Run(NETWORK, MOONS, None, Settings(learning_rate=0.1, batch=batch))
+    run.advance(before)
+    run.change(Settings(learning_rate=0.2, batch=batch))
+    other = run.branch()
+    while other.standing.epoch < 9:
+        other.advance(1)
+    while not advance_until(run, 4, Until("epoch", 9)):
+        assert run.length < 100
+    assert run.step == run.length == other.step
+    assert advance_until(run, 4, Until("epoch", 3))  # which is past
+    assert run.length == other.step
