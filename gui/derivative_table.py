@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from engine.calculus.expression import Function, Variable
 from engine.calculus.functions import TABLE, Row
+from engine.calculus.parse import parse
 from engine.calculus.rules import RULES
 from engine.formula.formula import Formula
 from engine.formula.layout import layout
@@ -43,6 +44,8 @@ FORMULA, LEAST = 16.0, 9.0
 ROW = 46
 PADDING = 8
 FORMULA_ROLE = Qt.ItemDataRole.UserRole
+#: Rows whose value jumps where they have no slope.
+JUMPING = frozenset({"sgn", "step", "floor"})
 #: Slopes of the rows that have none of their own, in words.
 IN_WORDS = {"max": "the slope of the greatest", "min": "the slope of the least"}
 #: The families of rules, and what one may look for.
@@ -94,7 +97,7 @@ def _entry(row: Row, notation: Notation) -> Entry:
         written = row.derivative_expression().substitute({"y": function})
         slope = typeset(written, notation)
     elif row.name == "logb":
-        slope = "1/(u · ln b)"
+        slope = typeset(parse("1/(u ln b)").expression, notation)
     else:
         slope = IN_WORDS[row.name]
     kink = row.kink or ("u = v" if row.name in IN_WORDS else "")
@@ -102,7 +105,8 @@ def _entry(row: Row, notation: Notation) -> Entry:
         (row.name, row.shown, row.spoken, *row.aliases, row.domain, FAMILIES.get(row.family, ""),
          "corner kink" if kink else "")
     )  # fmt: skip
-    remarks = (row.domain, f"corner at {kink}" if kink else "")
+    what = "jump" if row.name in JUMPING else "corner"
+    remarks = (row.domain, f"{what} at {kink}" if kink else "")
     cells = (typeset(function, notation), slope, "; ".join(filter(None, remarks)))
     return Entry(f"table:{row.name}", cells, words.lower())
 
