@@ -61,7 +61,6 @@ def _without_controls(widget: QWidget) -> Iterator[None]:
         if not each.isHidden() and (isinstance(each, QAbstractButton) or each.property("control"))
     ]
     policies = [each.sizePolicy() for each in controls]
-    widget.setUpdatesEnabled(False)
     for each in controls:
         kept = each.sizePolicy()
         kept.setRetainSizeWhenHidden(True)  # or the plot would grow into their place
@@ -73,7 +72,6 @@ def _without_controls(widget: QWidget) -> Iterator[None]:
         for each, policy in zip(controls, policies, strict=True):
             each.show()
             each.setSizePolicy(policy)
-        widget.setUpdatesEnabled(True)
 
 
 def _pixels(widget: QWidget) -> bytes:

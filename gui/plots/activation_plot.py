@@ -63,7 +63,7 @@ class ActivationPlot(QWidget):
         )
         if seen.samples.size > 1:
             flat = np.count_nonzero(seen.tails.holds(seen.samples)) / seen.samples.size
-            words += f"  ·  {flat:.0%} of {seen.samples.size} samples where it is flat"
+            words += f"  ·  {flat:.0%} of {seen.samples.size} samples: flat"
         self.caption.setText(words)
         self.axes.setAccessibleName(f"Activation {seen.shown} of {seen.neuron or 'no neuron'}")
         self.axes.setAccessibleDescription(words)

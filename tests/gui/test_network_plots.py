@@ -4,7 +4,7 @@ import csv
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -363,6 +363,14 @@ def test_an_exported_figure_has_the_plot_and_no_buttons(lab, window, qtbot):
     assert figure.plot.quantity.isVisible()
     QApplication.processEvents()
     assert figure.plot.grab().toImage() == before
+    seen = {
+        (picture if place else before).pixelColor(centre.toPoint() * (2 if place else 1)).name()
+        for place in (0, 1)
+        for centre in [QPointF(figure.plot.map.mapTo(figure.plot, QPoint(0, 0)))
+                       + figure.plot.map.pixel(0.9, 1.1)]
+    }  # fmt: skip
+    assert len(seen) == 1
+    assert seen != {figure.plot.map.theme.paper}
     inside = row.geometry().adjusted(2, 2, -2, -2)
     scale = picture.width() / figure.plot.width()
     colours = {

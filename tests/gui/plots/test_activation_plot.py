@@ -30,7 +30,7 @@ def plot(qtbot, appearance):
 
 def test_the_point_stands_at_the_sample_in_focus_and_is_read_out(plot):
     assert plot.caption.text().startswith("z₁ = 0.45: σ = 0.6106, σ′ = 0.2378")
-    assert "33% of 3 samples where it is flat" in plot.caption.text()
+    assert "33% of 3 samples: flat" in plot.caption.text()
     plot.show_activation(view(here=-1.0))
     assert plot.axes.z == -1.0
 
