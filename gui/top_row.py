@@ -87,7 +87,8 @@ class TopRow(QWidget):
 
     def _fit(self) -> None:
         """Leave out, one after another, what the menu offers too, until the row fits."""
-        short = f"Scene: {self._scene[:1].lower()}{self._scene[1:]}"
+        name = self._scene  # XOR stays as it is
+        short = f"Scene: {name if name[1:2].isupper() else name[:1].lower() + name[1:]}"
         self.scene.setText(short)
         for part in (self.notation, self.theme, self.title):
             part.setVisible(True)

@@ -129,7 +129,7 @@ class SettingsPanel(QScrollArea):
         self._gap()
         self._row("Batch", self.batch)
         self._row("Order", self.order)
-        self._row("Begin", self.begin)
+        self._row("Draw by", self.begin)
         drawn = QWidget()
         line = QHBoxLayout(drawn)
         line.setContentsMargins(0, 0, 0, 0)
