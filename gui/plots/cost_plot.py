@@ -132,9 +132,10 @@ class CostPlot(QWidget):
         self._fall = pg.PlotCurveItem(antialias=True)
         self._guess = pg.PlotCurveItem(antialias=True)
         self._past = pg.ScatterPlotItem(size=5, pxMode=True)
+        self._hops = pg.PlotCurveItem(antialias=True)
         self._landing = pg.ScatterPlotItem(size=9, pxMode=True)
         self._dot = pg.ScatterPlotItem(size=10, pxMode=True)
-        for item in (self._curve, self._tangent, self._guess, self._fall, self._step, self._past,
+        for item in (self._hops, self._curve, self._tangent, self._guess, self._fall, self._step, self._past,
                      self._landing, self._dot):  # fmt: skip
             self.chart.view.addItem(item)
         self._build()
@@ -196,7 +197,7 @@ class CostPlot(QWidget):
                 put(part, [], [])
             self.chart.handle = None
             return
-        left, right = self._ends_for(seen.value, another)
+        left, right = self._ends_for(seen, another)
         x, y = sample(seen.along, left, right, COARSE if seen.running else SAMPLES)
         self._fit(x, y, seen, another)
         put(self._curve, x, y)
@@ -217,15 +218,26 @@ class CostPlot(QWidget):
 
     # ------------------------------------------------------------------------------ drawing
 
-    def _ends_for(self, value: float, another: bool) -> tuple[float, float]:
+    def _ends_for(self, seen: CostView, another: bool) -> tuple[float, float]:
+        """Choose the ends: they stay while all that is drawn is inside, and grow in steps."""
+        points = [seen.value]
+        if self._zoom >= USUAL:
+            far = REACHES[-1] if seen.past else 2 * REACHES[USUAL]
+            more = [*seen.past] + ([] if seen.landing is None else [seen.landing])
+            points += [each for each in more if abs(each - seen.value) <= far]
+        low, high = min(points), max(points)
         if self._ends is not None and not another:
             left, right = self._ends
             edge = EDGE * (right - left)
-            if left + edge <= value <= right - edge:
+            if left + edge <= low and high <= right - edge:
                 return self._ends
-        reach = max(REACHES[self._zoom], abs(value) / FAR)
+        while self._zoom < len(REACHES) - 1 and high - low > 1.8 * REACHES[self._zoom]:
+            self._zoom += 1
+        reach = max(REACHES[self._zoom], abs(seen.value) / FAR)
         step = round_step(2 * reach, 16)
-        middle = round(value / step) * step
+        middle = round(seen.value / step) * step
+        if not middle - 0.9 * reach <= low <= high <= middle + 0.9 * reach:
+            middle = round((low + high) / 2 / step) * step
         self._ends = (middle - reach, middle + reach)
         return self._ends
 
@@ -260,7 +272,10 @@ class CostPlot(QWidget):
         else:
             put(self._tangent, [], [])
         past = np.array(seen.past)
-        put(self._past, past, seen.along(past) if past.size else past)
+        heights = seen.along(past) if past.size else past
+        put(self._past, past, heights)
+        put(self._hops, np.append(past, seen.value) if past.size else past,
+            np.append(heights, seen.cost) if past.size else past)  # fmt: skip
         theme = self._appearance.theme
         self._dot.setBrush(QColor(theme.ink if seen.slope is None else theme.backward))
         self._draw_step(seen)
@@ -379,6 +394,7 @@ class CostPlot(QWidget):
         self._fall.setPen(pg.mkPen(ink, width=1, style=Qt.PenStyle.DashLine))
         self._guess.setPen(pg.mkPen(QColor(theme.quiet), width=1, style=Qt.PenStyle.DashLine))
         self._past.setPen(None)
+        self._hops.setPen(pg.mkPen(QColor(theme.faint), width=1))
         self._past.setBrush(QColor(theme.faint))
         self._landing.setPen(pg.mkPen(ink, width=1.6))
         self._landing.setBrush(QColor(theme.paper))

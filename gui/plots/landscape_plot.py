@@ -88,6 +88,7 @@ class LandscapePlot(QWidget):
         column.addLayout(head)
         column.addWidget(self.pages, 1)
         column.addWidget(self.readout)
+        column.addStretch(0)
 
     # ------------------------------------------------------------------------- what is seen
 
@@ -104,6 +105,8 @@ class LandscapePlot(QWidget):
     def show_landscape(self, seen: LandscapeView) -> None:
         """Draw a landscape and the way of a run; what is the same is not measured again."""
         before, self._seen = self._seen, seen
+        if before is None:
+            self._show_parts(True)
         other = before is None or not before.landscape.beside(seen.landscape)
         if other:
             self.surveyor.forget()
@@ -123,11 +126,16 @@ class LandscapePlot(QWidget):
     def show_nothing(self, words: str) -> None:
         """Say why there is no landscape."""
         self._seen = None
-        self.surveyor.stop()
+        self.surveyor.forget()
         self.map.show_landscape(None)
         self.map.set_ground(None)
+        self._show_parts(False)
         self.caption.setText(words)
         self.readout.setText("")
+
+    def _show_parts(self, shown: bool) -> None:
+        for part in (self.across, self.up, self.side, self.pages):
+            part.setVisible(shown)
 
     def zoom(self, steps: int) -> None:
         """Show more (above 0) or less of the landscape."""

@@ -90,7 +90,7 @@ class Labels(QWidget):
             width, height = metrics.horizontalAdvance(label.text) + 2, metrics.height()
             box = QRectF(at.x() + 7, at.y() - height / 2, width, height)
             if label.above:
-                box.moveBottom(at.y() - 2)
+                box.moveBottom(at.y() - 5)
             elif box.right() > inner.right():
                 box.moveBottomRight(QPointF(at.x() - 2, at.y() - 4))
             box.moveBottom(min(box.bottom(), floor))

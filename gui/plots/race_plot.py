@@ -92,6 +92,7 @@ class RacePlot(QWidget):
         page.setSpacing(2)
         page.addLayout(head)
         page.addLayout(self.body, 1)
+        page.addStretch(0)
 
     # ------------------------------------------------------------------------- what is seen
 
@@ -108,6 +109,8 @@ class RacePlot(QWidget):
     def show_race(self, seen: RaceView) -> None:
         """Draw a race."""
         before, self._seen = self._seen, seen
+        if before is None:
+            self._show_parts(True)
         other = before is None or not before.landscape.beside(seen.landscape)
         if other:
             self.surveyor.forget()
@@ -126,10 +129,15 @@ class RacePlot(QWidget):
     def show_nothing(self, words: str) -> None:
         """Say why there is no race."""
         self._seen = None
-        self.surveyor.stop()
+        self.surveyor.forget()
+        self._ground = None
         self.grid.show_race(None, None, 1.0)
+        self._show_parts(False)
         self.caption.setText(words)
-        self.table.set_rows(())
+
+    def _show_parts(self, shown: bool) -> None:
+        for part in (self.across, self.up, self.grid, self.side):
+            part.setVisible(shown)
 
     def columns(self) -> list[tuple[str, list[float]]]:
         """Return the way of every optimiser as named columns; one that stopped is shorter."""

@@ -148,7 +148,8 @@ class RatePlot(QWidget):
         labels = [Label(left, seen.start_cost, f"{j} at the start", above=True)]
         away = [each for each in seen.trials if each.stopped is not None]
         if away:
-            labels.append(Label(math.log10(away[0].rate), top, "ran away"))
+            place = math.log10(away[0].rate), AWAY * top
+            labels.append(Label(*place, "ran away", above=True))
         self.chart.set_labels(labels)
         self.chart.setAccessibleName(self.caption.text())
         self.chart.setAccessibleDescription(self.readout.text())

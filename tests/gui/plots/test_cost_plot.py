@@ -218,6 +218,20 @@ def test_curve_and_tangent_come_out_as_columns(plot):
     assert (height >= line - 1e-9).all()
 
 
+def test_the_axis_grows_in_steps_so_that_a_run_that_explodes_stays_in_sight(plot):
+    way, ends = [0.0], []
+    for _ in range(7):
+        plot.show_cost(lesson(way[-1], 1.1, past=tuple(way[:-1])))
+        left, right = plot.chart.range[:2]
+        ends.append(right - left)
+        assert left <= min(way)
+        assert max(way) <= right
+        way.append(way[-1] - 1.1 * 2 * (way[-1] - 3))
+    assert way[1:4] == pytest.approx([6.6, -1.32, 8.184])
+    assert ends == sorted(ends)
+    assert len(set(ends)) <= 4
+
+
 def test_one_can_look_closer_so_that_a_small_step_is_seen(plot):
     plot.show_cost(view(rate=0.5))
     plot.chart.setFocus()
