@@ -23,7 +23,8 @@ from gui.board import Board, board_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
 from gui.outline import Outline
-from gui.plots.cost_plot import CostPlot, CostView
+from gui.plots.cost_plot import CostPlot
+from gui.plots.cost_view import CostView
 from gui.plots.loss_plot import LossPlot
 from gui.widgets.numbers_table import NumberRow, NumbersTable
 

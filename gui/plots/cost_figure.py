@@ -14,7 +14,8 @@ from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.figures import Column, Figure
 from gui.moment import Moment
-from gui.plots.cost_plot import CostPlot, CostView
+from gui.plots.cost_plot import CostPlot
+from gui.plots.cost_view import CostView
 from gui.plots.moment_ground import Ground, Symbols
 
 HOPS = 12  # earlier steps that are drawn where the curve has stayed the same

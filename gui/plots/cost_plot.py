@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.plots.cost_view import CostView
 from gui.plots.look import (
     Chart,
     Tick,
@@ -24,7 +24,7 @@ from gui.plots.look import (
     tangent,
 )
 from gui.plots.prediction import question, verdict
-from gui.plots.window import MARGIN, SAMPLES, Curve, sample
+from gui.plots.window import MARGIN, SAMPLES, sample
 from gui.theme import Appearance
 from gui.widgets.caption import Caption
 from gui.widgets.choice import Choice
@@ -33,61 +33,6 @@ REACHES = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)  # to either sid
 USUAL = 5  # of these
 EDGE = 0.04
 COARSE = 49  # points of a curve that is drawn while the run goes on
-
-
-@dataclass(frozen=True, slots=True)
-class CostView:
-    """What is to be seen of one parameter.
-
-    Parameters
-    ----------
-    parameter, symbol : str
-        Its name (``"w2"``) and how it is written (``"w₂"``).
-    value, cost : float
-        Where it stands, and the cost there; nan for a cost that is not computed yet.
-    slope : float or None
-        The gradient there; None while it is not computed yet.
-    along : callable
-        The cost for an array of values of the parameter, all else as it is.
-    cost_name, partial : str
-        How the book writes a cost and a partial derivative.
-    rate : float or None
-        η of the next step, which is drawn where it is known.
-    lands : float or None
-        Where the next step takes the parameter; None for ``value − η·slope``.
-    past : tuple of float
-        Values of earlier steps that lie on the same curve, the latest last.
-    running : bool
-        Whether the next picture comes at once, so that fewer points do.
-    rate_name : str
-        How the book writes a learning rate.
-    """
-
-    parameter: str
-    symbol: str
-    value: float
-    cost: float
-    slope: float | None
-    along: Curve
-    cost_name: str = "J"
-    partial: str = "∂"
-    rate: float | None = None
-    lands: float | None = None
-    past: tuple[float, ...] = ()
-    running: bool = False
-    rate_name: str = "η"
-
-    @property
-    def landing(self) -> float | None:
-        """Where the next step takes the parameter; None while that is not known."""
-        if self.slope is None or (self.rate is None and self.lands is None):
-            return None
-        if self.lands is not None:
-            return self.lands
-        assert self.rate is not None
-        return self.value - self.rate * self.slope
-
-
 FAR = 8.0  # a value so many reaches from 0 is seen from further away
 LARGEST = 1e12  # a value beyond it has no curve that could be drawn
 
@@ -135,8 +80,8 @@ class CostPlot(QWidget):
         self._hops = pg.PlotCurveItem(antialias=True)
         self._landing = pg.ScatterPlotItem(size=9, pxMode=True)
         self._dot = pg.ScatterPlotItem(size=10, pxMode=True)
-        for item in (self._hops, self._curve, self._tangent, self._guess, self._fall, self._step, self._past,
-                     self._landing, self._dot):  # fmt: skip
+        for item in (self._hops, self._curve, self._tangent, self._guess, self._fall, self._step,
+                     self._past, self._landing, self._dot):  # fmt: skip
             self.chart.view.addItem(item)
         self._build()
         self.setFocusProxy(self.chart)

@@ -11,7 +11,8 @@ from engine.workspace.document import Document
 from engine.workspace.training import Data, Training
 from gui.bridge import Workbench
 from gui.plots.cost_figure import CostFigure
-from gui.plots.cost_plot import CostPlot, CostView
+from gui.plots.cost_plot import CostPlot
+from gui.plots.cost_view import CostView
 from gui.plots.prediction import verdict
 from gui.theme import DARK
 from tests.gui.plots.moments import moment_of
