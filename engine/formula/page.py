@@ -7,7 +7,7 @@ here knows of a window, a painter or a file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.formula.boxes import Layout, display_list
 from engine.formula.breaking import broken
@@ -70,9 +70,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Divider:
-    """A thin line from margin to margin at a height."""
+    """A thin line at a height, from margin to margin."""
 
     y: float
+    x: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,25 @@ def page(
         phase = card.phase
         builder.card(card, formula, lit=lit)
     spoken = "\n".join(_spoken(card) for card in cards)
+    dividers = tuple(Divider(y, MARGIN, builder.right - MARGIN) for y in builder.dividers)
     return Page(
         builder.right + MARGIN, builder.y + MARGIN, title, spoken,
-        tuple(builder.placed), tuple(builder.dividers),
+        tuple(builder.placed), dividers,
+    )  # fmt: skip
+
+
+def side_by_side(pages: Sequence[Page]) -> Page:
+    """Put pages beside one another, as the columns of one page."""
+    placed: list[Placed] = []
+    dividers: list[Divider] = []
+    x = 0.0
+    for each in pages:
+        placed += [replace(part, x=part.x + x) for part in each.placed]
+        dividers += [replace(line, x=line.x + x) for line in each.dividers]
+        x += each.width - MARGIN
+    return Page(
+        x + MARGIN, max(each.height for each in pages), pages[0].title,
+        "\n".join(each.spoken for each in pages), tuple(placed), tuple(dividers),
     )  # fmt: skip
 
 
@@ -164,13 +182,13 @@ class _Builder:
         self.left = MARGIN + label_column
         self.right = self.left + room
         self.placed: list[Placed] = []
-        self.dividers: list[Divider] = []
+        self.dividers: list[float] = []
 
     def phase(self, phase: Phase, *, first: bool) -> None:
         name, role = _PHASES[phase]
         if not first:
             self.y += BETWEEN_PHASES - BETWEEN_CARDS / 2
-            self.dividers.append(Divider(self.y))
+            self.dividers.append(self.y)
             self.y += BETWEEN_PHASES
         self.line(name, LABEL_SIZE, "strong", role, MARGIN)
         self.y += BETWEEN_CARDS / 2

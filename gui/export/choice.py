@@ -17,6 +17,7 @@ from gui.theme import LIGHT, THEMES, Theme
 What = Literal["step", "phase", "chosen", "all", "diagram", "plot"]
 
 SCALES = (1.0, 2.0, 3.0, 4.0, PRINT)
+MOST_DIGITS = 12
 _DASHES = str.maketrans("–—…", "---")
 
 
@@ -77,7 +78,7 @@ def choice_from(data: Mapping[str, Any]) -> Choice:
     """Read a choice from plain data; what is missing or not understood takes its default."""
     usual = Choice()
     look = usual.look
-    if data.get("theme") in THEMES:
+    if data.get("theme") in tuple(THEMES):
         look = replace(look, theme=THEMES[data["theme"]])
     if data.get("scale") in SCALES:
         look = replace(look, scale=float(data["scale"]))
@@ -88,7 +89,7 @@ def choice_from(data: Mapping[str, Any]) -> Choice:
         **{key: data[key] for key in ("transparent", "diagram", "text")
            if isinstance(data.get(key), bool)},
     )  # fmt: skip
-    keys = {each.key for each in FORMATS}
+    keys = tuple(each.key for each in FORMATS)
     return Choice(
         what=data["what"] if data.get("what") in get_args(What) else usual.what,
         kind=data["kind"] if data.get("kind") in keys else usual.kind,
@@ -109,7 +110,8 @@ def _notation(data: object) -> Notation | None:
         for key, value in data.items()
         if key in hints and (value in get_args(hints[key]) or type(value) is hints[key])
     }
-    return replace(Notation(), **good) if len(good) == len(hints) else None
+    fits = len(good) == len(hints) and 1 <= good["significant"] <= MOST_DIGITS
+    return replace(Notation(), **good) if fits else None
 
 
 def chosen_cards(cards: Sequence[Card], words: str) -> tuple[Card, ...]:

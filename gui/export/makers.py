@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from engine.formula.blanks import with_blanks
 from engine.workspace.document import Document
 from gui.export.embedded import with_scene
@@ -10,16 +12,16 @@ from gui.export.material import Look, Material, Progress, silent
 from gui.export.sheet import Sheet, sheet
 
 
-def _sheet(material: Material, look: Look) -> Sheet:
+def _sheet(material: Material, look: Look, tallest: float = math.inf) -> Sheet:
     cards = [with_blanks(card, look.blanks) for card in material.cards]
-    return sheet(material, look, cards)
+    return sheet(material, look, cards, tallest=tallest)
 
 
 def png(material: Material, look: Look, progress: Progress = silent) -> bytes:
     """Return a picture with its words and its scene inside."""
-    from gui.export.picture import png_bytes, sheet_picture
+    from gui.export.picture import LARGEST_SIDE, png_bytes, sheet_picture
 
-    drawn = _sheet(material, look)
+    drawn = _sheet(material, look, LARGEST_SIDE / look.scale)
     image = sheet_picture(drawn, look.theme, look.scale, transparent=look.transparent)
     return with_scene(png_bytes(image, progress, 0.2), material.scene)
 

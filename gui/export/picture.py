@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.formula.card import Card
-from engine.formula.page import MARGIN, Page, page
+from engine.formula.page import Page, page
 from gui.export.files import ExportError, write_picture
 from gui.export.material import Progress, silent
 from gui.export.png_file import png_file
@@ -22,6 +22,8 @@ from gui.widgets.formula_painting import paint_formula, term_grounds
 
 #: Qt refuses larger images, and so do many programs that would open them.
 LARGEST_SIDE = 32_000
+#: Pictures with more pixels take over 256 MB in memory, and many programs refuse them.
+MOST_PIXELS = 64_000_000
 #: 96 dots per inch at one pixel to the point.
 _DOTS_PER_METRE = 3780
 
@@ -68,7 +70,7 @@ def derivation_picture(
 def sheet_picture(drawn: Sheet, theme: Theme, scale: float, *, transparent: bool = False) -> QImage:
     """Draw a sheet as an image; see `derivation_picture`."""
     width, height = ceil(drawn.width * scale), ceil(drawn.height * scale)
-    if max(width, height) > LARGEST_SIDE:
+    if max(width, height) > LARGEST_SIDE or width * height > MOST_PIXELS:
         raise ExportError(
             f"The picture would be {width} × {height} pixels, which is too large.",
             hint="Choose a smaller scale, SVG, or one picture for each step.",
@@ -103,7 +105,7 @@ def described(image: QImage, title: str, words: str, scale: float) -> None:
 def paint_page(painter: QPainter, drawn: Page, theme: Theme) -> None:
     """Draw a page's dividers, grounds, words and formulas."""
     for line in drawn.dividers:
-        area = QRectF(MARGIN, round(line.y), drawn.width - 2 * MARGIN, 1)
+        area = QRectF(line.x, round(line.y), line.width, 1)
         painter.fillRect(area, QColor(theme.rule))
     for placed in drawn.placed:
         for box in term_grounds(placed.layout, sorted(placed.lit), placed.size):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.formula.card import Card
-from engine.formula.page import MARGIN, WIDEST_FORMULA, Page, page
+from engine.formula.page import MARGIN, WIDEST_FORMULA, Page, page, side_by_side
 from gui.export.material import Drawing, Look, Material
 
 if TYPE_CHECKING:
@@ -84,13 +85,32 @@ def sheet(
     title: str | None = None,
     at: Card | None = None,
     widest: float = WIDEST_FORMULA,
+    tallest: float = math.inf,
 ) -> Sheet:
-    """Put all cards, or some, on a sheet; the diagram is of the last, or of the one `at` hand."""
+    """Put all cards, or some, on a sheet; the diagram is of the last, or of the one `at` hand.
+
+    Where it would be taller than `tallest`, the cards stand in columns.
+    """
     chosen = tuple(material.cards if cards is None else cards)
     shown = material.title if title is None else title
     drawing = material.drawing(look, at or (chosen[-1] if chosen else None))
-    if drawing is None or not shown:
-        lit = drawing is not None
-        return Sheet(page(chosen, shown, lit=lit, widest=widest, face=look.typeface), drawing)
-    below = page(chosen, lit=True, widest=widest, face=look.typeface)
-    return Sheet(replace(below, title=shown), drawing, page((), shown))
+
+    def put(columns: int) -> Sheet:
+        each = max(1, -(-len(chosen) // columns))
+        parts = [chosen[start : start + each] for start in range(0, len(chosen), each)] or [()]
+        head = "" if drawing is not None and shown else shown
+        pages = [
+            page(part, "" if place else head, lit=drawing is not None, widest=widest,
+                 face=look.typeface)
+            for place, part in enumerate(parts)
+        ]  # fmt: skip
+        whole = pages[0] if len(pages) == 1 else side_by_side(pages)
+        if drawing is None or not shown:
+            return Sheet(whole, drawing)
+        return Sheet(replace(whole, title=shown), drawing, page((), shown))
+
+    columns, made = 1, put(1)
+    while made.height > tallest and columns < len(chosen):
+        columns = max(columns + 1, min(len(chosen), int(made.height / tallest * columns)))
+        made = put(columns)
+    return made

@@ -16,7 +16,7 @@ from engine.formula.boxes import Glyph, Layout, Other, Rule, Stroke
 from engine.formula.card import Card
 from engine.formula.formula import Role
 from engine.formula.metrics import FaceName, face, letter_of
-from engine.formula.page import MARGIN, Page, Placed, page
+from engine.formula.page import Page, Placed, page
 from gui.export.embedded import svg_metadata
 from gui.export.files import write_picture
 from gui.widgets.svg_shapes import definitions, shared
@@ -158,9 +158,8 @@ def page_svg(
     if head:
         lines += [*above, drawing, f'<g transform="translate(0 {_number(head)})">']
         body.append("</g>")
-    right = drawn.width - MARGIN
     lines += [
-        f'<path d="M{_number(MARGIN)} {_number(line.y)}H{_number(right)}" '
+        f'<path d="M{_number(line.x)} {_number(line.y)}h{_number(line.width)}" '
         f'stroke="{theme.rule}" stroke-width="1"/>'
         for line in drawn.dividers
     ]

@@ -6,7 +6,7 @@ import pytest
 
 from engine.formula.card import Card
 from engine.formula.formula import EMPTY, digits, equation, letter
-from engine.formula.page import MARGIN, Page, Placed, page
+from engine.formula.page import MARGIN, Page, Placed, page, side_by_side
 from tests.engine.formula.corpus import B3, corpus
 
 SENTENCE = "How does the cost change when w₂ is nudged? Multiply along its path."
@@ -89,3 +89,17 @@ def test_long_sentences_are_broken_between_words() -> None:
 def test_a_label_without_a_sentence_stands_beside_its_formula() -> None:
     label, formula = page([Card("1", "derive", "", letter("x"), EMPTY, EMPTY)]).placed
     assert abs(label.baseline - formula.baseline) <= 1
+
+
+def test_pages_stand_beside_one_another_without_touching() -> None:
+    told = [
+        Card(str(place), "derive", f"Step {place}", formula, EMPTY, EMPTY)
+        for place, formula in enumerate(corpus()[:20])
+    ]
+    first, second = page(told[:7], "Title"), page(told[7:])
+    both = side_by_side([first, second])
+    assert both.width == pytest.approx(first.width + second.width - MARGIN)
+    assert both.height == max(first.height, second.height)
+    assert both.spoken == f"{first.spoken}\n{second.spoken}"
+    reach = max(part.x + part.layout.width * part.size for part in both.placed[: len(first.placed)])
+    assert all(part.x > reach for part in both.placed[len(first.placed) :])

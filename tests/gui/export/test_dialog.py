@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
@@ -41,6 +43,20 @@ def test_a_choice_that_is_not_understood_takes_its_defaults() -> None:
                "notation": {"cost": "Q"}, "blanks": None}  # fmt: skip
     assert choice_from(strange) == Choice()
     assert choice_from({}) == Choice()
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(Choice().as_data())), _JSON))
+def test_no_preference_keeps_the_dialog_from_opening(data: dict[str, object]) -> None:
+    choice = choice_from(data)
+    assert choice.format
+    assert choice_from(choice.as_data()) == choice
 
 
 def test_a_diagram_or_a_plot_offers_only_formats_of_pictures(qapp: object) -> None:

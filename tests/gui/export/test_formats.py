@@ -82,6 +82,13 @@ def test_a_diagram_makes_the_picture_higher(qapp: object) -> None:
     assert abs(renderer.defaultSize().height() - drawn.height()) <= 1
 
 
+def test_a_picture_that_would_be_too_tall_stands_in_columns() -> None:
+    many = replace(NETWORK, cards=NETWORK.cards * 8)
+    image = QImage.fromData(made("png", many))
+    assert image.height() <= 32_000
+    assert image.width() > 2 * QImage.fromData(made("png")).width() - 100
+
+
 def test_a_print_picture_has_300_dots_to_the_inch() -> None:
     image = QImage.fromData(made("png", look=Look(scale=PRINT)))
     assert image.dotsPerMeterX() == pytest.approx(300 / 0.0254, rel=0.001)
