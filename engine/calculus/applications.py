@@ -158,6 +158,8 @@ class Applications(Cursor, ABC):
         ):
             if self.here.kind == self.tokens[self.at - 1].kind == "number":
                 break
+            if self._begins_exponential() and any(factor.letters for factor in factors):
+                break  # √x e^x and sin x e^x are products
             factors.append(self._factor())
         self.depth -= 1
         argument = product_of(factors, start)
@@ -168,6 +170,11 @@ class Applications(Cursor, ABC):
         elif self.is_sign("/") and token.text not in _ROOTS:
             self._offer_whole_quotient(start, factors)
         return argument
+
+    def _begins_exponential(self) -> bool:
+        following = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        is_e = self.here.kind == "constant" and self.here.text == "e"
+        return is_e and following.kind == "sign" and following.text == "^"
 
     def _offer_whole_quotient(self, start: int, factors: list[Expression]) -> None:
         """``sin x/2`` is half the sine; offer ``sin(x/2)``, but not ``ln(x/x)``."""

@@ -9,10 +9,10 @@ from engine.calculus.clearing import (
     without_inner_brackets,
     without_inner_numbers,
     without_inner_roots,
-    without_negative_powers_below,
+    without_reciprocals_below,
 )
 from engine.calculus.exact import has_point
-from engine.calculus.expanding import shorter_multiplied_out
+from engine.calculus.expanding import shorter_factored, shorter_multiplied_out
 from engine.calculus.expression import (
     Expression,
     Negative,
@@ -176,6 +176,11 @@ def _without_bracket_behind(above: Sum, below: Expression) -> Expression | None:
     return None
 
 
+def _factored(above: Sum, below: Expression) -> Expression | None:
+    factored = shorter_factored(above)
+    return None if factored is None else tidy_product(Quotient(factored, below))
+
+
 def _divided(above: Sum, divisor: Expression) -> Expression:
     """Divide every term."""
     terms = tuple(tidy_product(Quotient(term, divisor)) for term in above.terms)
@@ -190,10 +195,11 @@ _CHANGES = (
     ("multiply out", _in_full),
     ("cancel the bracket", _without_divisors),
     ("cancel the bracket", _without_bracket_behind),
+    ("take out what all terms share", _factored),
 )
 
 _ANYWHERE = (
     ("cancel", _without_number),
     ("multiply both sides of the bar", without_fractions_below),
-    ("use 1/e^(−u) = e^u", without_negative_powers_below),
+    ("write the reciprocal above the bar", without_reciprocals_below),
 )

@@ -22,6 +22,7 @@ from engine.calculus.expression import (
     multiply,
 )
 from engine.calculus.factors import tidy_power, tidy_product
+from engine.calculus.gathering import RECIPROCAL
 from engine.calculus.parts import factors_of, powers_of
 from engine.calculus.terms import tidy_sum
 
@@ -88,7 +89,7 @@ def without_fractions_below(above: Expression, below: Expression) -> Expression 
         if isinstance(full, Sum):
             full = shorter_multiplied_out(full) or full
         whole = Root(full, inside.index) if isinstance(inside, Root) else full
-        rest = (*factors[:place], *factors[place + 1 :], Power(whole, size))
+        rest = (*factors[:place], *factors[place + 1 :], tidy_power(Power(whole, size)))
         cleared = tidy_product(
             Quotient(
                 Product((above, tidy_power(Power(outside, size)))), Product((Number("1"), *rest))
@@ -102,17 +103,26 @@ def without_fractions_below(above: Expression, below: Expression) -> Expression 
     return None
 
 
-def without_negative_powers_below(above: Expression, below: Expression) -> Expression | None:
-    """``x/e^(−x)`` is ``x·e^x``."""
+def without_reciprocals_below(above: Expression, below: Expression) -> Expression | None:
+    """``x/e^(−x)`` is ``x·e^x``, and ``x/sec x`` is ``x·cos x``."""
     for factor in factors_of(below):
-        if isinstance(factor, Power) and isinstance(factor.exponent, Negative):
-            if not factor.exponent.letters or factor.base.letters:
-                continue
-            turned = Power(factor.base, factor.exponent.operand)
-            return tidy_product(
-                Quotient(Product((above, turned)), tidy_product(Quotient(below, factor)))
-            )
+        turned = _reciprocal(factor)
+        if turned is not None:
+            rest = tidy_product(Quotient(below, factor))
+            return tidy_product(Quotient(Product((above, turned)), rest))
     return None
+
+
+def _reciprocal(factor: Expression) -> Expression | None:
+    if isinstance(factor, Function) and factor.name in RECIPROCAL:
+        return Function(RECIPROCAL[factor.name], factor.arguments)
+    if not isinstance(factor, Power):
+        return None
+    if isinstance(factor.exponent, Negative) and factor.exponent.letters:
+        plain = not factor.base.letters
+        return Power(factor.base, factor.exponent.operand) if plain else None
+    base = _reciprocal(factor.base) if isinstance(factor.base, Function) else None
+    return None if base is None else Power(base, factor.exponent)
 
 
 def _bars(node: Expression) -> int:

@@ -59,14 +59,14 @@ def tidy_power(node: Power) -> Expression:
         return Negative(raised) if exponent % 2 else raised
     if is_call(node.base, "abs") and exponent % 2 == 0:
         return tidy_power(Power(node.base.children[0], node.exponent))
-    if _is_monomial(node.base) or _has_root(node.base):
+    if _is_monomial(node.base) or _has_root(node.base) or _has_bracket(node.base):
         return tidy_product(_spread(node.base, exponent))
     if isinstance(node.base, Power) and isinstance(node.base.base, Constant | Number):
         times = Product((number_like(exponent, decimal=False), node.base.exponent))
         return Power(node.base.base, tidy_product(times))
     if isinstance(node.base, Power):
         inner = rational(node.base.exponent)
-        if inner is not None and inner.denominator == 1:
+        if inner is not None:
             return Power(node.base.base, number_like(inner * exponent, decimal=False))
     return node
 
@@ -86,6 +86,13 @@ def _is_monomial(node: Expression) -> bool:
 def _has_root(node: Expression) -> bool:
     """Tell a product with a root among its factors."""
     return isinstance(node, Product) and any(isinstance(part, Root) for part in node.factors)
+
+
+def _has_bracket(node: Expression) -> bool:
+    """Tell a product with a bracket, or a power of one, among its factors."""
+    return isinstance(node, Product) and any(
+        isinstance(part.base if isinstance(part, Power) else part, Sum) for part in node.factors
+    )
 
 
 def _spread(node: Expression, exponent: Exact) -> Expression:

@@ -18,7 +18,8 @@ from engine.calculus.expression import (
     Sum,
 )
 
-_RECIPROCAL = {"sec": "cos", "csc": "sin"}
+#: Functions that are 1 over another one.
+RECIPROCAL = {"sec": "cos", "csc": "sin"}
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ class Factors:
             self.rooted = True
         elif isinstance(base, Function):
             self.signed = self.signed or base.name in ("sgn", "abs")
-            self.reciprocal = self.reciprocal or base.name in _RECIPROCAL
+            self.reciprocal = self.reciprocal or base.name in RECIPROCAL
 
     def scale(self, node: Number, exponent: int) -> None:
         """Multiply or divide the number in front, as long as it stays short."""
@@ -158,12 +159,12 @@ class Factors:
                 self.gather(power if exponent > 0 else Quotient(Number("1"), power))
 
     def settle_reciprocals(self) -> None:
-        """Use ``cos u·sec u = 1`` and ``sin u·csc u = 1``: under a bar, or beside each other."""
+        """Use ``cos u·sec u = 1`` and ``sin u·csc u = 1``."""
         for base in [one for one in self.powers if isinstance(one, Function)]:
-            if base.name in _RECIPROCAL:
-                other = Function(_RECIPROCAL[base.name], base.arguments)
+            if base.name in RECIPROCAL:
+                other = Function(RECIPROCAL[base.name], base.arguments)
                 exponent, _ = self.powers[base]
-                if exponent < 0 or other in self.powers:
+                if other in self.powers:
                     del self.powers[base]
                     self.multiply(other, -exponent, raised=False)
 
