@@ -63,9 +63,9 @@ def run(scene: Path | None = None) -> int:
     if scene is not None:
         window.open_path(scene)
     code = application.exec()
-    from gui.export.clipboard import let_go
-
-    let_go()
+    clipboard = sys.modules.get("gui.export.clipboard")
+    if clipboard is not None:  # what was never copied needs no letting go
+        clipboard.let_go()
     sys.excepthook = sys.__excepthook__
     return code
 
@@ -163,16 +163,39 @@ class Incidents(QObject):
         box.setText("Something went wrong, and what you asked for was not done.")
         box.setInformativeText(
             "Your work is still here: you can go on, take steps back, and save it. "
-            "The details below say what happened."
+            "The report says what happened, for whoever looks after the program."
         )
         box.setDetailedText(text)
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        copy = box.addButton("Copy the report", QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.disconnect()  # the box stays open
+        copy.clicked.connect(self._copy)
+        box.setDefaultButton(QMessageBox.StandardButton.Ok)
         box.finished.connect(self._closed)
         self._box = box
         box.open()
 
+    def _copy(self) -> None:
+        if self._box is not None:
+            QApplication.clipboard().setText(report_of(self._box.detailedText()))
+
     def _closed(self) -> None:
         self._box = None
+
+
+def report_of(trace: str) -> str:
+    """Return what is told of an incident: where it happened, on which versions, nothing private."""
+    import platform
+
+    from PySide6 import __version__ as binding
+
+    python = f"Python {platform.python_version()}"
+    lines = (
+        f"Chain Rule Lab on {platform.system()}, {python}, PySide6 {binding}",
+        "",
+        trace.replace(str(Path.home()), "~"),
+    )
+    return "\n".join(lines)
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QMessageBox, QWidget
-
-from gui.actions import COMMANDS, keys_of
-from gui.stage_keys import STAGE_COMMANDS, stage_keys_of
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 if TYPE_CHECKING:
     from gui.derivative_table import DerivativeTable
@@ -16,12 +13,6 @@ if TYPE_CHECKING:
 ABOUT = (
     "<b>Chain Rule Lab</b><br>One thing seen from four sides: a diagram, the steps of a "
     "derivation, the numbers, and live plots.<br><br>Works offline: it never opens a connection."
-)
-COLUMNS = 3
-PLOT_KEYS = (
-    ("In a plot: move, read, turn", "←, →, ↑, ↓"),
-    ("In a plot: take what is pointed at", "Enter"),
-    ("In a plot: look closer, from further off", "+, −"),
 )
 
 
@@ -63,23 +54,9 @@ class Help(QObject):
 
     def show_keys(self) -> None:
         """List all commands with their keys."""
-        sheet = QDialog(self._window)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.setWindowTitle("Keys")
-        grid = QGridLayout(sheet)
-        grid.setContentsMargins(24, 20, 24, 20)
-        grid.setHorizontalSpacing(32)
-        rows = [(c.words.replace("&", ""), keys_of(c)) for c in COMMANDS if keys_of(c)]
-        rows += [(each.words, stage_keys_of(each)) for each in STAGE_COMMANDS]
-        rows += PLOT_KEYS
-        height = -(-len(rows) // COLUMNS)
-        for number, (words, keys) in enumerate(rows):
-            across = 2 * (number // height)
-            label = QLabel(words)
-            label.setProperty("tone", "quiet")
-            grid.addWidget(label, number % height, across)
-            grid.addWidget(QLabel(keys), number % height, across + 1)
-        sheet.show()
+        from gui.keys_sheet import KeysSheet
+
+        KeysSheet(self._window).show()
 
     def show_about(self) -> None:
         """Say what this is."""

@@ -139,7 +139,7 @@ class NetworkPicture(NetworkPlaces):
             draw_ground(
                 painter,
                 QRectF(box.left() - 3, box.top(), box.width() + 6, height),
-                self.theme.paper,
+                self.theme.highlight if self._lit_arrow(arrow) else self.theme.paper,
             )
         self._quantity(painter, arrow.weight, box.left(), box.bottom() - 4)
         if self._shows_gradients:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
@@ -207,7 +208,7 @@ class NetworkPlaces:
                     return QPointF(
                         self.arrangement.cost.center().x(), self.arrangement.cost.top() - 18
                     )
-                return QPointF(arrow.label.x(), self._label_box(arrow).top() - 14)
+                return self._beside_label(arrow)
         for stem in self.arrangement.stems:
             if parent == stem.bias:
                 return QPointF(stem.foot.x() - 18, stem.foot.y() - 10)
@@ -215,6 +216,32 @@ class NetworkPlaces:
             if child == disc.output and parent == disc.pre_activation:
                 return QPointF(disc.centre.x(), disc.centre.y() - disc.radius - 18)
         return None
+
+    def _beside_label(self, arrow: Arrow) -> QPointF:
+        """Where a badge stands at a label: above it, or wherever it covers least."""
+        box = self._label_box(arrow)
+        above = QPointF(arrow.label.x(), box.top() - 14)
+        if arrow.level or not self._labelled:
+            return above
+        boxes = [self._label_box(e) for e in self.arrangement.arrows if e.weight and e != arrow]
+        middle = box.center().y()
+        places = (
+            above,
+            QPointF(box.left() - 16, middle),
+            QPointF(box.right() + 18, middle),
+            QPointF(arrow.label.x(), box.bottom() + 14),
+        )
+
+        def covered(place: QPointF) -> float:
+            badge = QRectF(place.x() - 12, place.y() - 12, 24, 24)
+            discs = sum(
+                math.hypot(place.x() - e.centre.x(), place.y() - e.centre.y()) < e.radius + 12
+                for e in self.arrangement.discs
+            )
+            shared = (badge & each for each in boxes)
+            return discs * 600 + sum(each.width() * each.height() for each in shared)
+
+        return min(places, key=covered)
 
     # --------------------------------------------------------------------------- meaning
 

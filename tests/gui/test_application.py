@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -53,8 +54,17 @@ def test_an_unexpected_error_is_told_calmly_and_the_document_is_safe(window, wor
     (box,) = boxes()
     assert "a slip of ours" in box.detailedText()
     assert "Traceback" not in box.text() + box.informativeText()
+    copy = next(each for each in box.buttons() if "Copy" in each.text())
+    copy.click()
+    assert box.isVisible()
+    report = QApplication.clipboard().text()
+    assert report.startswith("Chain Rule Lab on ")
+    assert "ZeroDivisionError: a slip of ours" in report
+    assert str(Path.home()) not in report
     box.accept()
     assert workbench.document is document
+    workbench.undo()  # and work goes on
+    assert workbench.document is not document
 
 
 def test_everything_is_built_behind_the_first_frame(qtbot, workbench):
