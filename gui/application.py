@@ -191,7 +191,7 @@ def report_of(trace: str) -> str:
 
     python = f"Python {platform.python_version()}"
     lines = (
-        f"Chain Rule Lab on {platform.system()}, {python}, PySide6 {binding}",
+        f"Chain Rule Lab on {sys.platform}, {python}, PySide6 {binding}",
         "",
         trace.replace(str(Path.home()), "~"),
     )
