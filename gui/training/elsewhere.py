@@ -62,7 +62,7 @@ class Elsewhere(QObject):
         self._run: Run | None = None
         self._until: Until | None = None
         self._block: Block | None = None
-        self._file = ""
+        self._files: list[str] = []  # which may have a name still, where mapped files keep theirs
         self._asked = 0.0  # when the last word was sent
         self._waiting = False  # whether it is not answered yet; the block is the worker's
         application = QCoreApplication.instance()
@@ -150,13 +150,18 @@ class Elsewhere(QObject):
 
     def _hand_over(self, run: Run) -> None:
         task = task_of(run, self._until)
-        handle, self._file = tempfile.mkstemp(prefix="chain-rule-lab-")
-        os.close(handle)
-        numbers = np.memmap(self._file, np.float64, "w+", shape=(Block.size_of(task),))
+        try:
+            handle, file = tempfile.mkstemp(prefix="chain-rule-lab-")
+            os.close(handle)
+            self._files.append(file)
+            numbers = np.memmap(file, np.float64, "w+", shape=(Block.size_of(task),))
+        except OSError:  # no room for it
+            self._lose()
+            return
         self._block = Block(task, numbers)
         lay_out(run, self._block)
         self._here.stop()
-        self._send({"file": self._file, "task": msgspec.to_builtins(task)})
+        self._send({"file": file, "task": msgspec.to_builtins(task)})
         self._word(REPORT)
 
     def _word(self, word: str) -> None:
@@ -195,11 +200,17 @@ class Elsewhere(QObject):
             self._run = None
 
     def _leave(self) -> None:
-        """Let go of the block, and of its file where that still has a name."""
+        """Let go of the block."""
         self._block, self._waiting = None, False
         self._here.stop()
-        with suppress(OSError):
-            Path(self._file).unlink()
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Take away the files that still have a name, as far as they can be."""
+        for file in tuple(self._files):
+            with suppress(OSError):
+                Path(file).unlink(missing_ok=True)
+                self._files.remove(file)
 
     def _ended(self) -> None:
         """Go on here where the process has ended by itself."""
@@ -221,3 +232,4 @@ class Elsewhere(QObject):
             process.kill()
             process.waitForFinished(1000)
             process.deleteLater()
+        self._tidy()

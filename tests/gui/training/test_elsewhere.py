@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -182,6 +183,7 @@ def test_a_command_that_does_not_exist_is_told_once(qapp, said):
 
 WINDOW = """
 import sys
+import tempfile
 from PySide6.QtCore import QCoreApplication
 sys.path.insert(0, {root!r})
 app = QCoreApplication([])
@@ -223,3 +225,14 @@ def _alive(process):
         return False
     status = Path(f"/proc/{process}/status")  # an orphan nobody has waited for yet is no process
     return not (status.exists() and "State:\tZ" in status.read_text())
+
+
+def test_where_no_file_can_be_made_training_goes_on_here(pace, said, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    run = new_run()
+    pace.start(run, None)
+    until(lambda: said, pace)
+    reached = run.length
+    until(lambda: run.length > reached + 100, pace)
+    assert said == [LOST]
+    assert not pace.away
