@@ -19,7 +19,7 @@ from engine.network.schedule import COST
 from engine.workspace import edits
 from engine.workspace.document import Document
 from engine.workspace.rounds import graph_of, rate_of
-from gui.board import Board, board_of
+from gui.board import Board, board_of, teller_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
 from gui.outline import Outline
@@ -159,6 +159,7 @@ class NetworkFigures(QObject):
                 document.notation.cost,
                 document.notation.partial,
                 rate=rate_of(document),
+                lands=None if slope is None else _lands(document, parameter),
                 rate_name=document.notation.learning_rate,
             )
         )
@@ -222,6 +223,13 @@ class NetworkFigures(QObject):
             return edits.set_quantity(document, parameter, value)
 
         self._workbench.apply(f"Set {parameter}", edit, f"drag {parameter}")
+
+
+def _lands(document: Document, parameter: str) -> float | None:
+    """Return where the next update takes a weight; None where it is just against the slope."""
+    chosen = document.training
+    plain = chosen.optimizer == "gradient descent" and not chosen.slip and not chosen.held
+    return None if plain and not document.decimals else teller_of(document).after[parameter]
 
 
 def _symbol(document: Document, quantity: str) -> str:

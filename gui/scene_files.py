@@ -131,6 +131,7 @@ class SceneFiles(QObject):
 
     def may_go_on(self) -> bool:
         """Ask what to do with what is not saved; False where the learner would rather stay."""
+        self._workbench.gather()  # a training under way is work as well
         if not self._workbench.modified:
             return True
         buttons = QMessageBox.StandardButton
@@ -148,6 +149,7 @@ class SceneFiles(QObject):
     def _write(self, path: Path) -> bool:
         from engine.workspace import store
 
+        self._workbench.gather()
         try:
             store.save(self._workbench.document, path)
         except EngineError as error:

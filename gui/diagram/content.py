@@ -194,9 +194,7 @@ def _slopes(document: Document) -> Mapping[tuple[str, str], float]:
     board = board_of(document)
     if not board.gradients or len(document.network.connections) > MOST_SLOPES:
         return {}
-    from engine.workspace.rounds import graph_of
+    from engine.workspace.rounds import observation_of
 
-    graph = graph_of(document)
-    values = graph.values(document.sample | document.network.parameters())
-    local = graph.local_values(values)
+    local = observation_of(document).local
     return {edge: value for edge, value in local.items() if edge[1] in board.gradients}

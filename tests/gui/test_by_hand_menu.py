@@ -34,3 +34,16 @@ def test_the_page_of_the_network_tells_the_chosen_rule(window, workbench):
     weight = window.network.diagram.picture().content.updates["w2"][1]
     window.actions_by_key["next_step"].trigger()
     assert workbench.document.network.parameters()["w2"] == weight
+
+
+def test_the_plot_lands_where_the_rule_does_and_slopes_are_rounded(window, workbench):
+    workbench.apply("Adam", lambda document: learning.set_optimizer(document, "adam"))
+    workbench.apply("By hand", lambda document: learning.set_decimals(document, 3))
+    window.actions_by_key["last_step"].trigger()
+    seen = window.network.figures.cost.shown
+    assert seen.lands == window.network.diagram.picture().content.updates[seen.parameter][1]
+    slopes = window.network.diagram.picture().content.slopes
+    assert all(round(value, 3) == value for value in slopes.values())
+    workbench.apply("Plain", lambda document: learning.set_optimizer(document, "gradient descent"))
+    workbench.apply("Exact", lambda document: learning.set_decimals(document, 0))
+    assert window.network.figures.cost.shown.lands is None

@@ -12,6 +12,7 @@ from engine.network.network import layered
 from engine.workspace import edits, learning
 from engine.workspace.document import Document
 from engine.workspace.scenes import take_scene
+from engine.workspace.store import load
 from engine.workspace.training import Data
 from gui.bridge import Workbench
 from gui.figure_grid import places
@@ -353,3 +354,17 @@ def test_a_scene_that_is_open_at_the_lab_opens_it_with_everything(qtbot, monkeyp
     )
     click(lab.grid.shown[0].export)
     assert len(asked) == 1
+
+
+def test_what_plays_is_saved_as_far_as_it_has_come(lab, window, workbench, tmp_path):
+    lab.session.set_speed(9)
+    lab.session.play()
+    lab.session.tick()
+    window.files.path = tmp_path / "kept.chainrule.json"
+    window.save_scene()
+    kept = load(window.files.path)
+    assert kept.way.step > 0
+    assert lab.session.playing
+    lab.session.pause()
+    lab.session.restart()
+    assert kept.way.start == tuple(lab.session.run.start)
