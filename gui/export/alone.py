@@ -43,7 +43,8 @@ def png(material: Material, look: Look, progress: Progress = silent) -> bytes:
             f"The picture would be {across} × {down} pixels, which is too large.",
             hint="Choose a smaller scale, or SVG.",
         )
-    image = QImage(across, down, QImage.Format.Format_ARGB32_Premultiplied)
+    solid, clear = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied
+    image = QImage(across, down, clear if look.transparent else solid)
     ground = QColor(look.theme.paper)
     ground.setAlpha(0 if look.transparent else 255)
     image.fill(ground)

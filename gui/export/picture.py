@@ -75,7 +75,8 @@ def sheet_picture(drawn: Sheet, theme: Theme, scale: float, *, transparent: bool
             f"The picture would be {width} × {height} pixels, which is too large.",
             hint="Choose a smaller scale, SVG, or one picture for each step.",
         )
-    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    solid, clear = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied
+    image = QImage(width, height, clear if transparent else solid)
     if image.isNull():
         raise ExportError(
             "There is not enough memory for the picture.", hint="Choose a smaller scale, or SVG."

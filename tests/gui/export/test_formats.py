@@ -83,7 +83,7 @@ def test_a_diagram_makes_the_picture_higher(qapp: object) -> None:
 
 
 def test_a_picture_that_would_be_too_tall_stands_in_columns() -> None:
-    many = replace(NETWORK, cards=NETWORK.cards * 8)
+    many = replace(NETWORK, cards=NETWORK.cards * 10)
     image = QImage.fromData(made("png", many))
     assert image.height() <= 32_000
     assert image.width() > 2 * QImage.fromData(made("png")).width() - 100
