@@ -270,9 +270,10 @@ class Run:
         if self.step < self.length:
             return self.branch(settings)
         last = self._stages[-1]
-        trainer = last.trainer.goes_on(self.step - last.first, settings)
         if self.step == last.first:
-            self._stages.pop()
+            self._stages.pop()  # of several changes at one step the last one counts
+        before = self._stages[-1] if self._stages else last
+        trainer = before.trainer.goes_on(self.step - before.first, settings)
         self._stages.append(Stage(self.step, trainer))
         self._renew()
         return self

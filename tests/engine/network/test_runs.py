@@ -272,3 +272,16 @@ def test_a_run_ends_with_the_first_step_of_an_epoch(batch, before):
     assert run.step == run.length == other.step
     assert advance_until(run, 4, Until("epoch", 3))  # which is past
     assert run.length == other.step
+
+
+@given(SETTINGS, st.lists(SETTINGS, min_size=1, max_size=3), st.integers(0, 9))
+@settings(max_examples=20, deadline=None)
+def test_settings_tried_and_taken_back_leave_the_way_as_it_was(chosen, tried, before):
+    run, other = (Run(NETWORK, MOONS, None, chosen) for _ in range(2))
+    run.advance(before)
+    other.advance(before + 6)
+    for each in (*tried, chosen):
+        run.change(each)
+    run.advance(6)
+    same(run.standing, other.standing)
+    np.testing.assert_array_equal(run.losses, other.losses)
