@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from engine.network.schedule import schedule
@@ -83,6 +84,7 @@ class NetworkWorkspace(QWidget):
         self.bar.back_requested.connect(self.previous_step)
         self.bar.next_requested.connect(self.next_step)
         workbench.changed.connect(self._changed)
+        workbench.appearance.changed.connect(self._make_room)
         highlight.changed.connect(self._explain)
         self._refresh(workbench.document)
 
@@ -234,6 +236,19 @@ class NetworkWorkspace(QWidget):
         elif self._stale or _network_part(before) != _network_part(after):
             self._stale = False
             self._refresh(after)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In letters so large that not all fits, the steps and the bar go before the plots."""
+        needed = self.bar.minimumSizeHint().height() + self._upper.minimumSizeHint().height()
+        needed += self.lower.minimumSizeHint().height() if self.lower.count() else 0
+        fits = needed <= self.height()
+        if self.lower.parent() is self.left and self.lower.isHidden() == fits:
+            self.lower.setVisible(fits)
 
     def _choose(self, node: str, arrow: tuple[str, str] | None) -> None:
         """Choose in the diagram what is chosen in the outline."""

@@ -24,6 +24,7 @@ from gui.theme import CAPTION, Appearance, Theme, role_colour
 PITCH = 17.0  # from dot to dot, where there is room
 NARROWEST = 0.02  # of thousands of steps; one then walks by the keys
 CLOSEST = 4.0  # below this the dots of a phase are one bar
+LEAST_PITCH, MOST_DOTS = 5.0, 40  # with less room the phases are called by one letter
 AFTER_NAME = 15.0
 BETWEEN_PHASES = 18.0
 MARGIN = 10.0
@@ -124,7 +125,11 @@ class StepDots(QAbstractSlider):
 
     def minimumSizeHint(self) -> QSize:
         """Return what the dots can be squeezed into."""
-        return QSize(round(self._words() + NARROWEST * self.maximum()), 28)
+        return QSize(round(self._words(short=True) + NARROWEST * self.maximum()), 28)
+
+    def comfortable_width(self) -> float:
+        """Return what the dots can be told apart in, with a letter for each phase."""
+        return self._words(short=True) + LEAST_PITCH * min(self.maximum(), MOST_DOTS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words and the dots."""
@@ -143,7 +148,8 @@ class StepDots(QAbstractSlider):
         for place in places:
             painter.setPen(quiet)
             words = QRectF(place.x, 0, place.first - place.x, self.height())
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, place.phase.name)
+            named = place.phase.name[:1] if self._short else place.phase.name
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, named)
             colour = _fill(theme, place.phase.role)
             if pitch < CLOSEST:
                 self._paint_bar(painter, place, pitch, colour)
@@ -238,24 +244,32 @@ class StepDots(QAbstractSlider):
         self.setAccessibleDescription(words)
         self.setToolTip(words)
 
-    def _words(self) -> float:
+    @property
+    def _short(self) -> bool:
+        """Whether there is room for the first letters of the phases only."""
+        return self.width() < self._words() + LEAST_PITCH * min(self.maximum(), MOST_DOTS)
+
+    def _words(self, *, short: bool = False) -> float:
         metrics = QFontMetricsF(self._words_font())
         width = 2 * MARGIN
         for index, phase in enumerate(self._phases):
             if phase.name:
-                width += metrics.horizontalAdvance(phase.name) + AFTER_NAME
+                named = phase.name[:1] if short else phase.name
+                width += metrics.horizontalAdvance(named) + AFTER_NAME
             width += BETWEEN_PHASES if index else 0
         return width
 
     def _places(self) -> tuple[tuple[_Place, ...], float]:
         metrics = QFontMetricsF(self._words_font())
         steps = max(1, self.maximum())
-        pitch = min(PITCH, max(NARROWEST, (self.width() - self._words()) / steps))
+        short = self._short
+        pitch = min(PITCH, max(NARROWEST, (self.width() - self._words(short=short)) / steps))
         places, x, before = [], MARGIN, 0
         for phase in self._phases:
             first = x + pitch * 0.3
             if phase.name:
-                first = x + metrics.horizontalAdvance(phase.name) + AFTER_NAME + pitch * 0.3
+                named = phase.name[:1] if short else phase.name
+                first = x + metrics.horizontalAdvance(named) + AFTER_NAME + pitch * 0.3
             places.append(_Place(phase, x, first, before))
             x = first + (phase.count - 1) * pitch + pitch * 0.3 + BETWEEN_PHASES
             before += phase.count
@@ -309,6 +323,7 @@ class StepBar(QWidget):
             row.addWidget(button)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetDefaultConstraint)
         self.setMinimumHeight(62)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.dots.step_chosen.connect(self.step_chosen)
         self.back_button.clicked.connect(self.back_requested)
         self.next_button.clicked.connect(self.next_requested)
@@ -339,7 +354,8 @@ class StepBar(QWidget):
             return
         self.auto_button.setVisible(True)
         row.invalidate()
-        self.auto_button.setVisible(row.minimumSize().width() <= self.width())
+        spare = self.width() - row.minimumSize().width() + self.dots.minimumSizeHint().width()
+        self.auto_button.setVisible(spare >= self.dots.comfortable_width())
 
     def set_phases(self, phases: Sequence[Phase]) -> None:
         """Say which steps there are."""
