@@ -40,6 +40,10 @@ from engine.network.schedule import COST
 #: The name under which a notation shows the learning rate.
 RATE = "η"
 
+#: What the penalty is called, of which alone a weight reaches the cost directly: ∂J/∂w is the
+#: whole derivative, ∂R/∂w this part of it.
+PENALTY = "R"
+
 #: So many terms of a sum are written out; of more, the first two and the last.
 TERMS = 3
 
@@ -179,8 +183,9 @@ class Scribe:
         term = f"edge:{child}/{parent}"
         value = self.local[child, parent]
         number = mark(self._symbols.number(value), term, self._role(child, parent))
+        penalised = child == COST and parent in self.network.parameters()
         return Factor(
-            Mark(self._symbols.partial(child, parent), term, badge=badge),
+            Mark(self._symbols.partial(PENALTY if penalised else child, parent), term, badge=badge),
             mark(self._local(child, parent), term),
             number,
             value < 0,

@@ -53,6 +53,8 @@ def backward_sentence(scribe: Scribe, kind: str, name: str, *, whole: bool) -> s
         if len(children) > 1:
             return f"{shown} moves every output of its layer: multiply along each, then add."
         return f"Back through the curve: multiply by its slope at {shown}."
+    if COST in children:
+        return f"{shown} acts along its arrow, and in the penalty R itself: add both."
     if len(children) > 1:
         return f"{shown} is used {len(children)} times: multiply along each path, then add."
     if kind == "bias":

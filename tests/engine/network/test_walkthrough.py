@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from engine.formula.formula import Mark
 from engine.formula.notation import DEFAULT, Notation
 from engine.formula.plaintext import plaintext
-from engine.network.losses import LOSSES
+from engine.network.losses import LOSSES, Penalty
 from engine.network.network import Network, Neuron, chapter, layered
 from engine.network.optimizers import OPTIMIZERS
 from engine.network.program import Program
@@ -247,3 +247,14 @@ def test_a_weight_may_name_first_where_it_comes_from():
     )
     assert "w₁,₁₂ · x₂" in plaintext(cards[0].full)
     assert "w₁,₂₁ · x₂" in plaintext(turned[0].full)
+
+
+def test_the_penalty_s_part_of_a_slope_has_a_name_of_its_own():
+    teller = Teller(
+        chapter(), (1.5,), (0.1,), loss="half squared error", learning_rate=0.5,
+        notation=DEFAULT, penalty=Penalty("L2", 0.1),
+    )  # fmt: skip
+    [step] = [each for each in schedule(chapter()) if each.label == "B3"]
+    card = teller.card(step)
+    assert plaintext(card.full).splitlines()[0] == "∂J/∂w₂ = ∂J/∂z₂ · ∂z₂/∂w₂ + ∂R/∂w₂"
+    assert "penalty R" in card.sentence
