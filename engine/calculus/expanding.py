@@ -126,7 +126,7 @@ def shorter_factored(node: Sum) -> Expression | None:
     >>> from engine.calculus.write import as_text
     >>> text = "2·(x+2)·(x-3)^3 + 3·(x+2)^2·(x-3)^2"
     >>> as_text(shorter_factored(parse(text).expression))
-    '5·x·(x - 3)^2·(x + 2)'
+    '5·x·(x + 2)·(x - 3)^2'
     """
     first = node.terms[0].operand if isinstance(node.terms[0], Negative) else node.terms[0]
     shared = [
