@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 
 from engine.calculus.exact import has_point, number_like, rational
@@ -22,6 +23,8 @@ from engine.calculus.terms import coefficient_of, tidy_sum, turn
 
 #: Longer sums are left as they are: their terms, and the nodes in them.
 MOST_TERMS, MOST_NODES = 24, 160
+#: Longer products are not written with brackets in a bracket.
+MOST_NESTED = 36
 
 
 def shorter_whole(node: Expression) -> tuple[str, Expression] | None:
@@ -96,10 +99,7 @@ def _shorter_in_full(node: Sum) -> Expression | None:
             sign = -sign
         choices = [_choices(factor) for factor in factors_of(inside)]
         bracketed = bracketed or any(len(one) > 1 for one in choices)
-        count = len(signed)
-        for one in choices:
-            count *= len(one)
-        if count > MOST_TERMS:
+        if len(signed) + math.prod(map(len, choices)) > MOST_TERMS:
             return None
         for chosen in product(*choices):
             turned = sign
@@ -134,32 +134,56 @@ def shorter_factored(node: Sum) -> Expression | None:
         for base, _ in powers_of(first)
         if (least := min(exponent_in(term, base) for term in node.terms)) >= 1
     ]
-    brackets = any(isinstance(base, Sum) for term in node.terms for base, _ in powers_of(term))
-    if not shared or not brackets or has_point(node):
+    if not shared or not _has_brackets(node) or has_point(node):
         return None
     common = [Power(base, number_like(least, decimal=False)) for base, least in shared]
     divisor = Product((Number(str(common_number(node.terms))), *common))
     inside = tidy_sum(
         Sum(tuple(tidy_product(Quotient(term, divisor)) for term in node.terms), node.signs)
     )
-    if isinstance(inside, Sum) and _kept_brackets(node) <= {base for base, _ in shared}:
+    kept = _kept_brackets(node)
+    if not kept <= {base for base, _ in shared} or (kept and len(_bases(node)) > 1):
+        return None
+    if isinstance(inside, Sum):
         inside = multiplied_out(inside) or _shorter_in_full(inside) or inside
     written = tidy_product(Product((*divisor.factors, inside)))
-    return written if size_of(written) < size_of(node) else None
+    size = size_of(written)
+    if size > MOST_NESTED and isinstance(inside, Sum) and _has_brackets(inside):
+        return None  # brackets within brackets grow with every derivative
+    return written if size < size_of(node) else None
+
+
+def _bases(node: Sum) -> set[Expression]:
+    """Return what the terms are products of, besides brackets and numbers."""
+    found = {base for term in node.terms for base, _ in powers_of(_unsigned(term))}
+    return {base for base in found if not isinstance(base, Sum)}
+
+
+def _has_brackets(node: Sum) -> bool:
+    return any(
+        isinstance(base, Sum) for term in node.terms for base, _ in powers_of(_unsigned(term))
+    )
 
 
 def _kept_brackets(node: Sum) -> set[Expression]:
     """Return the brackets a course keeps: ``1 − σ`` where it stands beside σ, ``1 − tanh²``."""
-    return {
-        bracket
-        for term in node.terms
-        for factors in [factors_of(term.operand if isinstance(term, Negative) else term)]
-        for bracket in factors
-        if isinstance(bracket, Sum) and isinstance(bracket.terms[0], Number)
-        for inside in bracket.terms
-        if (_is_call(inside, "sigmoid") and inside in factors)
-        or (isinstance(inside, Power) and _is_call(inside.base, "tanh"))
-    }
+    kept: set[Expression] = set()
+    for term in node.terms:
+        bases = [base for base, _ in powers_of(_unsigned(term))]
+        for bracket in bases:
+            if isinstance(bracket, Sum) and isinstance(bracket.terms[0], Number):
+                kept.update(bracket for one in bracket.terms if _is_kept(one, bases))
+    return kept
+
+
+def _is_kept(node: Expression, beside: list[Expression]) -> bool:
+    if isinstance(node, Power):
+        return _is_call(node.base, "tanh")
+    return _is_call(node, "sigmoid") and node in beside
+
+
+def _unsigned(term: Expression) -> Expression:
+    return term.operand if isinstance(term, Negative) else term
 
 
 def _is_call(node: Expression, name: str) -> bool:
