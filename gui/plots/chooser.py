@@ -1,44 +1,31 @@
-"""One of several things to be seen, as a quiet word with a menu; the arrow keys go through them."""
+"""A choice in groups: a menu each where there are many; the arrow keys go through all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from gui.theme import Appearance
+from gui.widgets.choice import Choice
 
 #: From so many options on, every group is a menu of its own.
 LONG = 14
 
 
-class Chooser(QPushButton):
-    """A word that opens a menu.
+class Chooser(Choice):
+    """A word that opens a menu; hidden while there is nothing to choose."""
 
-    Parameters
-    ----------
-    spoken : str
-        What is chosen, for a screen reader: ``"neuron"``.
-    """
+    #: Another one was chosen, by its key.
+    picked = Signal(str)
 
-    chosen = Signal(str)
-
-    def __init__(self, spoken: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._spoken = spoken
-        self._options: tuple[tuple[str, str, str], ...] = ()
-        self._current = ""
-        self.setProperty("kind", "quiet")
-        self.setProperty("rank", "caption")
+    def __init__(self, appearance: Appearance, spoken: str, parent: QWidget | None = None) -> None:
+        super().__init__(appearance, spoken, parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._menu = QMenu(self)
-        self._menu.triggered.connect(self._triggered)
-        self.clicked.connect(self._open)
-
-    @property
-    def current(self) -> str:
-        """The key of what is chosen."""
-        return self._current
+        self._options: tuple[tuple[str, str, str], ...] = ()
+        self.chosen.connect(self._tell)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -55,61 +42,47 @@ class Chooser(QPushButton):
         current : str
             The key of what is chosen.
         """
-        if tuple(options) == self._options and current == self._current:
-            return
-        changed = tuple(options) != self._options
-        self._options, self._current = tuple(options), current
-        if changed:
-            self._build()
-        for action in self._actions():
-            action.setChecked(action.data() == current)
-        words = next((words for _, key, words in self._options if key == current), "")
-        self.setText(f"{words} ▾")
-        self.setAccessibleName(f"{self._spoken}: {words}")
-        self.setVisible(len(self._options) > 1)
+        if tuple(options) != self._options:
+            self._options = tuple(options)
+            self.set_offers([(key, words) for _, key, words in options])
+            self._gather()
+            self.setVisible(len(self._options) > 1)
+        self.set_chosen(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next or the previous one with the arrow keys; Enter opens the menu."""
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if by is not None and self._current in self.keys:
-            place = self.keys.index(self._current) + by
+        if by is not None and self.value in self.keys:
+            place = self.keys.index(self.value) + by
             if 0 <= place < len(self.keys):
-                self._take(self.keys[place])
+                self.set_chosen(self.keys[place])
+                self._tell()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open()
+            self.showMenu()
         else:
             super().keyPressEvent(event)
 
-    def _open(self) -> None:
-        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
-
-    def _build(self) -> None:
-        self._menu.clear()
-        menus: dict[str, QMenu] = {}
+    def _gather(self) -> None:
+        """Put the groups into menus of their own, or a line between them."""
         apart = len(self._options) > LONG
-        for group, key, words in self._options:
-            menu = self._menu
-            if group and apart:
+        menus: dict[str, QMenu] = {}
+        groups = {key: group for group, key, _ in self._options}
+        for action in list(self._menu.actions()):
+            group = groups.get(action.data(), "")
+            if not group:
+                continue
+            if apart:
                 if group not in menus:
                     menus[group] = self._menu.addMenu(group)
-                menu = menus[group]
-            elif group and group not in menus:
-                menus[group] = menu
-                menu.addSeparator()
-            action = menu.addAction(words)
-            action.setCheckable(True)
-            action.setData(key)
+                self._menu.removeAction(action)
+                menus[group].addAction(action)
+            elif group not in menus:
+                menus[group] = self._menu
+                self._menu.insertSeparator(action)
 
-    def _actions(self) -> list[QAction]:
-        found: list[QAction] = []
-        for action in self._menu.actions():
-            inner = action.menu()
-            found += inner.actions() if isinstance(inner, QMenu) else [action]
-        return found
+    def _say(self) -> None:
+        super()._say()
+        self.setToolTip(f"Choose the {self._title}")
 
-    def _triggered(self, action: QAction) -> None:
-        self._take(action.data())
-
-    def _take(self, key: str) -> None:
-        self.set_options(self._options, key)
-        self.chosen.emit(key)
+    def _tell(self) -> None:
+        self.picked.emit(self.value)

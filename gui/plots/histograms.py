@@ -150,8 +150,8 @@ class Histograms(QWidget):
         self._key = ""
         self._seen: SpreadView | None = None
         self.caption = Caption(appearance)
-        self.layer = Chooser("layer")
-        self.layer.chosen.connect(self.layer_chosen)
+        self.layer = Chooser(appearance, "layer")
+        self.layer.picked.connect(self.layer_chosen)
         self.setFocusProxy(self.layer)
         self.axes = [HistogramAxes(appearance) for _ in range(3)]
         head = QHBoxLayout()
