@@ -14,9 +14,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
+from engine.network.penalties import Penalty
 
 if TYPE_CHECKING:
     from engine.calculus.expression import Expression
+
+__all__ = ["CONVENTIONS", "FUSIONS", "LOSSES", "Fusion", "Loss", "Penalty", "convention_of",
+           "in_convention", "loss_called"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,47 +271,6 @@ def loss_called(name: str) -> Loss:
     return _plain(replace(loss, name=name, parameter=number))
 
 
-@dataclass(frozen=True, slots=True)
-class Penalty:
-    """What the size of the weights adds to the cost: ``coefficient · Σ w²`` or ``· Σ |w|``.
-
-    Biases are left out, as in most books. A shared weight counts once.
-    """
-
-    kind: str
-    coefficient: float
-
-    def __post_init__(self) -> None:
-        """Refuse what is no penalty."""
-        object.__setattr__(self, "kind", self.kind.upper())
-        if self.kind not in _PENALTIES:
-            raise EngineError(f"There is no penalty “{self.kind}”.", hint="There are L1 and L2.")
-        if not 0 <= self.coefficient < float("inf"):
-            raise EngineError("The coefficient of a penalty is a number from 0 up.")
-
-    @property
-    def expression(self) -> Expression:
-        """What one weight ``w`` adds, without the coefficient."""
-        return _read(_PENALTIES[self.kind])
-
-    @property
-    def slope(self) -> Expression:
-        """Its derivative; 0 at the corner of ``|w|``."""
-        from engine.calculus.differentiate import differentiate
-
-        return differentiate(self.expression, "w").answer
-
-    def over(self, weights: Sequence[str]) -> Expression:
-        """Return the penalty in the names of the weights."""
-        from engine.calculus.expression import Number, Variable, add, multiply
-
-        terms = [self.expression.substitute({"w": Variable(name)}) for name in weights]
-        return multiply(Number(_digits(self.coefficient)), add(*terms))
-
-
-_PENALTIES = {"L2": "w^2", "L1": "|w|"}
-
-
 def _signed(terms: list[Expression]) -> Expression:
     """Add terms; the minus of one behind the first is the sign of the sum."""
     from engine.calculus.expression import Negative, Sum
@@ -322,12 +285,6 @@ def _signed(terms: list[Expression]) -> Expression:
         ),
         tuple(-1 if turn else 1 for turn in turned),
     )
-
-
-def _digits(value: float) -> str:
-    from decimal import Decimal
-
-    return f"{Decimal(repr(value)):f}"
 
 
 def _plain(loss: Loss) -> Loss:
