@@ -280,7 +280,8 @@ class Typesetter:
             head = superscript(head, exponent)
         pieces = [self._piece(argument, inline) for argument in arguments]
         named = len(TABLE[node.name].shown) > 1 if node.name in TABLE else len(node.name) > 1
-        if named and len(pieces) == 1 and pieces[0].shape.bare and is_single(arguments[0]):
+        single = len(pieces) == 1 and pieces[0].guarded is None and is_single(arguments[0])
+        if named and single and pieces[0].shape.bare:
             return Piece(row(head, pieces[0].formula), POWER, Shape("bare call"))
         body = separated(tuple(piece.formula for piece in pieces), COMMA)
         return Piece(row(head, brackets(body)), ATOM, Shape("call"))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: A diagram is never higher than this, nor enlarged more than this.
 TALLEST, LARGEST = 320.0, 1.6
+#: On a wide page it may be higher: so much of the width.
+WIDE_SHARE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Sheet:
             return 1.0
         bounds = self.drawing.bounds
         across = (self.page.width - 2 * MARGIN) / max(1.0, bounds.width())
-        return min(LARGEST, across, TALLEST / max(1.0, bounds.height()))
+        tallest = max(TALLEST, WIDE_SHARE * self.page.width)
+        return min(LARGEST, across, tallest / max(1.0, bounds.height()))
 
     @property
     def head(self) -> float:

@@ -194,3 +194,9 @@ def test_two_minus_signs_never_touch() -> None:
 
 def test_a_sum_in_front_of_a_minus_keeps_its_brackets() -> None:
     assert plaintext(typeset(Negative(Sum((X, Number("1")), (1, 1))))) == "−(x + 1)"
+
+
+def test_a_function_of_a_negative_value_keeps_its_brackets() -> None:
+    applied = parse("relu(z)").expression
+    assert plaintext(Typesetter(values={"z": -5.0}).expression(applied)) == "ReLU(−5)"
+    assert plaintext(Typesetter(values={"z": 5.0}).expression(applied)) == "ReLU 5"
