@@ -165,6 +165,7 @@ COMMANDS = (
         "connect_parts", "C&onnect…", "Network", quiet_key="C", place="diagram", begins_group=True
     ),
     Command("rename_part", "Rena&me…", "Network", quiet_key="F2", place="diagram"),
+    Command("set_parts", "&Set to a value…", "Network", quiet_key="V", place="diagram"),
     Command("move_up", "Move &up", "Network", quiet_key="Shift+Up", place="diagram"),
     Command("move_down", "Move do&wn", "Network", quiet_key="Shift+Down", place="diagram"),
     Command(

@@ -16,6 +16,7 @@ from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.diagram.network_diagram import NetworkDiagram
 from gui.diagram.selection import Selection
+from gui.widgets.numbers import read_number
 
 NEW_WEIGHT = 0.5
 
@@ -129,6 +130,19 @@ class Shaping(QObject):
         box.setTextValue(names[0])
         box.setObjectName(names[0])
         box.textValueSelected.connect(self._named)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def set_parts(self) -> None:
+        """Ask for one value for all chosen weights, or for the biases of the chosen neurons."""
+        names = self._parameters()
+        if not names:
+            self._workbench.said.emit("Choose weights or neurons first: draw a box around them.")
+            return
+        box = QInputDialog(self._diagram)
+        box.setWindowTitle("Set to a value")
+        box.setLabelText(f"One value for {_listed(names)}; 0.5, −1/3 or sqrt(2):")
+        box.textValueSelected.connect(self._valued)
         box.finished.connect(box.deleteLater)
         box.open()
 
@@ -258,6 +272,25 @@ class Shaping(QObject):
 
         self._apply(f"Name {old} {new.strip()}", edit)
         self._diagram.select(Selection(frozenset({new.strip()})).within(self._document.network))
+
+    def _parameters(self) -> list[str]:
+        """The chosen weights, or else the biases of the chosen neurons."""
+        chosen, network = self._diagram.chosen(), self._document.network
+        weights = [e.name for e in network.connections if (e.source, e.target) in chosen.arrows]
+        return list(dict.fromkeys(weights)) or [
+            e.bias_name for e in network.neurons if e.name in chosen.nodes and e.bias is not None
+        ]
+
+    def _valued(self, text: str) -> None:
+        names = self._parameters()
+
+        def edit(document: Document) -> Document:
+            value = read_number(text)
+            for name in names:
+                document = edits.set_quantity(document, name, value)
+            return document
+
+        self._apply(f"Set {_listed(names)} to {text.strip()}", edit)
 
     def _move(self, by: int) -> None:
         names = self._neurons()

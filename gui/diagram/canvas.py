@@ -31,6 +31,7 @@ from gui.diagram import accessible
 from gui.diagram.gestures import Gesture, Pan, Scrub
 from gui.diagram.lens import Lens
 from gui.diagram.lettering import face
+from gui.diagram.overview import Overview
 from gui.diagram.parts import Part, Picture
 from gui.highlight import Highlight
 from gui.theme import Appearance
@@ -159,6 +160,20 @@ class Canvas(QWidget):
             self.paint_over(painter)
             if self._gesture is not None:
                 self._gesture.paint(painter)
+            overview = self.overview()
+            if overview is not None:
+                painter.resetTransform()
+                overview.paint(painter, self._appearance.theme)
+
+    def overview(self) -> Overview | None:
+        """Where one is in the picture; None while all of it is in sight."""
+        if self.lens.fitted:
+            return None
+        return Overview(self.picture(), QRectF(self.rect()), self.transform())
+
+    def look_at(self, place: QPointF) -> None:
+        """Bring a place of the picture into the middle."""
+        self.push(QRectF(self.rect()).center() - self.transform().map(place))
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what belongs to the handling and not to the picture."""
@@ -195,6 +210,11 @@ class Canvas(QWidget):
         elif event.button() == Qt.MouseButton.MiddleButton:
             self._gesture = Pan(self, event.position())
         elif event.button() == Qt.MouseButton.LeftButton:
+            overview = self.overview()
+            place = overview.place(event.position()) if overview is not None else None
+            if place is not None:
+                self.look_at(place)
+                return
             part = self.part_at(event.position())
             self._gesture = self.gesture_at(event.position(), part, event.modifiers())
             if self._gesture is not None:

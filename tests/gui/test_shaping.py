@@ -10,6 +10,7 @@ from engine.network.network import layered
 from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.diagram.drawing import port_of
+from gui.diagram.selection import Selection
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -273,3 +274,46 @@ class TestLens:
         assert diagram.lens.zoom == pytest.approx(1.25)
         command(window, "reduce_diagram")
         assert diagram.lens.fitted
+
+
+class TestManyAtOnce:
+    def test_one_value_for_all_chosen_weights_is_one_edit(self, window, workbench, qtbot):
+        window.network.diagram.select(Selection(arrows=frozenset({("x", "1"), ("1", "2")})))
+        QTest.keyClick(window.network.diagram, Qt.Key.Key_V)
+        box = window.findChild(QInputDialog)
+        qtbot.waitUntil(box.isVisible)
+        box.setTextValue("1/4")
+        box.accept()
+        parameters = workbench.document.network.parameters()
+        assert (parameters["w1"], parameters["w2"]) == (0.25, 0.25)
+        workbench.undo()
+        assert workbench.document == Document()
+
+    def test_neurons_have_their_biases_set_and_no_number_is_refused_in_words(
+        self, window, workbench, qtbot
+    ):
+        window.network.diagram.select(Selection(frozenset({"1", "2"})))
+        for text, bias in (("two", -0.3), ("2", 2.0)):
+            window.actions_by_key["set_parts"].trigger()
+            box = next(each for each in window.findChildren(QInputDialog) if each.isVisible())
+            box.setTextValue(text)
+            box.accept()
+            assert workbench.document.network.parameters()["b1"] == bias
+        assert workbench.document.network.parameters()["b2"] == 2.0
+
+
+class TestOverview:
+    def test_an_enlarged_picture_shows_where_one_is_and_a_click_goes_there(self, window):
+        diagram = window.network.diagram
+        assert diagram.overview() is None
+        diagram.enlarge(4.0)
+        overview = diagram.overview()
+        assert overview.frame.contains(overview.seen)
+        assert overview.seen.width() < overview.frame.width() / 2
+        before = diagram.lens.shift
+        corner = overview.frame.topLeft() + QPointF(3, 3)
+        QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=corner.toPoint())
+        assert diagram.lens.shift != before
+        assert diagram.overview().seen.left() <= overview.seen.left()
+        diagram.fit()
+        assert diagram.overview() is None
