@@ -17,6 +17,7 @@ from gui.command_output import (
     wanted,
     write_pictures,
 )
+from gui.gradient_table_commands import print_nudges, print_samples
 from gui.training_options import add_training_options, scene_document, with_data, with_options
 
 if TYPE_CHECKING:
@@ -70,14 +71,14 @@ def _gradients(options: argparse.Namespace) -> int:
     if options.form == "matrix":
         return _matrix_form(options)
     if options.samples:
-        return _sample_table(options)
+        return print_samples(options, *with_data(_asked(options), options))
     if options.weight is None and (options.paths or options.form or options.check):
         raise EngineError(
             "Say which derivative: the forms, paths and checks are those of one quantity.",
             hint="Add for example --weight w2.",
         )
     if options.check:
-        return _nudges(options)
+        return print_nudges(options, *with_data(_asked(options), options))
     document = _asked(options)
     if options.weight is not None:
         told = _one_derivative(document, options)
@@ -224,76 +225,3 @@ def _matrix_form(options: argparse.Namespace) -> int:
         for values in each.value.tolist():
             print("   " + "  ".join(f"{value: .6g}" for value in values))
     return 0
-
-
-def _sample_table(options: argparse.Namespace) -> int:
-    """Print the gradient of every sample, and the row they come to."""
-    from engine.network.per_sample import SampleTable
-    from engine.workspace.training import settings_of
-
-    document, split = with_data(_asked(options), options)
-    settings, train = settings_of(document), split.train
-    table = SampleTable(document.network, train.inputs, train.targets, settings)
-    rows = [table.row(place) for place in range(len(table))]
-    if options.format == "json":
-        data = {
-            "names": table.names,
-            "samples": [
-                {"inputs": x, "targets": y, "outputs": row.outputs.tolist(), "loss": row.loss,
-                 "gradient": row.gradient.tolist()}
-                for x, y, row in zip(
-                    train.inputs.tolist(), train.targets.tolist(), rows, strict=True
-                )
-            ],
-            settings.samples: table.together.tolist(),
-            "penalty": table.penalty.tolist(),
-            "gradient": table.whole.tolist(),
-            "J": table.cost,
-        }  # fmt: skip
-        print(json.dumps(data, ensure_ascii=False, indent=2))
-        return 0
-    _print_row("sample", ["loss", *table.names])
-    for place, row in enumerate(rows, start=1):
-        _print_row(str(place), [row.loss, *row.gradient.tolist()])
-    cost = table.cost
-    if settings.penalty is not None:
-        losses = [row.loss for row in rows]
-        plain = sum(losses) / (len(losses) if settings.samples == "mean" else 1)
-        _print_row(settings.samples, [plain, *table.together.tolist()])
-        _print_row("penalty", [cost - plain, *table.penalty.tolist()])
-        _print_row("together", [cost, *table.whole.tolist()])
-    else:
-        _print_row(settings.samples, [cost, *table.together.tolist()])
-    return 0
-
-
-def _nudges(options: argparse.Namespace) -> int:
-    """Print what nudges of every width say of one slope."""
-    from engine.network.nudges import check_slope
-    from engine.workspace.training import settings_of
-
-    document, split = with_data(_asked(options), options)
-    found = check_slope(
-        document.network, split.train.inputs, split.train.targets, settings_of(document),
-        options.weight,
-    )  # fmt: skip
-    if options.format == "json":
-        nudges = [
-            {"h": each.width, "forward": each.forward, "central": each.central,
-             "error": each.error(found.slope)}
-            for each in found.nudges
-        ]  # fmt: skip
-        print(json.dumps({"slope": found.slope, "agrees": found.agrees, "nudges": nudges}))
-        return 0
-    print(f"∂J/∂{found.name} = {found.slope:.12g} at {found.name} = {found.value:g}")
-    _print_row("h", ["(J(w+h)−J(w))/h", "(J(w+h)−J(w−h))/2h", "error"])
-    for each in found.nudges:
-        numbers = [f"{each.forward:.12g}", f"{each.central:.12g}"]
-        _print_row(f"{each.width:.1e}", [*numbers, f"{each.error(found.slope):.1e}"], 20)
-    print("agree ✓" if found.agrees else "do not agree ✕")
-    return 0
-
-
-def _print_row(name: str, cells: list[str] | list[float], width: int = 12) -> None:
-    written = [cell if isinstance(cell, str) else f"{cell:.6g}" for cell in cells]
-    print(f"{name:>9}" + "".join(f"{cell:>{max(width, len(cell) + 2)}}" for cell in written))

@@ -228,3 +228,21 @@ def test_training_tells_how_the_gradient_flows(capsys: pytest.CaptureFixture[str
     assert lines[6].startswith("Vanishing: |δ| becomes 2,100 times smaller")
     out = printed(capsys, "train", "dead", "--steps", "1", "--flow")
     assert out.count("is dead") == 3
+
+
+def test_tables_of_gradients_are_written_as_latex_and_csv(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = printed(capsys, "gradients", "xor", "--samples", "--format", "latex")
+    assert out.startswith("\\begin{tabular}{rrrrrrrrrrr}")
+    assert "w1\\_11" in out
+    path = tmp_path / "samples.csv"
+    printed(capsys, "gradients", "xor", "--samples", "--output", str(path))
+    rows = list(csv.reader(path.read_text("utf-8").splitlines()))
+    assert rows[0][:3] == ["sample", "loss", "w1_11"]
+    assert [row[0] for row in rows[1:]] == ["1", "2", "3", "4", "mean"]
+    path = tmp_path / "check.csv"
+    printed(capsys, "gradients", "--weight", "w1", "--check", "--output", str(path))
+    assert path.read_text("utf-8").startswith("h,")
+    assert main(["gradients", "xor", "--samples", "--output", str(tmp_path / "x.png")]) == 2
+    assert ".csv" in capsys.readouterr().err
