@@ -20,6 +20,7 @@ WIDE = 30.0  # heights this many times apart are ruled by 1, 2, 5, 10 …
 DEEPEST, HIGHEST = 500.0, 50.0  # what part, and how many times, of the middle ends the colours
 SHADES = 6.0  # how many times its width they reach where they do not go by ratios
 ROOM = 1.25  # of the window, around the points that must be seen
+FURTHEST = 1e12  # what is further away is not looked for
 GAP = (math.nan, math.nan)
 HALVES = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
 
@@ -162,13 +163,14 @@ def half_height(points: Array, aspect: float, least: float = 2.0) -> float:
     least : float
         It is no smaller than this.
     """
-    finite = points[np.isfinite(points).all(axis=1)]
+    finite = points[(np.abs(points) < FURTHEST).all(axis=1)]
     reach = np.abs(finite).max(axis=0) if finite.size else np.zeros(2)
     return stepped(max(least, ROOM * float(reach[1]), ROOM * float(reach[0]) / aspect))
 
 
 def stepped(reach: float, steps: int = 0) -> float:
     """Return the next of 1, 1.5, 2, 3, 5, 7, 10 … that is not below `reach`, or some further."""
+    reach = min(reach, FURTHEST)
     power = math.floor(math.log10(max(reach, 1e-6)))
     row = [half * 10.0**p for p in range(power - 2, power + 4) for half in HALVES]
     place = next(n for n, half in enumerate(row) if half >= reach * 0.999999)

@@ -27,6 +27,7 @@ from gui.plots.window import Window
 
 CALM = 0.78  # of the scale: what is drawn on the ground must stay legible
 FAINT, STRONG = 0.9, 1.7  # widths of the lines
+LONGEST = 1e5  # pixels of an arrow that can be drawn
 DOTTED, ROOM = 60, 5.0  # steps of a way that has dots at most, and pixels between two at least
 
 
@@ -131,7 +132,7 @@ def draw_way(painter: QPainter, points: list[QPointF], steps: int, *, seam: bool
 def arrow(painter: QPainter, start: QPointF, tip: QPointF, colour: str, width: float = 2.2) -> None:
     """Draw an arrow on a light seam."""
     line = QLineF(start, tip)
-    if line.length() < 1:
+    if not 1 <= line.length() <= LONGEST:
         return
     head = min(9.0, line.length() * 0.7)
     side = line.unitVector()

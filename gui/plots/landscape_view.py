@@ -14,6 +14,7 @@ from engine.network.landscape import Landscape
 
 Array = NDArray[np.float64]
 MOST_POINTS = 240  # of a way that are drawn; wide smooth lines of more cost too much
+FAR = 1e5  # pixels; a point further away is drawn there
 APART = 1.5  # pixels; points of a way that are nearer to each other are one
 
 
@@ -98,6 +99,8 @@ def way_of_pixels(place: QTransform, path: Array) -> list[QPointF]:
     points = thinned_way(path)
     x = place.m11() * points[:, 0] + place.dx()
     y = place.m22() * points[:, 1] + place.dy()
+    with np.errstate(invalid="ignore"):
+        x, y = np.clip(np.nan_to_num(np.stack([x, y])), -FAR, FAR)
     cell = np.round(np.stack([x, y]) / APART)
     new = np.ones(len(points), dtype=bool)
     new[1:-1] = (np.diff(cell[:, :-1]) != 0).any(axis=0)

@@ -37,6 +37,7 @@ __all__ = [
 
 Points = Sequence[float] | NDArray[np.float64]
 
+UNBORNE = 1e100  # a coordinate beyond it is not drawn
 LINE = 1.4  # a smooth curve of a few hundred points; noisy ones are drawn at 1
 GRASP = 14.0  # how near to the handle a press takes hold of it
 
@@ -279,17 +280,28 @@ def _rounded(value: float, step: float) -> float:
 
 
 def put(item: pg.PlotCurveItem | pg.ScatterPlotItem, x: Points, y: Points) -> None:
-    """Give an item other points; one that has the same already is left alone."""
+    """Give an item other points; one that has the same already is left alone.
+
+    Points that no screen could show are left out, or are a gap where a curve may have gaps: Qt
+    does not survive them.
+    """
+    places = np.stack([np.asarray(x, dtype=float), np.asarray(y, dtype=float)])
+    borne = (np.abs(places) < UNBORNE).all(axis=0)
+    if not borne.all():
+        if isinstance(item, pg.PlotCurveItem) and item.opts["connect"] == "finite":
+            places = np.where(borne, places, np.nan)
+        else:
+            places = places[:, borne]
     before = item.getData()
     if before[0] is None:
-        same = not len(x)
+        same = not places.shape[1]
     else:
         same = all(
-            len(old) == len(new) and np.array_equal(old, np.asarray(new, float), equal_nan=True)
-            for old, new in zip(before, (x, y), strict=True)
+            len(old) == len(new) and np.array_equal(old, new, equal_nan=True)
+            for old, new in zip(before, places, strict=True)
         )
     if not same:
-        item.setData(x, y)
+        item.setData(*places)
 
 
 def ink_pen(theme: Theme, width: float = LINE) -> QPen:

@@ -99,7 +99,8 @@ class RatePlot(QWidget):
     def show_rates(self, seen: RatesView) -> None:
         """Draw what the rates reached."""
         self._seen = seen
-        top = seen.start_cost * HEADROOM or 1.0
+        top = seen.start_cost * HEADROOM
+        top = top if math.isfinite(top) and top > 0 else 1.0
         self.chart.set_range(float(seen.decades[0]), float(seen.decades[1]), 0.0, top)
         places = np.array([math.log10(each.rate) for each in seen.trials])
         stopped = np.array([each.stopped is not None for each in seen.trials], dtype=bool)
@@ -116,7 +117,7 @@ class RatePlot(QWidget):
         if seen.own is not None and seen.own.stopped is None:
             height = min(seen.own.cost, top)
         put(self._dot, [here], [height])
-        self.chart.handle = (here, height)
+        self.chart.handle = (here, height) if math.isfinite(height) else None
         self._say(seen, here)
 
     def columns(self) -> list[tuple[str, list[float]]]:
