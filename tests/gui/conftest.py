@@ -28,6 +28,7 @@ def window(qtbot, workbench):
 
     def leave_without_a_question(window):
         window.training.stop()
+        workbench.gather()  # what was pointed at in the lab a moment ago
         workbench.mark_saved()
 
     qtbot.addWidget(window, before_close_func=leave_without_a_question)
