@@ -81,6 +81,8 @@ def shorter_multiplied_out(node: Sum) -> Expression | None:
     >>> as_text(shorter_multiplied_out(parse("y·(x + y) - x·y").expression))
     'y^2'
     """
+    if not any(_opens(term) for term in node.terms):
+        return None
     plain = multiplied_out(node)
     if plain is not None:
         return plain
@@ -157,6 +159,14 @@ def _bases(node: Sum) -> set[Expression]:
     """Return what the terms are products of, besides brackets and numbers."""
     found = {base for term in node.terms for base, _ in powers_of(_unsigned(term))}
     return {base for base in found if not isinstance(base, Sum)}
+
+
+def _opens(term: Expression) -> bool:
+    """Tell whether a term has a bracket, or a power of one, that can be multiplied out."""
+    return any(
+        type(one) is Sum or (type(one) is Power and type(one.base) is Sum)
+        for one in factors_of(_unsigned(term))
+    )
 
 
 def _has_brackets(node: Sum) -> bool:

@@ -103,7 +103,12 @@ def tidy_steps(
 
 def _shorten_once(node: Expression, *, last: bool) -> tuple[str, Expression] | None:
     """Make a tidied node shorter by one change; brackets are dealt with in the whole only."""
-    shorter = join_once(node) if isinstance(node, Sum) else cancel_once(node)
+    kind = type(node)
+    shorter = None
+    if kind is Sum:
+        shorter = join_once(node)  # type: ignore[arg-type]
+    elif kind is Quotient or kind is Negative:
+        shorter = cancel_once(node)
     if shorter is not None or not last:
         return shorter
     found = [shorter_whole(node)]
@@ -143,7 +148,7 @@ def _name(before: Expression, after: Expression) -> str:
             return "put the sign in front"
     if rational(after) == 0:
         return "multiply by zero"
-    if _signs(before) > _signs(after):
+    if (signs := _signs(before)) and signs > _signs(after):
         return "use u·sgn u = |u|"
     if any(rational(child) == 1 for child in before.children):
         return "drop the factor one"
