@@ -281,7 +281,8 @@ class Pictures(QObject):
         """Let the window wear the chosen theme while a plot of it is drawn; nobody sees it."""
         appearance = self._workbench.appearance
         before: Theme = appearance.theme
-        if choice.what != "plot" or before == choice.worn:
+        heeded = choice.what == "plot" and "theme" in choice.format.options
+        if not heeded or before == choice.worn:
             yield
             return
         self._window.setUpdatesEnabled(False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -92,20 +93,34 @@ def test_a_plot_is_drawn_in_shapes_within_its_axes(page: QWidget) -> None:
 
 def test_lines_grow_with_the_picture(page: QWidget) -> None:
     shares = []
-    for scale in (1, 4):
+    for scale in (1, 3):
         image = QImage.fromData(plot_png(plots_in(page)[0], scale))
-        green = sum(
-            QColor(image.pixel(x, y)).green() > QColor(image.pixel(x, y)).red() + 60
-            for x in range(image.width())
-            for y in range(0, image.height(), scale)
-        )
+        flat = image.convertToFormat(QImage.Format.Format_RGBX8888)
+        whole = bytes(flat.constBits())
+        pairs = zip(whole[0::4], whole[1::4], strict=True)
+        green = sum(over > red + 60 for red, over in pairs) / scale
         shares.append(green / (image.width() * image.height() / scale))
         assert QColor(image.pixel(3, image.height() - 3)).lightness() > 200
     assert shares[0] > 0.001
-    assert 0.5 < shares[0] / shares[1] < 2  # a thin line would be a quarter
+    assert 0.5 < shares[0] / shares[1] < 2  # a thin line would be a third
 
 
 def test_a_painted_plot_is_a_picture_too(page: QWidget) -> None:
     image = QImage.fromData(plot_png(plots_in(page)[1], 1))
     assert image.pixelColor(image.width() // 2, image.height() // 2).name() == "#123456"
     assert "#123456" in plot_svg(plots_in(page)[1]).decode()
+
+
+def test_a_frame_names_its_figure_and_has_its_numbers(page: QWidget, qtbot: QtBot) -> None:
+    frame = QWidget(page)
+    inner = Painted()
+    frame.figure = SimpleNamespace(widget=inner, table=lambda: (("step", [1.0]),))
+    frame.entry = SimpleNamespace(title="Loss", words="The cost against the step.")
+    QVBoxLayout(frame).addWidget(inner)
+    page.layout().addWidget(frame)
+    with qtbot.waitExposed(page):
+        frame.show()
+    last = plots_in(page)[-1]
+    assert (last.name, last.words) == ("Loss", "The cost against the step.")
+    assert csv_bytes(last.table()) == b"step\n1.0\n"
+    assert len(plots_in(page)) == 3
