@@ -169,6 +169,7 @@ class Outline(QTreeWidget):
         entries = outline_of(document)
         if entries != self._entries:
             self._rebuild(entries)
+        self.setColumnHidden(NEXT, not board.updates)  # until then there is nothing in it
         parameters = document.network.parameters()
         for entry, item in self._rows.values():
             if entry.quantity:

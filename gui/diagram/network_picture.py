@@ -36,7 +36,6 @@ from gui.diagram.strokes import (
 from gui.theme import Theme
 
 MOST_SINGLE = 150  # arrows; more are drawn in bundles, where they have no labels
-ROOMY = 110.0  # an arrow shorter than this has no room for two numbers below it
 
 
 class NetworkPicture(NetworkPlaces):
@@ -152,12 +151,18 @@ class NetworkPicture(NetworkPlaces):
         slope = self.content.slopes.get((child, self._discs[arrow.source].output))
         if slope is None or not arrow.level or self._detail < 2:
             return
-        if arrow.weight and arrow.end.x() - arrow.start.x() < ROOMY:
-            return
         text = ASKED if self.content.asked else self._number(slope)
-        run = fitted(f"← ×{text}" if arrow.weight else f"← {text}", SMALL, 70)
-        x = arrow.end.x() - run.width - (20 if arrow.weight else 4)
-        run.draw(painter, x, arrow.end.y() + 24, self.theme, "quiet")
+        if not arrow.weight:
+            run = fitted(f"← {text}", SMALL, 70)
+            run.draw(
+                painter, arrow.end.x() - run.width - 4, arrow.end.y() + 24, self.theme, "quiet"
+            )
+            return
+        gradient = fitted(self._gradient_text(arrow.weight), LABEL - 1, 200.0, bold=True)
+        room = arrow.end.x() - 2 - (arrow.label.x() + gradient.width / 2 + 6)
+        run = fitted(f"×{text}", SMALL, room)
+        if run.width <= room:
+            run.draw(painter, arrow.end.x() - run.width, arrow.end.y() + 27, self.theme, "quiet")
 
     def _stem(self, painter: QPainter, stem: Stem) -> None:
         value = self.content.values[stem.bias]
