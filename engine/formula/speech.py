@@ -56,6 +56,7 @@ _PAIRS = {
     ("⌊", "⌋"): ("the floor of", "end of floor"),
     ("‖", "‖"): ("the norm of", "end of norm"),
 }
+_DIFFERENTIALS = (Symbol("d", "italic"), Symbol("d"), Symbol("∂"))
 _FUNCTION_LETTERS = frozenset("fghFGHσφψ")
 
 
@@ -94,10 +95,25 @@ def _line(formula: Formula) -> str:
     said: list[str] = []
     for position, atom in enumerate(atoms):
         before = atoms[position - 1] if position else None
+        if before is not None and _differentiates(before.node) and isinstance(atom.node, Fenced):
+            goes_on = any(later.left != "relation" for later in atoms[position + 1 : position + 2])
+            end = ", end of derivative," if goes_on else ""
+            said.append(f"{_line(atom.node.body)}{end}")
+            continue
         if before is not None:
             said.append(_joint(before, atom))
         said.append(_atom(atom.node, atoms[position + 1 :]))
     return " ".join(word for word in said if word).replace(" ,", ",")
+
+
+def _differentiates(node: Formula) -> bool:
+    """Tell ``d/dx``, which is said before what it is applied to."""
+    if not isinstance(node, Fraction):
+        return False
+    above, below = (
+        [atom.node for atom in line(side).atoms] for side in (node.numerator, node.denominator)
+    )
+    return len(above) == 1 and above[0] in _DIFFERENTIALS and below[:1] == above
 
 
 def _joint(before: Atom, atom: Atom) -> str:
@@ -136,6 +152,9 @@ def _atom(node: Formula, after: tuple[Atom, ...]) -> str:
             end = "" if _simple(body) else ", end of root,"
             return f"the {name} of {_line(body)}{end}"
         case Fenced(body=body, left=left, right=right):
+            if (left, right) == ("{", "") and isinstance(body, Aligned):
+                pieces = (" ".join(filter(None, map(_line, cells))) for cells in body.rows)
+                return f"either {', or '.join(pieces)}"
             opening, closing = _PAIRS.get((left, right), (left, right))
             if left == "|" and _simple(body):
                 return f"{opening} {_line(body)}"

@@ -134,3 +134,15 @@ def test_latex_has_its_braces_in_pairs(expression: Expression) -> None:
 def test_speech_is_words(expression: Expression) -> None:
     spoken = speech(typeset(expression))
     assert not set(spoken) & set("√·−+=/^()[]{}²³₂\\")
+
+
+def test_a_derivative_is_said_of_its_operand_without_brackets() -> None:
+    from engine.formula.derivation import solution_cards
+    from engine.formula.solution import solve
+
+    said = speech(solution_cards(solve("x^2 sin x"))[1].full)
+    assert said.splitlines()[0] == "the derivative with respect to x of x squared equals 2 x."
+    said = speech(solution_cards(solve("x^2 sin x"))[0].full)
+    assert "of x squared, end of derivative, times the sine of x plus" in said
+    said = speech(solution_cards(solve("cases(x^2, x<0, x)"))[-1].full)
+    assert said.endswith("equals either 2 x, x is less than 0, or 1, otherwise")
