@@ -55,7 +55,8 @@ def diagram_of(document: Document) -> Callable[[Card | None, Theme], Drawing | N
         lit = (
             card.lit - {f"edge:{scene.worked.output}/{document.variable}"} if card else frozenset()
         )
-        view = BoxesView(scene.worked.graph, scene.point, document.notation, lit=lit)
+        graph, told = scene.worked.graph, card is not None
+        view = BoxesView(graph, scene.point, document.notation, lit=lit, slopes=told)
         return BoxesPicture(view, frozenset(), theme)
 
     return boxes

@@ -232,6 +232,15 @@ def test_an_apng_says_how_many_frames_it_has() -> None:
     assert not QImage.fromData(content).isNull()
 
 
+def test_a_worksheet_s_boxes_give_no_slope_away(qapp: object) -> None:
+    assert FUNCTION.document
+    drawn = replace(FUNCTION, diagram=diagram_of(FUNCTION.document))
+    told = made("svg", drawn, Look(diagram=True)).decode()
+    asked = made("svg", drawn, Look(diagram=True, blanks="all")).decode()
+    assert 'aria-label="slope 1"' in told
+    assert "slope" not in asked.partition("</desc>")[2]
+
+
 def test_letters_of_an_svg_can_be_text() -> None:
     outlines = made("svg", FUNCTION).decode()
     text = made("svg", FUNCTION, Look(text=True)).decode()
