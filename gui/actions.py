@@ -123,6 +123,7 @@ COMMANDS = (
     Command("show_derivation", "One derivative in &every form…", "Step", ("Ctrl+J",)),
     Command("first_step", "&First", "Step", ("Ctrl+Home",), begins_group=True),
     Command("last_step", "&Last", "Step", ("Ctrl+End",)),
+    Command("fold_steps", "&Unfold the past phases, or fold them", "Step", ("Ctrl+Shift+U",)),
     Command("auto_play", "Play by i&tself, or stop", "Step", ("Ctrl+Space",), begins_group=True),
     Command("play_steps_faster", "Play f&aster", "Step", full=True),
     Command("play_steps_slower", "Play s&lower", "Step", full=True),

@@ -172,6 +172,10 @@ class Walking(QObject):
         """Go to the last step."""
         self._sides.want().last_step()
 
+    def fold_steps(self) -> None:
+        """Open the phases that are folded in the panel, or fold them again."""
+        self._sides.open_side.panel.fold_or_unfold()
+
     def next_view(self) -> None:
         """Move the focus to the next part of the page."""
         self._sides.focus_view(1)

@@ -84,6 +84,11 @@ class Theme:
         """Whether light ink stands on dark paper."""
         return QColor(self.paper).lightness() < 128
 
+    @property
+    def outlined(self) -> bool:
+        """Whether what is lit has an outline too: where its ground alone is hard to see."""
+        return self.name in ("contrast", "print")
+
 
 LIGHT = Theme(
     name="light",

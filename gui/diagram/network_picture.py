@@ -188,7 +188,11 @@ class NetworkPicture(NetworkPlaces):
             top, bottom = disc.centre.y() - disc.radius, disc.centre.y() + disc.radius
             painter.drawLine(QPointF(disc.centre.x(), top), QPointF(disc.centre.x(), bottom))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(theme.ink), OUTLINE))
+        lit = theme.outlined and self._is_lit(
+            f"name:{disc.pre_activation}", f"name:{disc.output}",
+            f"edge:{disc.output}/{disc.pre_activation}",
+        )  # fmt: skip
+        painter.setPen(QPen(QColor(theme.ink), 3 * OUTLINE if lit else OUTLINE))
         painter.drawPath(circle)
         if bent:
             return

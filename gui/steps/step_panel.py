@@ -356,6 +356,13 @@ class StepPanel(QScrollArea):
     def _choose(self, index: int) -> None:
         self.step_chosen.emit(index + 1)
 
+    def fold_or_unfold(self) -> None:
+        """Open every folded phase, or fold all again."""
+        folded = {entry.phase for entry in self._entries if entry.kind == "fold"}
+        self._unfolded = set() if self._unfolded & folded else folded
+        self._compose()
+        self._arrange()
+
     def _toggle(self, phase: str) -> None:
         self._unfolded ^= {phase}
         self._compose()

@@ -151,6 +151,9 @@ class FormulaView(QWidget):
                 painter.setClipRect(ground)
                 painter.drawPixmap(QPointF(0.0, 0.0), pixels)
                 painter.setClipping(False)
+                if theme.outlined:
+                    painter.setPen(QColor(theme.ink))
+                    painter.drawRect(ground.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which part the pointer is over."""

@@ -83,6 +83,17 @@ class TestSteps:
         press(KEY.Key_End, CONTROL)
         assert [*seen, workbench.document.step] == [5, 13, 17, 0, 17]
 
+    def test_folded_phases_open_and_close_by_key(self, window):
+        press(KEY.Key_End, CONTROL)
+        panel = window.network.panel
+        assert panel.fold_line("forward") is not None
+        assert panel.line(0) is None
+        press(KEY.Key_U, CONTROL | SHIFT)
+        panel.verticalScrollBar().setValue(0)
+        assert panel.line(0) is not None
+        press(KEY.Key_U, CONTROL | SHIFT)
+        assert panel.line(0) is None
+
     def test_space_writes_in_a_field_and_presses_a_button(self, window, workbench):
         press(KEY.Key_Space, times=2)
         window.network.bar.back_button.setFocus()
