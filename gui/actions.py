@@ -121,6 +121,7 @@ COMMANDS = (
     Command("previous_step", "&Back", "Step", ("Ctrl+Left",)),
     Command("next_phase", "Next &phase", "Step", ("Ctrl+Shift+Right",)),
     Command("show_derivation", "One derivative in &every form…", "Step", ("Ctrl+J",)),
+    Command("compare_ways", "&Ways to a derivative side by side…", "Step", ("Ctrl+Shift+J",)),
     Command("first_step", "&First", "Step", ("Ctrl+Home",), begins_group=True),
     Command("last_step", "&Last", "Step", ("Ctrl+End",)),
     Command("fold_steps", "&Unfold the past phases, or fold them", "Step", ("Ctrl+Shift+U",)),

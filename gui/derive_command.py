@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 WRONG = 2
 
+#: The method that is every method, one after another.
+ALL = "all"
+
 
 def register(commands: Any) -> None:
     """Add the command to the parser's commands."""
@@ -43,7 +46,9 @@ def register(commands: Any) -> None:
         help="formulas for letters: the total derivative",
     )  # fmt: skip
     derive.add_argument(
-        "--method", default="", help="product, exponential, logarithm-laws, definition or expand"
+        "--method",
+        default="",
+        help="product, exponential, logarithm-laws, definition or expand; all compares them",
     )
     derive.add_argument(
         "--detail", choices=("result", "rules", "all", "algebra"), default="rules",
@@ -68,11 +73,56 @@ def run(options: argparse.Namespace) -> int:
         print('Say what to differentiate: derive "log(2+cos x)".', file=sys.stderr)
         return WRONG
     given = {"input": options.expression, **_defaults(options)}
+    if options.method == ALL and options.output is None:
+        return _all_ways(given, options)
     if options.format == "json" and options.output is None:
         data, right = _solved(given, notation_of(options))
         print(json.dumps(data, ensure_ascii=False, indent=2))
         return 0 if right else WRONG
     return _one(given, options)
+
+
+def _all_ways(given: Mapping[str, Any], options: argparse.Namespace) -> int:
+    """Differentiate in every way there is, and say whether all lead to the same."""
+    from engine.calculus.methods import alternatives, same_values
+    from engine.calculus.verify import sample
+    from engine.formula.derivation import solution_cards
+    from engine.formula.solution import solve
+
+    notation = notation_of(options)
+    usual = solve(_problem({**given, "method": ""}))
+    expression, variable = usual.derivations[0].expression, usual.derivations[0].variable
+    if usual.problem.implicit or usual.problem.substitutions:
+        raise EngineError(
+            "Ways are compared for functions only.", hint="Leave --implicit and --with out."
+        )
+    methods = ("", *alternatives(expression, variable))
+    found = [solve(_problem({**given, "method": method})) for method in methods]
+    values = sample(expression, variable)
+    answers = [one.derivation.answer for one in found]
+    agree = all(same_values(answers[0], answer, values) for answer in answers)
+    if options.format == "json":
+        ways = [
+            {"method": method or "usual", **_solved({**given, "method": method}, notation)[0]}
+            for method in methods
+        ]
+        print(json.dumps({"ways": ways, "agree": agree}, ensure_ascii=False, indent=2))
+        return 0
+    for method, solution in zip(methods, found, strict=True):
+        print(f"== {method or 'the usual way'}")
+        told = wanted(solution_cards(solution, notation, detail=options.detail), options)
+        if options.format == "latex":
+            print_latex(told)
+        else:
+            _print_solution(solution, told, _points(given["at"], solution), notation)
+        print()
+    if len(found) == 1:
+        print("There is one way only: nothing else can be rewritten here.")
+    elif agree:
+        print(f"All {len(found)} ways agree at {len(values[variable])} points.")
+    else:
+        print("The ways could not be compared.")
+    return 0
 
 
 def _defaults(options: argparse.Namespace) -> dict[str, Any]:

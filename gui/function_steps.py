@@ -22,8 +22,10 @@ from gui.question_menus import METHOD_WORDS, QuestionMenu, words_for
 from gui.steps.aside import Aside
 from gui.steps.step_head import StepHead
 from gui.steps.step_panel import StepPanel
+from gui.ways import Ways
 
 PAUSE = 60  # ms of rest before the lines are tested; typing goes on meanwhile
+SIDE_BY_SIDE = "side by side"  # beside the ways, to see them all
 
 
 class FunctionSteps(QWidget):
@@ -50,6 +52,7 @@ class FunctionSteps(QWidget):
         self.panel = StepPanel(workbench.appearance, highlight)
         self.menu = QuestionMenu(workbench, self)
         self.head.set_menu(self.menu)
+        self.ways = Ways(workbench, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,7 +103,10 @@ class FunctionSteps(QWidget):
         tested = function_work.tested(worked)
         self.head.show_verdict(tested.words)
         ways = dict.fromkeys((*function_work.methods(worked), worked.question.method))
-        self.head.show_methods({key: METHOD_WORDS[key] for key in ways}, worked.question.method)
+        words = {key: METHOD_WORDS[key] for key in ways}
+        if len(words) > 1:
+            words[SIDE_BY_SIDE] = SIDE_BY_SIDE
+        self.head.show_methods(words, worked.question.method)
         self._compare()
         if tested.failures:
             self._cards = solution_cards(
@@ -142,6 +148,13 @@ class FunctionSteps(QWidget):
         self._workbench.apply(f"Know {words}", edit)
 
     def _take_method(self, method: str) -> None:
+        if method == SIDE_BY_SIDE:
+            asked = self._workbench.document.question.method
+            words = {key: one.text() for key, one in self.head.methods.items()}
+            self.head.show_methods(words, asked)
+            self.ways.compare_ways()
+            return
+
         def edit(document: Document) -> Document:
             return asking.set_method(document, method)
 

@@ -6,8 +6,8 @@ Everything here is computed from the document and nothing is kept in it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -212,6 +212,27 @@ def methods(worked: Worked) -> tuple[str, ...]:
     if worked.dependent or worked.question.along or len(set(worked.by)) > 1:
         return ("",)
     return ("", *alternatives(worked.expression, worked.variable))
+
+
+def ways(document: Document) -> tuple[Worked, ...]:
+    """Answer what is asked in every way there is, the usual one first."""
+    usual = work(replace(document, question=replace(document.question, method="")))
+    return tuple(
+        work(replace(document, question=replace(document.question, method=method)))
+        for method in methods(usual)
+    )
+
+
+def compared(found: Sequence[Worked]) -> str:
+    """Say whether ways to one derivative lead to the same, and at how many points they do."""
+    first, *others = found
+    values = sample(first.expression, first.variable)
+    count = len(values[first.variable])
+    answers = [other.derivation.answer for other in others]
+    if not count or not all(_same(first.derivation.answer, one, values) for one in answers):
+        return "The ways could not be compared."
+    both = "Both" if len(found) == 2 else f"All {len(found)}"
+    return f"{both} ways lead to the same: they agree at {count} points ✓"
 
 
 def proven_equal(worked: Worked, point: Mapping[str, float], shown: str) -> str:

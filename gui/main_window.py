@@ -38,6 +38,7 @@ from gui.top_row import TopRow
 from gui.training.rounds import Rounds
 from gui.typeface import FACE_COMMANDS, typeface
 from gui.way_out import WayOut
+from gui.ways import Ways
 
 
 class MainWindow(QWidget):
@@ -92,10 +93,11 @@ class MainWindow(QWidget):
         self.autoplay = AutoPlay(workbench, self.sides, self)
         self.presenting = Presenting(workbench, self.sides, self.autoplay, self)
         self.layouts = Layouts(workbench, self.sides, self.memory, self)
+        self.ways = Ways(workbench, self)
         doers = (
             self, self.descending, self.sampling, self.derivations, self.walking, self.way_out,
             self.looks, workbench.showing, self.shaping, self.paths, self.autoplay, self.presenting,
-            self.layouts, self.help,
+            self.layouts, self.ways, self.help,
         )  # fmt: skip
         self.menus: dict[str, QMenu] = {}
         self.actions_by_key: dict[str, QAction] = build_actions(self, doers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
@@ -61,6 +63,15 @@ class ProofView(QScrollArea):
             self._page.say(TABLE[name].shown, rule(INSTEAD[name]).statement)
         else:
             self._show_proof(proof(name), notation)
+        self._arrange()
+        self.verticalScrollBar().setValue(0)
+
+    def show_lines(self, title: str, note: str, lines: Iterable[tuple[Formula, str]]) -> None:
+        """Show numbered lines of any origin, each with what is to be said below it."""
+        self._page.clear()
+        self._page.say(title, note)
+        for formula, words in lines:
+            self._page.add(formula, words)
         self._arrange()
         self.verticalScrollBar().setValue(0)
 
