@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from math import isfinite, nan
 
 from engine.calculus.expression import Derivative, Expression, Sum
 from engine.formula.card import Card
@@ -146,8 +147,10 @@ class Teller:
     @cached_property
     def cost_after(self) -> float:
         """The cost behind the update."""
-        after = observe(self.network.with_parameters(self.after), *self._asked)
-        return after.values[COST]
+        after = self.after
+        if not all(map(isfinite, after.values())):
+            return nan  # a step too large for computer numbers: there is no network behind it
+        return observe(self.network.with_parameters(after), *self._asked).values[COST]
 
     @cached_property
     def _slopes(self) -> dict[str, float]:

@@ -8,7 +8,7 @@ import gc
 import threading
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
@@ -185,6 +185,7 @@ def test_two_thousand_acts_lead_back_to_the_identical_document_and_leave_nothing
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
+        phases=(Phase.explicit, Phase.generate),
     )
     run_state_machine_as_test(walk, settings=few)
     assert walk.acts >= 2000 or walk.acts >= RUNS * ACTS // 2
@@ -217,3 +218,18 @@ def test_a_long_session_leaves_nothing_behind(window, workbench):
     for _ in range(4):
         session()
     assert census(window) == before
+
+
+def test_a_step_too_large_for_computer_numbers_is_shown_and_refused(window, workbench):
+    """Found by a walk: behind such an update there is no network."""
+    for name in ("w1", "b1", "w2"):
+        workbench.apply("Set", lambda d, n=name: edits.set_quantity(d, n, 1e300))
+    workbench.apply("Set", lambda d: edits.set_quantity(d, "x", 1e300))
+    workbench.apply("Cost", lambda d: edits.set_loss(d, "squared error"))
+    network = workbench.document.network
+    for each in network.neurons:
+        workbench.apply("Linear", lambda d, n=each.name: edits.set_activation(d, n, "linear"))
+    for step in (5, 13, 17):
+        window.network.go_to_step(step)
+        settled()
+        assert window.network.panel.step == step
