@@ -6,7 +6,9 @@ from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.export.clipboard import let_go
 from gui.main_window import MainWindow
-from gui.theme import Appearance
+from gui.theme import LIGHT, Appearance
+
+USUAL = 100  # per cent, of letters
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,7 +20,11 @@ def clipboard_let_go(qapp):
 
 @pytest.fixture
 def workbench(qapp):
-    return Workbench(Document(), Appearance())
+    """Give each test the looks of a new program, and leave none of its own to the next."""
+    appearance = Appearance()
+    yield Workbench(Document(), appearance)
+    if (appearance.theme, appearance.text_size) != (LIGHT, USUAL):
+        Appearance(LIGHT).dress()
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from engine.workspace import edits
 from gui.command_line import main
 from gui.steps.step_head import StepHead
-from gui.ways import NOTHING, WaysWindow
+from gui.ways import NOTHING
+from gui.ways_window import WaysWindow
 
 LEFT = Qt.MouseButton.LeftButton
 
