@@ -11,8 +11,8 @@ Run it from the top of the project, with that folder; ``--sheets`` also draws bo
 
 The set: every formula of the tests' corpus, every problem of the open set with its derivative, and
 the cards of the chapter. ``--plain`` leaves out the forms for small sizes, which MathJax has not;
-``--tex`` prints what TeX makes of a formula that is far off (see
-docs/decisions/004-formula-layout.md for where the program differs on purpose).
+``--tex`` asks TeX, too: LuaLaTeX with the same font (Debian's texlive-luatex, lmodern) and, beside
+Latin Modern, pdfLaTeX. docs/decisions/004-formula-layout.md says what differs on purpose.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ from tests.engine.formula.corpus import corpus  # noqa: E402
 
 OPEN_SET = ROOT / "tests" / "engine" / "calculus" / "data" / "derivatives.json"
 FONTS = {"math": "stix2", "modern": "modern"}
+FILES = {"math": "STIXTwoMath-Regular.ttf", "modern": "latinmodern-math.otf"}
 ALLOWED = 0.05
 ON_A_SHEET = 24
 #: The pixels of an em on a sheet.
@@ -97,17 +98,24 @@ def by_mathjax(sources: list[str], folder: str, font: str) -> list[dict[str, Any
         return boxes
 
 
-def by_tex(sources: list[str]) -> list[tuple[float, float]]:
-    """Return width and height in em as pdfLaTeX sets the formulas, in Computer Modern."""
+def by_tex(sources: list[str], name: str = "") -> list[tuple[float, float]]:
+    """Return width and height in em as LuaLaTeX sets the formulas with the same font.
+
+    Without a face, as pdfLaTeX does in Computer Modern, which Latin Modern is drawn after.
+    """
     boxes = "\n".join(
         rf"\setbox0\hbox{{$\displaystyle {source}$}}"
         r"\typeout{BOX \the\wd0 \space\the\ht0 \space\the\dp0 END}"
         for source in (each.replace("\n", " ") for each in sources)
     )
-    head = r"\documentclass{article}\usepackage{amsmath,amssymb,cancel}\begin{document}"
+    head = r"\documentclass{article}\usepackage{amsmath,amssymb,cancel}"
+    if name:
+        head = head.replace("amssymb,", "") + r"\usepackage[math-style=TeX]{unicode-math}"
+        head += rf"\setmathfont{{{FILES[name]}}}[Path={ROOT / 'resources' / 'fonts'}/]"
+    head += r"\begin{document}"
     with tempfile.TemporaryDirectory() as place:
         (Path(place) / "a.tex").write_text(f"{head}\n{boxes}\n\\end{{document}}", encoding="utf-8")
-        command = ["pdflatex", "-interaction=nonstopmode", "a.tex"]
+        command = ["lualatex" if name else "pdflatex", "-interaction=nonstopmode", "a.tex"]
         done = subprocess.run(command, cwd=place, capture_output=True, check=False)
     said = done.stdout.decode(errors="replace").replace("\n", "")
     found = re.findall(r"BOX ([\d.]+)pt\s*([\d.-]+)pt\s*([\d.-]+)pt\s*END", said)
@@ -159,31 +167,31 @@ def main() -> None:
     parser.add_argument("folder", help="where MathJax was installed")
     parser.add_argument("--face", choices=tuple(FONTS), default="math")
     parser.add_argument("--plain", action="store_true", help="without the forms for small sizes")
-    parser.add_argument("--tex", action="store_true", help="also against pdfLaTeX, beside modern")
+    parser.add_argument("--tex", action="store_true", help="also against TeX")
     parser.add_argument("--all", action="store_true", help="print every formula")
     parser.add_argument("--sheets", metavar="FOLDER", help="draw both side by side, as HTML")
     options = parser.parse_args()
     if options.plain:
         without_script_forms()
     ours = formulas()
-    theirs = by_mathjax([latex(each) for each in ours], options.folder, options.face)
-    judges = by_tex([latex(each) for each in ours]) if options.tex else [None] * len(ours)
-    off: dict[str, list[float]] = {"width": [], "height": []}
-    outside = 0
-    for formula, box, judge in zip(ours, theirs, judges, strict=True):
-        drawn = layout(formula, face=options.face)
-        wide = drawn.width / box["width"] - 1
-        high = (drawn.height + drawn.depth) / (box["height"] + box["depth"]) - 1
-        off["width"].append(abs(wide))
-        off["height"].append(abs(high))
-        far = max(abs(wide), abs(high)) > ALLOWED
-        outside += far
-        if far or options.all:
-            beside = ""
-            if judge is not None:
-                tex = drawn.width / judge[0] - 1, (drawn.height + drawn.depth) / judge[1] - 1
-                beside = f"  (to TeX {tex[0]:+.1%} {tex[1]:+.1%})"
-            print(f"{wide:+7.1%} {high:+7.1%}{beside}  {latex(formula)[:90]!r}")
+    sources = [latex(each) for each in ours]
+    sizes = [_size(layout(each, face=options.face)) for each in ours]
+    theirs = by_mathjax(sources, options.folder, options.face)
+    judges = {"MathJax": [(box["width"], box["height"] + box["depth"]) for box in theirs]}
+    if options.tex:
+        judges["LuaLaTeX"] = by_tex(sources, options.face)
+        if options.face == "modern":
+            judges["pdfLaTeX"] = by_tex(sources)
+    off = {
+        judge: [_off(size, other) for size, other in zip(sizes, others, strict=True)]
+        for judge, others in judges.items()
+    }
+    for at, source in enumerate(sources):
+        if options.all or _far(off["MathJax"][at]):
+            beside = "  ".join(
+                f"{judge} {apart[at][0]:+6.1%} {apart[at][1]:+6.1%}" for judge, apart in off.items()
+            )
+            print(f"{beside}  {source[:90]!r}")
     if options.sheets:
         folder = Path(options.sheets)
         folder.mkdir(exist_ok=True)
@@ -195,15 +203,36 @@ def main() -> None:
             ]
             target = folder / f"{options.face}-{at // ON_A_SHEET + 1:02}.html"
             target.write_text(sheet(pairs), encoding="utf-8")
-    print(
-        f"{len(ours)} formulas in {FONTS[options.face]}, {outside} further off than {ALLOWED:.0%}"
-    )
-    for side, values in off.items():
-        inside = sum(value <= ALLOWED for value in values) / len(values)
-        print(
-            f"  {side}: {inside:.1%} within {ALLOWED:.0%}, median {statistics.median(values):.2%}, "
-            f"worst {max(values):.1%}"
-        )
+    print(f"{len(ours)} formulas in {FONTS[options.face]}")
+    for judge, apart in off.items():
+        for side, name in enumerate(("width", "height")):
+            values = [abs(each[side]) for each in apart]
+            inside = sum(value <= ALLOWED for value in values) / len(values)
+            print(
+                f"  {name} to {judge}: {inside:.1%} within {ALLOWED:.0%}, "
+                f"median {statistics.median(values):.2%}, worst {max(values):.1%}"
+            )
+    alone = [
+        source
+        for at, source in enumerate(sources)
+        if all(_far(apart[at]) for apart in off.values())
+    ]
+    print(f"  {len(alone)} further off than {ALLOWED:.0%} from {' and from '.join(judges)}")
+    for source in alone:
+        print(f"    {source[:110]!r}")
+
+
+def _size(drawn: Layout) -> tuple[float, float]:
+    return drawn.width, drawn.height + drawn.depth
+
+
+def _off(size: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    """Return how much wider and higher one is than another."""
+    return size[0] / other[0] - 1, size[1] / other[1] - 1
+
+
+def _far(apart: tuple[float, float]) -> bool:
+    return max(map(abs, apart)) > ALLOWED
 
 
 if __name__ == "__main__":

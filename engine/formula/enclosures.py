@@ -9,12 +9,14 @@ from __future__ import annotations
 from engine.formula.boxes import Box, GlyphPart, RulePart, StrokePart
 from engine.formula.glyphs import fit
 from engine.formula.setting import DISPLAY, Setting
-from engine.formula.structures import fenced
+from engine.formula.structures import STRUT, fenced
 
-#: A grid's line: at least so high and deep, and the room between two columns, in em.
-_STRUT_HEIGHT, _STRUT_DEPTH, _COLUMNS = 0.84, 0.36, 1.0
+#: The room between two columns of a grid, in em; its lines are as high and deep as a strut.
+_COLUMNS = 1.0
+#: The lines of cases are so much further apart (LaTeX's arraystretch of ``cases``).
+_CASES = 1.2
 _FRAME_ROOM = 0.3
-_BRACE_GAP, _LABEL_GAP = 0.1, 0.16
+_UNDER_GAP, _OVER_GAP = 0.1, 0.2
 #: A blank is never narrower or lower than this, so that one can write on it.
 _BLANK_WIDTH, _BLANK_HEIGHT, _BLANK_DROP = 2.0, 0.9, 0.14
 
@@ -29,14 +31,15 @@ def grid(rows: list[list[Box]], left: str, right: str, align: str, setting: Sett
     ]
     inner = Box()
     y = 0.0
+    strut = size * (_CASES if align == "left" else 1.0)
     for cells in rows:
-        y += max(_STRUT_HEIGHT * size, *(cell.height + 0.1 * size for cell in cells))
+        y += max(STRUT[0] * strut, *(cell.height + 0.1 * size for cell in cells))
         x = 0.0
         for column, cell in enumerate(cells):
             spare = (widths[column] - cell.width) / 2 if align == "centre" else 0.0
             inner.reach(x + spare, y, cell)
             x += widths[column] + _COLUMNS * size
-        y += max(_STRUT_DEPTH * size, *(cell.depth + 0.1 * size for cell in cells))
+        y += max(STRUT[1] * strut, *(cell.depth + 0.1 * size for cell in cells))
     inner.width = sum(widths) + _COLUMNS * size * max(0, count - 1)
     axis = setting.constant("AxisHeight")
     body = Box(width=inner.width)
@@ -86,39 +89,42 @@ def stacked(sign: Box, below: Box | None, above: Box | None, setting: Setting) -
 
 
 def braced(body: Box, label: Box | None, setting: Setting, *, over: bool) -> Box:
-    """A brace as wide as the body, its label centred beyond it."""
+    """A brace as wide as the body, its label centred beyond it as a limit is (rule 13a)."""
     size = setting.size
     brace = _wide("⏞" if over else "⏟", body.width, setting)
     thick = brace.height + brace.depth
     width = max(part.width for part in (body, brace, label) if part is not None)
     box = Box()
     box.reach((width - body.width) / 2, 0.0, body)
-    gap, beyond = _BRACE_GAP * size, _LABEL_GAP * size
     middle = (width - brace.width) / 2
     if over:
-        bottom = -body.height - gap
+        bottom = -body.height - _OVER_GAP * size
         box.reach(middle, bottom - brace.depth, brace)
         if label is not None:
-            lift = bottom - thick - beyond - label.depth
-            box.reach((width - label.width) / 2, lift, label)
+            least = setting.constant("big_op_spacing3")
+            room = max(setting.constant("big_op_spacing1") + label.depth, least)
+            box.reach((width - label.width) / 2, bottom - thick - room, label)
     else:
-        top = body.depth + gap
+        top = body.depth + _UNDER_GAP * size
         box.reach(middle, top + brace.height, brace)
         if label is not None:
-            box.reach((width - label.width) / 2, top + thick + beyond + label.height, label)
+            least = setting.constant("big_op_spacing4")
+            room = max(setting.constant("big_op_spacing2") + label.height, least)
+            box.reach((width - label.width) / 2, top + thick + room, label)
     box.width = width
     return box
 
 
 def _wide(character: str, width: float, setting: Setting) -> Box:
-    """A horizontal brace at least `width` wide; its box is its ink."""
+    """A horizontal brace, the font's nearest to `width` or built to it; its box is its ink."""
     math, size = setting.face, setting.size
     glyph = math.glyph(character)
     assert glyph is not None
     sizes, parts = math.wider(glyph)
     needed = width / size
-    pieces = [(0.0, next((form for form, reach in sizes if reach >= needed), glyph))]
-    if parts and sizes and sizes[-1][0] != pieces[0][1] and sizes[-1][1] < needed:
+    nearest = min(sizes, key=lambda form: abs(form[1] - needed), default=(glyph, needed))
+    pieces = [(0.0, nearest[0])]
+    if parts and sizes and sizes[-1][1] < needed:
         pieces = [(start, part.glyph) for start, part in fit(parts, needed, math)[1]]
     box = Box(height=-1e9, depth=-1e9)
     for start, form in pieces:

@@ -42,7 +42,7 @@ from engine.formula.formula import (
 from engine.formula.glyphs import run, words
 from engine.formula.metrics import MathFace
 from engine.formula.setting import DISPLAY, SECOND_SCRIPT, TEXT, Setting
-from engine.formula.structures import accented, fenced, fraction, radical, scripted
+from engine.formula.structures import accented, fenced, fraction, radical, scripted, strutted
 
 #: Least distance of two lines' baselines (TeX's, with its jot), and least room between them.
 _LINE_DISTANCE, _LINE_GAP = 1.5, 0.4
@@ -141,6 +141,10 @@ def _atom(node: Formula, setting: Setting, *, cramped: bool) -> Box:
     match node:
         case Symbol(text=text, style=shape):
             return run(text, shape, setting)
+        case Fraction(numerator=Display(body=above), denominator=Display(body=below)):
+            inner = setting.at(TEXT)
+            over, under = (_line(part, inner, cramped=False) for part in (above, below))
+            return fraction(strutted(over, inner), under, setting.at(DISPLAY))
         case Fraction(numerator=above, denominator=below):
             over = _line(above, setting.part(), cramped=False)
             return fraction(over, _line(below, setting.part(), cramped=True), setting)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from engine.formula.metrics import Face, MathFace, face
 
 #: TeX's styles: display, text, script, script of a script.
 DISPLAY, TEXT, SCRIPT, SECOND_SCRIPT = range(4)
-_SIZES = (1.0, 1.0, 0.7, 0.55)
 
 
 class Setting(NamedTuple):
@@ -28,7 +28,7 @@ class Setting(NamedTuple):
     @property
     def size(self) -> float:
         """The size of the style, in em."""
-        return _SIZES[self.level]
+        return _sizes(self.name)[self.level]
 
     @property
     def face(self) -> Face:
@@ -42,7 +42,7 @@ class Setting(NamedTuple):
 
     def constant(self, name: str) -> float:
         """Return a length of the font at this size, in em."""
-        return face(self.name).constant(name) * _SIZES[self.level]
+        return face(self.name).constant(name) * _sizes(self.name)[self.level]
 
     def at(self, level: int) -> Setting:
         """Return another style in the same face."""
@@ -55,3 +55,10 @@ class Setting(NamedTuple):
     def script(self) -> Setting:
         """Return what an index or an exponent is set in."""
         return Setting(SECOND_SCRIPT if self.level >= SCRIPT else SCRIPT, self.name)
+
+
+@cache
+def _sizes(name: MathFace) -> tuple[float, float, float, float]:
+    """Return the sizes of the four styles, as the face asks for them."""
+    small, second = "ScriptPercentScaleDown", "ScriptScriptPercentScaleDown"
+    return 1.0, 1.0, face(name).constant(small), face(name).constant(second)

@@ -10,9 +10,12 @@ from engine.formula.boxes import Box, RulePart
 from engine.formula.glyphs import delimiter, hat, radical_sign
 from engine.formula.setting import DISPLAY, Setting
 
-#: Room at either side of a fraction, as TeX's nulldelimiterspace, and how far its bar reaches
-#: beyond the wider part, as MathJax has it: a bar no wider than a digit looks like a minus.
-_FRACTION_SIDE, _OVERHANG = 0.12, 0.1
+#: Room where a bracket is missing and at either side of a fraction, as TeX's nulldelimiterspace,
+#: and how far a bar reaches beyond the wider part, as MathJax has it: one no wider than a digit
+#: looks like a minus.
+_NULL_SIDE, _OVERHANG = 0.12, 0.1
+#: TeX's strut: the height and depth of a line.
+STRUT = 0.84, 0.36
 #: From this ratio on of the height about the axis to the height itself, a body is one-sided.
 _ONE_SIDED = 1.3
 _OVER = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
@@ -36,13 +39,21 @@ def fraction(above: Box, below: Box, setting: Setting) -> Box:
         setting.constant("denom1" if display else "denom2"),
         below.height - axis + thick / 2 + setting.constant(under),
     )
-    side = _FRACTION_SIDE * setting.size
+    side = _NULL_SIDE * setting.size
     width = max(above.width, below.width) + 2 * _OVERHANG * setting.size
     box = Box()
     box.reach(side + (width - above.width) / 2, -up, above)
     box.reach(side + (width - below.width) / 2, down, below)
     box.put(side, -axis - thick / 2, RulePart(width, thick))
     box.width = width + 2 * side
+    return box
+
+
+def strutted(body: Box, setting: Setting) -> Box:
+    """Make a part at least as high and deep as a line, as ``cfrac`` does its numerator."""
+    box = Box(0.0, STRUT[0] * setting.size, STRUT[1] * setting.size)
+    box.reach(0.0, 0.0, body)
+    box.width = body.width
     return box
 
 
@@ -128,6 +139,7 @@ def fenced(body: Box, left: str, right: str, setting: Setting, *, grows: bool = 
     parts: tuple[str | Box, ...] = (left, body, right)
     for part in parts:
         if part == "":
+            x += _NULL_SIDE * setting.size if left or right else 0.0
             continue
         piece = delimiter(part, reach, axis, setting) if isinstance(part, str) else part
         box.reach(x, 0.0, piece)
