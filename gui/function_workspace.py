@@ -177,6 +177,7 @@ class FunctionWorkspace(QWidget):
             number_part.refused.connect(bench.said)
         self._highlight.changed.connect(self._light)
         bench.changed.connect(self._changed)
+        bench.showing.changed.connect(self._show_boxes)
         bench.appearance.changed.connect(self._restyle)
 
     # -------------------------------------------------------------------------- stepping
@@ -350,9 +351,15 @@ class FunctionWorkspace(QWidget):
         step = self.panel.step
         self.bar.set_step(step, can_go_on=step < len(self.panel.cards))
         self._light()
-        self.boxes.show_graph(
-            BoxesView(scene.worked.graph, scene.point, document.notation, lit=self._own_lit())
-        )
+        self._show_boxes()
+
+    def _show_boxes(self) -> None:
+        if self._scene is not None:
+            graph, asked = self._scene.worked.graph, not self._workbench.showing.view.values
+            notation, lit = self._workbench.document.notation, self._own_lit()
+            self.boxes.show_graph(
+                BoxesView(graph, self._scene.point, notation, lit=lit, asked=asked)
+            )
 
     def _light(self) -> None:
         """Light what is pointed at, or what the present step is about."""

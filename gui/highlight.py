@@ -20,7 +20,7 @@ def _nothing_more(term: str) -> frozenset[str]:
 class Highlight(QObject):
     """What is lit: the term under the pointer, and the terms pinned by a click."""
 
-    #: Another set of terms is lit now.
+    #: Something else is lit, pointed at or pinned now.
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -29,6 +29,7 @@ class Highlight(QObject):
         self._pinned: frozenset[str] = frozenset()
         self._related: Callable[[str], frozenset[str]] = _nothing_more
         self._lit: frozenset[str] = frozenset()
+        self._told: tuple[object, ...] = (self._lit, "", frozenset())
         self._spotlight = False
 
     @property
@@ -92,6 +93,7 @@ class Highlight(QObject):
     def _refresh(self) -> None:
         terms = self._pinned | ({self._hovered} if self._hovered else frozenset())
         lit = frozenset(terms).union(*(self._related(term) for term in terms))
-        if lit != self._lit:
-            self._lit = lit
+        told = (lit, self._hovered, self._pinned)
+        if told != self._told:
+            self._lit, self._told = lit, told
             self.changed.emit()

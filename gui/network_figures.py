@@ -19,7 +19,7 @@ from engine.network.schedule import COST
 from engine.workspace import edits
 from engine.workspace.document import Document
 from engine.workspace.rounds import graph_of, rate_of
-from gui.board import Board, board_of, teller_of
+from gui.board import Board, board_of, is_large, teller_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
 from gui.outline import Outline
@@ -27,8 +27,10 @@ from gui.plots.cost_plot import CostPlot
 from gui.plots.cost_view import CostView
 from gui.plots.loss_plot import LossPlot
 from gui.widgets.numbers_table import NumberRow, NumbersTable
+from gui.widgets.veil import Veil
 
 CHECK_AFTER = 250  # milliseconds of rest before the four computations are compared
+POINTED = 150  # milliseconds the pointer rests until a large network's curve is drawn
 MOST_CHECKED = 60  # parameters; beyond that a comparison would be felt
 
 
@@ -48,6 +50,8 @@ class NetworkFigures(QObject):
         self._workbench = workbench
         self._highlight = highlight
         self._parameter = ""
+        self._previewed = ""  # the parameter that is pointed at
+        self._pinned: frozenset[str] = frozenset()
         self.loss = LossPlot(workbench.appearance)
         self.cost = CostPlot(workbench.appearance)
         self.numbers = NumbersTable(workbench.appearance)
@@ -59,6 +63,11 @@ class NetworkFigures(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(CHECK_AFTER)
         self._rest.timeout.connect(self._check)
+        self._pointing = QTimer(self)
+        self._pointing.setSingleShot(True)
+        self._pointing.setInterval(POINTED)
+        self._pointing.timeout.connect(self._preview)
+        self._veils = {each: Veil(workbench.appearance, each) for each in (self.loss, self.cost)}
         self.cost.value_dragged.connect(self._dragged)
         self.cost.drag_ended.connect(workbench.settle)
         self.numbers.parameter_chosen.connect(self._choose)
@@ -72,31 +81,67 @@ class NetworkFigures(QObject):
 
     @property
     def parameter(self) -> str:
-        """The weight or bias whose curve is drawn."""
+        """The weight or bias that was chosen for its curve to be drawn."""
         names = self._workbench.document.network.parameters()
         if self._parameter in names:
             return self._parameter
         weights = [each for each in names if each.startswith("w")]
         return weights[-1] if weights else next(iter(names), "")
 
+    @property
+    def shown_parameter(self) -> str:
+        """The one whose curve is drawn now: the one pointed at, else the chosen one."""
+        names = self._workbench.document.network.parameters()
+        return self._previewed if self._previewed in names else self.parameter
+
     def show_document(self, document: Document) -> None:
         """Draw everything for a document."""
         self._show_losses(document)
         self._show_cost(document)
         self._show_numbers(document)
+        self._shade()
 
     def _point(self, name: str) -> None:
         self._highlight.hover(f"name:{name}" if name else "")
 
     def _light(self) -> None:
-        """Light the rows of what is pointed at: the quantity itself, not all it is made of."""
-        names = frozenset(
-            part
-            for term in self._highlight.pointed
-            for part in term.partition(":")[2].split("/")[-1:]
-        )
-        self.numbers.set_lit(names)
-        self.outline.set_lit(names)
+        """Follow what is pointed at: its rows, its curve, and what the spotlight leaves."""
+        fresh = self._highlight.pinned - self._pinned
+        self._pinned = self._highlight.pinned
+        parameters = self._workbench.document.network.parameters()
+        if len(fresh) == 1 and quantity_of(*fresh) in parameters:  # several are a path
+            self._parameter = quantity_of(*fresh)
+            self.numbers.set_chosen(self._parameter)
+        if is_large(self._workbench.document):
+            self._pointing.start()  # its curve takes longer than the pointer rests
+        else:
+            self._preview()
+        self._shade()
+
+    def _preview(self) -> None:
+        """Draw the cost along the parameter that is pointed at, else along the chosen one."""
+        pointed = quantity_of(self._highlight.hovered)
+        document = self._workbench.document
+        self._previewed = pointed if pointed in document.network.parameters() else ""
+        seen = self.cost.shown
+        if seen is not None and seen.parameter != self.shown_parameter:
+            self._show_cost(document)
+
+    def _shade(self) -> None:
+        """Light the rows of what is pointed at, and dim what the spotlight is not on.
+
+        Only the quantity itself is lit, not all it is made of; the spotlight leaves that too.
+        """
+        names = frozenset(map(quantity_of, self._highlight.pointed))
+        lit = self._highlight.lit or board_of(self._workbench.document).lit
+        spotlight = self._highlight.spotlight and bool(lit)
+        if spotlight:
+            names |= {term.partition(":")[2] for term in lit if not term.startswith("edge:")}
+        for table in (self.numbers, self.outline):
+            table.set_lit(names)
+            table.set_dimmed(spotlight)
+        self._veils[self.loss].draw(over=spotlight and COST not in names)
+        self._veils[self.cost].draw(over=spotlight and self.shown_parameter not in names)
 
     def _typed(self, name: str, value: float) -> None:
         def edit(document: Document) -> Document:
@@ -134,7 +179,7 @@ class NetworkFigures(QObject):
 
     def _show_cost(self, document: Document) -> None:
         """Draw J(w); the tangent from its step on, and once training has begun, always."""
-        parameter = self.parameter
+        parameter = self.shown_parameter
         if not parameter:
             return
         board = self._board(document)
@@ -223,6 +268,11 @@ class NetworkFigures(QObject):
             return edits.set_quantity(document, parameter, value)
 
         self._workbench.apply(f"Set {parameter}", edit, f"drag {parameter}")
+
+
+def quantity_of(term: str) -> str:
+    """Return the quantity a term is about: ``edge:z2/w2`` is about w2."""
+    return term.partition(":")[2].rpartition("/")[2]
 
 
 def _lands(document: Document, parameter: str) -> float | None:

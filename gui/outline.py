@@ -6,7 +6,7 @@ and the commands of the network work on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt, Signal
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
-    QTreeWidgetItemIterator,
     QWidget,
 )
 
@@ -27,12 +26,13 @@ from engine.network.network import Network, Neuron
 from engine.network.schedule import COST
 from engine.workspace.document import Document
 from gui.board import Board, cast_of
-from gui.theme import CAPTION, Appearance, role_colour
+from gui.theme import CAPTION, DIMMED, Appearance, role_colour
 from gui.widgets.figure_table import NOT_YET
 from gui.widgets.number_field import NumberEditor
 
 NAME, VALUE, GRADIENT, NEXT = range(4)
 HEADINGS = ("", "value", "gradient", "next")
+ROLES = ((NAME, "ink"), (VALUE, "forward"), (GRADIENT, "backward"), (NEXT, "ink"))
 KEY_ROLE = Qt.ItemDataRole.UserRole
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -140,6 +140,8 @@ class Outline(QTreeWidget):
         self._entries: tuple[Entry, ...] = ()
         self._rows: dict[str, tuple[Entry, QTreeWidgetItem]] = {}
         self._edited: Entry | None = None
+        self._lit: frozenset[str] = frozenset()
+        self._dimmed = False
         self.setColumnCount(len(HEADINGS))
         self.setHeaderLabels(list(HEADINGS))
         self.setAccessibleName("Outline of the network; F2 types a value")
@@ -181,11 +183,29 @@ class Outline(QTreeWidget):
 
     def set_lit(self, names: frozenset[str]) -> None:
         """Put the highlight's ground behind the rows of these quantities."""
+        self._lit = names
         ground = QColor(self._appearance.theme.highlight)
         for entry, item in self._rows.values():
             lit = bool(entry.quantity) and entry.quantity in names
             for column in range(len(HEADINGS)):
                 item.setBackground(column, ground if lit else QColor(0, 0, 0, 0))
+            if self._dimmed:
+                self._colour(entry, item)
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Draw what is not lit as weakly as the spotlight leaves it, or all alike."""
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            for entry, item in self._rows.values():
+                self._colour(entry, item)
+
+    def _colour(self, entry: Entry, item: QTreeWidgetItem) -> None:
+        """Give a row the colours of its numbers, weak where the spotlight is elsewhere."""
+        for column, role in ROLES:
+            colour = QColor(role_colour(self._appearance.theme, role))
+            if self._dimmed and entry.quantity not in self._lit:
+                colour.setAlphaF(DIMMED)
+            item.setForeground(column, colour)
 
     # ------------------------------------------------------------------------- keyboard
 
@@ -254,20 +274,20 @@ class Outline(QTreeWidget):
         name = entry.quantity
         after = board.updates[name][1] if name in board.updates else None
         value = board.values.get(name, parameters.get(name))
-        cells = [(VALUE, value, "forward")]
+        cells = [(VALUE, value)]
         if not entry.editable or name in parameters:
-            cells.append((GRADIENT, board.gradients.get(name), "backward"))
+            cells.append((GRADIENT, board.gradients.get(name)))
         if name in parameters:
-            cells.append((NEXT, after, "ink"))
-        for column, number, role in cells:
+            cells.append((NEXT, after))
+        self._colour(entry, item)
+        for column, number in cells:
             text = NOT_YET if number is None else number_text(number)
             spoken = "not computed yet" if number is None else text
             item.setText(column, text)
-            item.setForeground(column, role_colour(self._appearance.theme, role))
             item.setData(column, Qt.ItemDataRole.AccessibleTextRole, spoken)
         said = ", ".join(
             f"{HEADINGS[column]} {'not computed yet' if n is None else number_text(n)}"
-            for column, n, _ in cells
+            for column, n in cells
         )
         item.setData(NAME, Qt.ItemDataRole.AccessibleTextRole, f"{entry.spoken}: {said}")
 
@@ -315,21 +335,13 @@ class Outline(QTreeWidget):
     def _given_up(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _items(self) -> Iterator[QTreeWidgetItem]:
-        walk = QTreeWidgetItemIterator(self)
-        while walk.value() is not None:
-            yield walk.value()
-            walk += 1
-
     def _restyle(self) -> None:
         font = self._appearance.font(CAPTION)
         self.setFont(font)
         size = f"font-size: {font.pixelSize()}px; padding: 0 3px;"
         self.header().setStyleSheet(f"QHeaderView::section {{ {size} }}")
-        roles = ((VALUE, "forward"), (GRADIENT, "backward"), (NEXT, "ink"))
-        for item in self._items():
-            for column, role in roles:
-                item.setForeground(column, role_colour(self._appearance.theme, role))
+        for entry, item in self._rows.values():
+            self._colour(entry, item)
 
 
 _TYPES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)

@@ -199,20 +199,6 @@ class Shaping(QObject):
         names = frozenset(each.name for each in self._document.network.neurons)
         self._diagram.select(Selection(names))
 
-    # --------------------------------------------------------------------- looking
-
-    def enlarge_diagram(self) -> None:
-        """See the diagram larger."""
-        self._diagram.enlarge(1.25)
-
-    def reduce_diagram(self) -> None:
-        """See the diagram smaller."""
-        self._diagram.enlarge(0.8)
-
-    def fit_diagram(self) -> None:
-        """See the whole diagram."""
-        self._diagram.fit()
-
     # ---------------------------------------------------------------------- in here
 
     @property

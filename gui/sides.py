@@ -15,6 +15,7 @@ from gui.network_workspace import NetworkWorkspace
 
 if TYPE_CHECKING:
     from gui.descent_workspace import DescentWorkspace
+    from gui.diagram.canvas import Canvas
     from gui.function_workspace import FunctionWorkspace
 
     Side = NetworkWorkspace | FunctionWorkspace | DescentWorkspace
@@ -109,6 +110,15 @@ class Sides(QStackedWidget):
 
         self._workbench.apply(f"Turn to the {workspace}", edit, "workspace")
 
+    @property
+    def canvas(self) -> Canvas:
+        """The diagram of the open side; in the lab, the network's."""
+        if self._workbench.document.workspace != "function":
+            return self.network.diagram
+        self.fill_function()
+        assert self.function is not None
+        return self.function.boxes.canvas
+
     def focus_view(self, direction: int) -> None:
         """Move the focus to the next part of the page (1), or to the one before (−1)."""
         views = [view for view in self.want().views() if view.isVisible()]
@@ -183,3 +193,17 @@ class Walking(QObject):
     def previous_view(self) -> None:
         """Move the focus to the part of the page before."""
         self._sides.focus_view(-1)
+
+    # --------------------------------------------------------------------------- looking
+
+    def enlarge_diagram(self) -> None:
+        """See the diagram larger."""
+        self._sides.canvas.enlarge(1.25)
+
+    def reduce_diagram(self) -> None:
+        """See the diagram smaller."""
+        self._sides.canvas.enlarge(0.8)
+
+    def fit_diagram(self) -> None:
+        """See the whole diagram."""
+        self._sides.canvas.fit()

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import pairwise
-
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from engine.calculus.expression import Function, Variable
-from engine.calculus.functions import TABLE
-from engine.calculus.graph import Graph
-from engine.calculus.kinks import why_no_slope
-from engine.formula.formula import Formula, Script, operator, row
+from engine.formula.formula import Formula, Script
 from engine.formula.names import name as name_of
-from engine.formula.notation import DEFAULT, Notation
-from engine.formula.number import number_text
 from engine.formula.plaintext import plaintext
 from engine.formula.typeset import typeset
-from gui.diagram.layers import Lane, Layers, layered
-from gui.diagram.lettering import Run, face, fitted, symbol, words
-from gui.diagram.parts import Part
+from gui.diagram.boxes_places import LABEL, LAST, STUB, WORK, BoxesPlaces, BoxesView
+from gui.diagram.lettering import face, symbol, words
 from gui.diagram.strokes import (
     OUTLINE,
     draw_arrow,
@@ -31,197 +20,31 @@ from gui.diagram.strokes import (
 )
 from gui.theme import Theme
 
-HOLE = "□"
-RADIUS = 25.0  # of an input
-HEIGHT = 64.0  # of a box
-NARROWEST = 88.0
-PADDING = 44.0
-STUB = 76.0  # of the line that carries a value
-LAST = 94.0  # of the line out of the last box: room for any value before its arrow
-BEND = 46.0  # where lines part or meet
-PITCH = 156.0  # from row to row
-WORK = 18  # size of what a box does
-LABEL = 15
+__all__ = ["BoxesPicture", "BoxesView"]
+
 SMALL = 12
 
 
-@dataclass(frozen=True, slots=True)
-class BoxesView:
-    """What is to be seen of a function.
+class BoxesPicture(BoxesPlaces):
+    """A function's graph in its places, ready to be painted and pointed at.
 
     Parameters
     ----------
-    graph : Graph
-        One operation a box.
-    point : mapping of str to float
-        A value for each input.
-    notation : Notation
-    badges : mapping of str to int
-        Numbers of factors, by term; without any, the boxes of a single row are numbered from the
-        outside in, as the chain rule takes them.
+    view : BoxesView
     lit : frozenset of str
-        Terms to light.
-    slopes : bool
-        Whether the local slopes are shown.
+        Terms to light beside those of the view.
+    theme : Theme
+    rest : float
+        The opacity of what is not lit, where something is; 1 shows all alike.
     """
 
-    graph: Graph
-    point: Mapping[str, float]
-    notation: Notation = DEFAULT
-    badges: Mapping[str, int] = field(default_factory=dict)
-    lit: frozenset[str] = frozenset()
-    slopes: bool = True
-
-
-class BoxesPicture:
-    """A function's graph in its places, ready to be painted and pointed at."""
-
-    largest = 1.3  # times the text size: a short row does not grow out of proportion
-
-    def __init__(self, view: BoxesView, lit: frozenset[str], theme: Theme) -> None:
-        self.view = view
+    def __init__(
+        self, view: BoxesView, lit: frozenset[str], theme: Theme, rest: float = 1.0
+    ) -> None:
+        super().__init__(view)
         self.theme = theme
-        self.parts: list[Part] = []
+        self._rest = rest
         self._lit = view.lit | lit
-        self._graph = view.graph
-        self._values = self._graph.values(dict(view.point))
-        self._local = self._graph.local_values(self._values) if view.slopes else {}
-        self._layers: Layers = layered(self._graph)
-        self._work = {
-            each.name: symbol(self._does(each.name), WORK) for each in self._graph.equations
-        }
-        self._place: dict[str, QRectF] = {}
-        self._stub: dict[str, float] = {}
-        self._arrange()
-        self._badges = dict(view.badges) or self._numbered()
-        self._collect()
-
-    @property
-    def bounds(self) -> QRectF:
-        """The room the picture takes."""
-        bounds = QRectF()
-        for name, box in self._place.items():
-            bounds |= box.adjusted(-4, -34, STUB if name in self._stub else 4, 50)
-        for lane in self._layers.lanes:  # long edges may run above and below all boxes
-            for row_ in lane.rows:
-                bounds |= QRectF(bounds.left(), row_ * PITCH - 8, bounds.width(), 16)
-        last = self._place[self._graph.output]
-        return bounds | QRectF(last.right(), last.top(), LAST + 26, last.height())
-
-    # ---------------------------------------------------------------------------- places
-
-    def _arrange(self) -> None:
-        """Give every name its box, column by column."""
-        x = 0.0
-        for number, column in enumerate(self._layers.columns):
-            width = max((self._width(name) for name in column), default=NARROWEST)
-            for name in column:
-                y = self._layers.row[name] * PITCH
-                own = self._width(name)
-                height = 2 * RADIUS if self._is_input(name) else self._height(name)
-                self._place[name] = QRectF(x + (width - own) / 2, y - height / 2, own, height)
-                self._stub[name] = x + width + STUB
-            x += width + STUB + (BEND if self._bends_behind(number) else 0.0)
-
-    def _width(self, name: str) -> float:
-        if self._is_input(name):
-            return 2 * RADIUS
-        return max(NARROWEST, self._work[name].width + PADDING)
-
-    def _height(self, name: str) -> float:
-        layout = self._work[name].formula
-        tall = (layout.height + layout.depth) * self._work[name].size if layout else 0.0
-        return max(HEIGHT, tall + 26)
-
-    def _is_input(self, name: str) -> bool:
-        return not self._graph.parents(name) and name in self._graph.inputs
-
-    def _bends_behind(self, column: int) -> bool:
-        """Whether a line changes its row between this column and the next."""
-        names = set(self._layers.columns[column])
-        for lane in self._layers.lanes:
-            rows = [self._layers.row[lane.source], *lane.rows, self._layers.row[lane.target]]
-            start = next(n for n, each in enumerate(self._layers.columns) if lane.source in each)
-            if start > column or start + len(rows) - 1 <= column:
-                continue
-            if abs(rows[column - start] - rows[column - start + 1]) > 0.01:
-                return True
-        return not names
-
-    def _line(self, lane: Lane) -> QPainterPath:
-        """From a value's box along its lane to the box that uses it."""
-        source, target = self._place[lane.source], self._place[lane.target]
-        path = QPainterPath(QPointF(source.right() + 1, source.center().y()))
-        stub = QPointF(self._stub[lane.source], source.center().y())
-        end = QPointF(target.left() - 2, self._entry(lane))
-        if not lane.rows and abs(stub.y() - end.y()) < 0.5:
-            path.lineTo(end)
-            return path
-        path.lineTo(stub - QPointF(8, 0))
-        points = [stub - QPointF(8, 0)]
-        start = next(n for n, each in enumerate(self._layers.columns) if lane.source in each)
-        for offset, lane_row in enumerate(lane.rows, start=start + 1):
-            column = [self._place[name] for name in self._layers.columns[offset]]
-            left = min(box.left() for box in column)
-            right = max(box.right() for box in column)
-            y = lane_row * PITCH
-            points += [QPointF(left, y), QPointF(right + STUB, y)]
-        points.append(end)
-        for here, there in pairwise(points):
-            half = (there.x() - here.x()) / 2
-            path.cubicTo(here + QPointF(half, 0), there - QPointF(half, 0), there)
-        return path
-
-    def _entry(self, lane: Lane) -> float:
-        """Where an arrow meets its box: several arrows are spread over its height."""
-        box = self._place[lane.target]
-        lanes = [each for each in self._layers.lanes if each.target == lane.target]
-        if len(lanes) == 1:
-            return box.center().y()
-        rows = sorted(
-            lanes, key=lambda each: each.rows[-1] if each.rows else self._layers.row[each.source]
-        )
-        room = box.height() * 0.5
-        return box.center().y() - room / 2 + room * rows.index(lane) / (len(rows) - 1)
-
-    def _numbered(self) -> dict[str, int]:
-        """Number the boxes of a single row from the outside in."""
-        boxes = [each.name for each in self._graph.equations]
-        if len(self._layers.lanes) != len(boxes) or not 1 < len(boxes) <= 9:
-            return {}
-        return {self._edge(name): n for n, name in enumerate(reversed(boxes), start=1)}
-
-    def _edge(self, name: str) -> str:
-        return f"edge:{name}/{self._graph.parents(name)[0]}"
-
-    def _collect(self) -> None:
-        for name, box in self._place.items():
-            value = number_text(float(self._values[name]))
-            spoken = f"{name}, {value}"
-            if self._is_input(name):
-                circle = QPainterPath()
-                circle.addEllipse(box)
-                inner = box.adjusted(4, 12, -4, -12)
-                self.parts.append(Part(f"name:{name}", circle, name, inner, spoken))
-                continue
-            region = QPainterPath()
-            region.addRect(box)
-            label = QPainterPath()
-            label.addRect(QRectF(box.right() + 4, box.center().y() - 44, STUB - 10, 40))
-            self.parts.append(Part(f"name:{name}", label, spoken=spoken))
-            parents = self._graph.parents(name)
-            if parents:
-                known = (name, parents[0]) in self._local
-                slope = self._slope_text(name, parents[0]) if known else ""
-                said = f"box {name}" + (f", slope {slope}" if slope else "")
-                self.parts.append(Part(self._edge(name), region, spoken=said))
-        for lane in self._layers.lanes:
-            stroker = QPainterPathStroker()
-            stroker.setWidth(14.0)
-            term = f"edge:{lane.target}/{lane.source}"
-            self.parts.append(Part(term, stroker.createStroke(self._line(lane))))
-
-    # ------------------------------------------------------------------------- painting
 
     def paint(self, painter: QPainter) -> None:
         """Paint in design coordinates, from the ground up."""
@@ -229,13 +52,17 @@ class BoxesPicture:
             if self._lit_value(lane.source):
                 draw_glow(painter, self._line(lane), self.theme, 1.0)
         for lane in self._layers.lanes:
+            painter.setOpacity(self._strength(f"name:{lane.source}"))
             draw_arrow(painter, self._line(lane), self.theme.ink, OUTLINE, head=13.0)
         for name in self._place:
             if self._is_input(name):
+                painter.setOpacity(self._strength(f"name:{name}"))
                 self._input(painter, name)
             else:
                 self._box(painter, name)
+        painter.setOpacity(self._strength(f"name:{self._graph.output}"))
         self._output(painter)
+        painter.setOpacity(1.0)
         for term, number in self._badges.items():
             child = term.removeprefix("edge:").partition("/")[0]
             if child in self._place:
@@ -258,6 +85,7 @@ class BoxesPicture:
     def _box(self, painter: QPainter, name: str) -> None:
         box, theme = self._place[name], self.theme
         edges = {f"edge:{name}/{parent}" for parent in self._graph.parents(name)}
+        painter.setOpacity(self._strength(*edges))
         painter.setBrush(QColor(theme.highlight if edges & self._lit else theme.paper))
         painter.setPen(QPen(QColor(theme.ink), OUTLINE))
         painter.drawRoundedRect(box, 8, 8)
@@ -268,6 +96,7 @@ class BoxesPicture:
         self._slopes(painter, name)
         if name == self._graph.output:
             return
+        painter.setOpacity(self._strength(f"name:{name}"))
         self._above(painter, name, box.right() + STUB / 2 - 3, box.center().y())
 
     def _above(self, painter: QPainter, name: str, x: float, y: float) -> None:
@@ -304,13 +133,6 @@ class BoxesPicture:
             number.draw(painter, x + 6, y, theme, "backward")
             y += 19
 
-    def _slope_text(self, name: str, parent: str) -> str:
-        """Write a local slope; at a corner there is none, whatever the table computes with."""
-        values = {each: float(value) for each, value in self._values.items()}
-        if why_no_slope(self._graph.expression(name), parent, values):
-            return "none"
-        return number_text(float(self._local[name, parent]), self.view.notation.significant)
-
     def _slope_in_words(self, painter: QPainter, local: Formula, x: float, baseline: float) -> None:
         """Write ``slope −sin x`` in one line; only powers need the mathematical face."""
         raised = any(isinstance(node, Script) and node.superscript for node in local.walk())
@@ -337,24 +159,9 @@ class BoxesPicture:
             painter, start.x() + LAST - 6, start.y() + 6, theme, "ink"
         )
 
-    # --------------------------------------------------------------------------- meaning
-
-    def _does(self, name: str) -> Formula:
-        """What a box does: ``cos``, ``2 + □``, ``u₁ · u₂``."""
-        expression = self._graph.expression(name)
-        parents = self._graph.parents(name)
-        if isinstance(expression, Function) and expression.arguments == (Variable(parents[0]),):
-            return operator(TABLE[expression.name].shown)
-        if len(parents) == 1:
-            expression = expression.substitute({parents[0]: Variable(HOLE)})
-        return row(typeset(expression, self.view.notation))
+    def _strength(self, *terms: str) -> float:
+        """How strongly something is drawn that these terms stand for."""
+        return 1.0 if not self._lit or self._lit.intersection(terms) else self._rest
 
     def _lit_value(self, name: str) -> bool:
         return f"name:{name}" in self._lit
-
-    def _value_run(self, name: str, size: float) -> Run:
-        text = number_text(float(self._values[name]), self.view.notation.significant)
-        room = (LAST if name == self._graph.output else STUB) - 12
-        if self._is_input(name):
-            room = 2 * RADIUS - 6
-        return fitted(text, size, room, bold=True)

@@ -306,6 +306,8 @@ class Canvas(QWidget):
         super().focusOutEvent(event)
         self.cancel()
         self.settled.emit()
+        if self._highlight.hovered == self._focus:
+            self._highlight.hover("")
         self.update()
 
     # -------------------------------------------------------------------------- editing
@@ -363,6 +365,7 @@ class Canvas(QWidget):
     def _focus_on(self, part: Part) -> None:
         self.settled.emit()
         self._focus = part.term
+        self._highlight.hover(part.term)
         self._announce(part)
         self.update()
 

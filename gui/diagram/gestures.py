@@ -89,9 +89,10 @@ class Pan(Gesture):
 
     def __init__(self, canvas: Canvas, start: QPointF) -> None:
         super().__init__(canvas, start)
-        self._before = start
+        self._before = canvas.mapToGlobal(start)  # the canvas itself may move
 
     def move(self, at: QPointF, modifiers: Modifiers) -> None:
         """Push it as far as the pointer goes."""
-        self.canvas.push(at - self._before)
-        self._before = at
+        there = self.canvas.mapToGlobal(at)
+        self.canvas.push(there - self._before)
+        self._before = there

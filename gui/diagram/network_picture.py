@@ -9,41 +9,20 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from gui.diagram.arrangement import Arrangement, Arrow, Disc, Gap, Stem
+from gui.diagram.arrangement import Disc, Gap
 from gui.diagram.bundles import bundles_of, draw_bundles
-from gui.diagram.content import Content
 from gui.diagram.curves import curve_of, draw_curve
 from gui.diagram.lettering import face, fitted, words
 from gui.diagram.mini_maps import draw_mini_map
-from gui.diagram.network_places import (
-    ASKED,
-    FIGURES,
-    LABEL,
-    SMALL,
-    NetworkPlaces,
-    circle_of,
-    half_of,
-)
-from gui.diagram.strokes import (
-    OUTLINE,
-    connection,
-    draw_arrow,
-    draw_badge,
-    draw_glow,
-    draw_ground,
-    line_width,
-)
-from gui.theme import Theme
+from gui.diagram.network_lines import NetworkLines
+from gui.diagram.network_places import ASKED, FIGURES, LABEL, SMALL, circle_of, half_of
+from gui.diagram.strokes import OUTLINE, draw_badge, draw_ground
 
 MOST_SINGLE = 150  # arrows; more are drawn in bundles, where they have no labels
 
 
-class NetworkPicture(NetworkPlaces):
+class NetworkPicture(NetworkLines):
     """An arrangement with its numbers, ready to be painted and pointed at."""
-
-    def __init__(self, arrangement: Arrangement, content: Content, theme: Theme) -> None:
-        super().__init__(arrangement, content)
-        self.theme = theme
 
     def paint(self, painter: QPainter) -> None:
         """Paint in design coordinates, from the ground up."""
@@ -64,9 +43,13 @@ class NetworkPicture(NetworkPlaces):
         for stem in self.arrangement.stems:
             painter.setOpacity(self._strength(stem.bias))
             self._stem(painter, stem)
-        for arrow in arrows:
+        for arrow in sorted(arrows, key=self._lit_arrow):  # what is lit lies on top
             painter.setOpacity(self._arrow_strength(arrow))
             self._label(painter, arrow)
+        self._marks = []
+        for arrow in arrows:
+            painter.setOpacity(self._arrow_strength(arrow))
+            self._slope_on(painter, arrow)
         painter.setOpacity(1.0 if self.content.kept is None else self.content.rest)
         for gap in self.arrangement.gaps:
             self._ellipsis(painter, gap)
@@ -75,106 +58,10 @@ class NetworkPicture(NetworkPlaces):
         painter.setOpacity(1.0)
         self._badges(painter)
 
-    def _strength(self, *names: str) -> float:
-        """How strongly something is drawn that shows these quantities."""
-        kept = self.content.kept
-        return 1.0 if kept is None or kept.intersection(names) else self.content.rest
-
     def _disc_strength(self, disc: Disc) -> float:
         if self._is_lit(f"edge:{disc.output}/{disc.pre_activation}"):
             return 1.0
         return self._strength(disc.pre_activation, disc.output)
-
-    def _arrow_strength(self, arrow: Arrow) -> float:
-        kept = self.content.kept
-        if kept is None or self._lit_arrow(arrow) or arrow.weight in kept:
-            return 1.0
-        target = self._pre(arrow.target) if arrow.weight else self.content.cast.cost
-        on_path = self._discs[arrow.source].output in kept and target in kept
-        return 1.0 if on_path and self._discs[arrow.source].pre_activation else self.content.rest
-
-    def _bracket(self, painter: QPainter) -> None:
-        """Hold together what is between a pre-activation and the cost: it is one δ."""
-        disc = next(
-            (e for e in self.arrangement.discs if e.pre_activation == self.content.bracket), None
-        )
-        if disc is None or not self.content.bracket:
-            return
-        left = disc.centre.x() - disc.radius - 8
-        right = self.arrangement.cost.right() + 10
-        behind = [e for e in self.arrangement.discs if e.centre.x() > left]
-        top = min(each.centre.y() - each.radius for each in behind) - 12
-        bottom = max(each.centre.y() + each.radius for each in behind) + 12
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(self.theme.backward), 2.4))
-        for x, inward in ((left, 12.0), (right, -12.0)):
-            path = QPainterPath(QPointF(x + inward, top))
-            path.lineTo(x, top)
-            path.lineTo(x, bottom)
-            path.lineTo(x + inward, bottom)
-            painter.drawPath(path)
-
-    def _glow(self, painter: QPainter, arrow: Arrow) -> None:
-        if self._lit_arrow(arrow):
-            path = connection(arrow.start, arrow.end, arrow.bend)
-            draw_glow(painter, path, self.theme, self._width(arrow))
-
-    def _line(self, painter: QPainter, arrow: Arrow) -> None:
-        path = connection(arrow.start, arrow.end, arrow.bend)
-        value = self._weight(arrow)
-        width = self._width(arrow)
-        head = None if self._detail else 7.0
-        quiet = not self._labelled and not self._lit_arrow(arrow)
-        colour = self.theme.axis if quiet else self.theme.ink
-        draw_arrow(painter, path, colour, width, dashed=value < 0, head=head)
-        self._slope_on(painter, arrow)
-
-    def _label(self, painter: QPainter, arrow: Arrow) -> None:
-        if not arrow.weight or not self._shows_label(arrow):
-            return
-        box = self._label_box(arrow)
-        if not arrow.level:
-            height = 40 if self._shows_gradients else 22
-            draw_ground(
-                painter,
-                QRectF(box.left() - 3, box.top(), box.width() + 6, height),
-                self.theme.highlight if self._lit_arrow(arrow) else self.theme.paper,
-            )
-        self._quantity(painter, arrow.weight, box.left(), box.bottom() - 4)
-        if self._shows_gradients:
-            below = box.bottom() + 13 if not arrow.level else arrow.label.y() + 28
-            self._gradient(painter, arrow.weight, arrow.label.x(), below, LABEL - 1)
-
-    def _slope_on(self, painter: QPainter, arrow: Arrow) -> None:
-        """Write what the way back multiplies by along an arrow, below its head."""
-        child = self._pre(arrow.target) if arrow.weight else self.content.cast.cost
-        slope = self.content.slopes.get((child, self._discs[arrow.source].output))
-        if slope is None or not arrow.level or self._detail < 2:
-            return
-        text = ASKED if self.content.asked else self._number(slope)
-        if not arrow.weight:
-            run = fitted(f"← {text}", SMALL, 70)
-            run.draw(
-                painter, arrow.end.x() - run.width - 4, arrow.end.y() + 24, self.theme, "quiet"
-            )
-            return
-        gradient = fitted(self._gradient_text(arrow.weight), LABEL - 1, 200.0, bold=True)
-        room = arrow.end.x() - 2 - (arrow.label.x() + gradient.width / 2 + 6)
-        run = fitted(f"×{text}", SMALL, room)
-        if run.width <= room:
-            run.draw(painter, arrow.end.x() - run.width, arrow.end.y() + 27, self.theme, "quiet")
-
-    def _stem(self, painter: QPainter, stem: Stem) -> None:
-        value = self.content.values[stem.bias]
-        path = connection(stem.foot, stem.tip)
-        if self._is_lit(f"name:{stem.bias}", f"edge:{self._pre(stem.neuron)}/{stem.bias}"):
-            draw_glow(painter, path, self.theme, 1.6)
-        draw_arrow(
-            painter, path, self.theme.ink, line_width(value) * 0.75, dashed=value < 0, head=12.0
-        )
-        end = self._quantity(painter, stem.bias, stem.foot.x() + 10, stem.foot.y() + 14)
-        value_width = self._value_run(stem.bias, LABEL).width
-        self._gradient(painter, stem.bias, end - value_width / 2, stem.foot.y() + 37, LABEL - 1)
 
     def _disc(self, painter: QPainter, disc: Disc) -> None:
         theme = self.theme
@@ -222,6 +109,16 @@ class NetworkPicture(NetworkPlaces):
         elif self._detail == 1:
             self._value_run(disc.output, 12).centred(
                 painter, disc.centre.x(), disc.centre.y() + 4.5, theme, "forward"
+            )
+            self._error_below(painter, disc)
+
+    def _error_below(self, painter: QPainter, disc: Disc) -> None:
+        """Write δ below a small disc, once the way back has come by."""
+        if disc.pre_activation in self.content.gradients:
+            ground = self._error_box(disc)
+            draw_ground(painter, ground, self.theme.paper)
+            self._gradient(
+                painter, disc.pre_activation, ground.center().x(), ground.bottom() - 4, 12, 74.0
             )
 
     def _map(self, painter: QPainter, disc: Disc, circle: QPainterPath) -> bool:
@@ -347,36 +244,3 @@ class NetworkPicture(NetworkPlaces):
             taken.append(place)
             lit = term in self.content.lit
             draw_badge(painter, place, number, self.theme, face(14), lit=lit)
-
-    def _quantity(self, painter: QPainter, name: str, x: float, baseline: float) -> float:
-        """Draw a parameter's name and value; after its update, before and after on a chip."""
-        end = self._name_run(name, LABEL).draw(painter, x, baseline, self.theme, "quiet")
-        run = self._value_run(name, LABEL)
-        x = end + self._gap(name)
-        if name in self.content.updates:
-            ground = QRectF(x - 4, baseline - 14, run.width + 8, 19)
-            draw_ground(painter, ground, self.theme.changed)
-            return run.draw(painter, x, baseline, self.theme, "on changed")
-        return run.draw(painter, x, baseline, self.theme, "forward")
-
-    def _gradient(
-        self,
-        painter: QPainter,
-        name: str,
-        x: float,
-        baseline: float,
-        size: int,
-        room: float = 200.0,
-    ) -> None:
-        if not self._shows_gradients:
-            return
-        newest = self.content.newest == f"gradient:{name}"
-        known = name in self.content.gradients
-        run = fitted(self._gradient_text(name), size, room, bold=newest or not known)
-        if self._is_lit(f"gradient:{name}") and name in self.content.gradients:
-            draw_ground(
-                painter,
-                QRectF(x - run.width / 2 - 4, baseline - size, run.width + 8, size + 5),
-                self.theme.highlight,
-            )
-        run.centred(painter, x, baseline, self.theme, "backward")

@@ -47,6 +47,7 @@ class NetworkPlaces:
             for term in content.lit
             if term.startswith("edge:")
         }
+        self._labels: list[QRectF] | None = None
         few = len(content.network.connections) <= 12
         self._labelled = self._detail == 2 or (self._detail == 1 and few)
         self._collect()
@@ -93,9 +94,11 @@ class NetworkPlaces:
             return UNKNOWN
         return ASKED if name in self.content.asked else self._number(values[name])
 
-    @property
-    def _shows_gradients(self) -> bool:
-        return self._detail == 2
+    def _shows_gradient(self, arrow: Arrow) -> bool:
+        """Whether a label has room for the gradient; where there is little, if it is lit."""
+        return self._detail == 2 or (
+            self._detail == 1 and arrow.weight in self.content.gradients and self._lit_arrow(arrow)
+        )
 
     # ---------------------------------------------------------------------------- places
 
@@ -131,6 +134,9 @@ class NetworkPlaces:
                     parts.append(Part(f"gradient:{name}", _rectangle(below)))
                     parts.append(Part(f"name:{name}", circle_of(disc) & half_of(disc, side)))
             else:
+                if self._detail and disc.pre_activation in self.content.gradients:
+                    error = _rectangle(self._error_box(disc))
+                    parts.append(Part(f"gradient:{disc.pre_activation}", error))
                 parts.append(Part(f"name:{disc.output}", circle_of(disc)))
         parts.append(Part(f"name:{self.content.cast.cost}", _rectangle(self.arrangement.cost)))
         parts += [
@@ -164,7 +170,7 @@ class NetworkPlaces:
         parts: list[Part] = []
         if self._shows_label(arrow):
             parts.append(self._editable(arrow.weight, self._label_box(arrow)))
-            if self._shows_gradients:
+            if self._shows_gradient(arrow):
                 below = _around(arrow.label + QPointF(0, 22), 70, 22)
                 parts.append(Part(f"gradient:{arrow.weight}", _rectangle(below)))
         stroker = QPainterPathStroker()
@@ -194,6 +200,22 @@ class NetworkPlaces:
         """Where a neuron's slope stands: at the foot of its disc."""
         foot = QPointF(disc.centre.x(), disc.centre.y() + disc.radius * 0.66)
         return _around(foot, disc.radius * 1.35, 14)
+
+    def _error_box(self, disc: Disc) -> QRectF:
+        """Where δ stands: below a small disc."""
+        run = fitted(self._gradient_text(disc.pre_activation), 12, 74.0)
+        below = QPointF(disc.centre.x(), disc.centre.y() + disc.radius + 10)
+        return _around(below, run.width + 6, 17)
+
+    def _label_boxes(self) -> list[QRectF]:
+        """Where the labels of the arrows stand, with their gradients."""
+        if self._labels is None:
+            self._labels = [
+                self._label_box(each).adjusted(-3, 0, 3, 18 if self._shows_gradient(each) else 0)
+                for each in self.arrangement.arrows
+                if each.weight and self._shows_label(each)
+            ]
+        return self._labels
 
     def _target_box(self, name: str, place: QPointF) -> QRectF:
         width = self._name_run(name, LABEL).width + words(" = ", FIGURES).width

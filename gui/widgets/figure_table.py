@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme import CAPTION, Appearance, role_colour
+from gui.theme import CAPTION, DIMMED, Appearance, role_colour
 
 ROW_HEIGHT = 23
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -73,6 +73,8 @@ class FigureTable(QTableWidget):
         self._appearance = appearance
         self._figures: list[tuple[Figure, ...]] = []
         self._choosable = choosable
+        self._lit: frozenset[int] = frozenset()
+        self._dimmed = False
         self.setHorizontalHeaderLabels(list(headings))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -100,7 +102,6 @@ class FigureTable(QTableWidget):
         self.horizontalHeaderItem(0).setTextAlignment(LEFT)
         self.cellClicked.connect(self._clicked)
         if choosable:
-            self._lit: frozenset[int] = frozenset()
             self.setMouseTracking(True)
             self.cellEntered.connect(self._entered)
             self.cellDoubleClicked.connect(self._double_clicked)
@@ -171,6 +172,13 @@ class FigureTable(QTableWidget):
         for row in before ^ rows:
             self._light(row)
 
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Draw what is not lit as weakly as the spotlight leaves it, or all alike."""
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            for row in range(self.rowCount()):
+                self._light(row)
+
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is on no row any more."""
         super().leaveEvent(event)
@@ -183,6 +191,7 @@ class FigureTable(QTableWidget):
             item = self.item(row, column)
             if item is not None:
                 item.setBackground(ground)
+                item.setForeground(self._brush(self._figures[row][column].role, row))
 
     def _entered(self, row: int, column: int) -> None:
         del column
@@ -201,12 +210,15 @@ class FigureTable(QTableWidget):
             item.setFlags(flags | Qt.ItemFlag.ItemIsSelectable if self._choosable else flags)
             self.setItem(row, column, item)
         item.setText(figure.text)
-        item.setForeground(self._brush(figure.role))
+        item.setForeground(self._brush(figure.role, row))
         spoken = figure.spoken or figure.text
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
-    def _brush(self, role: str) -> QBrush:
-        return QBrush(QColor(role_colour(self._appearance.theme, role)))
+    def _brush(self, role: str, row: int) -> QBrush:
+        colour = QColor(role_colour(self._appearance.theme, role))
+        if self._dimmed and row not in self._lit:
+            colour.setAlphaF(DIMMED)
+        return QBrush(colour)
 
     def _set_heights(self) -> None:
         height = round(self._appearance.pixels(ROW_HEIGHT))
@@ -278,7 +290,7 @@ class FigureTable(QTableWidget):
             for column, figure in enumerate(figures):
                 item = self.item(row, column)
                 if item is not None:
-                    item.setForeground(self._brush(figure.role))
+                    item.setForeground(self._brush(figure.role, row))
             if self._choosable:
                 self._light(row)
         self._set_heights()

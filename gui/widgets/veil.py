@@ -1,4 +1,7 @@
-"""A veil over what is about to change: it can still be seen, and is not to be read."""
+"""A veil over what is not to be read now, and can still be seen.
+
+It lies over what is about to change, and over what the spotlight is not on.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,27 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme import Appearance
+from gui.theme import DIMMED, Appearance
 
-OPACITY = 0.65
+OPACITY = 1.0 - DIMMED
 
 
 class Veil(QWidget):
-    """Covers a widget with thin paper while it is out of date.
+    """Covers a widget with thin paper.
 
     Parameters
     ----------
     appearance : Appearance
     covered : QWidget
-    page : QWidget
-        What the covered part stands on; a splitter would take the veil for one of its parts.
+    page : QWidget, optional
+        What the covered part stands on, where that would take the veil for one of its own parts,
+        as a splitter does; else the veil goes wherever the part goes.
     """
 
-    def __init__(self, appearance: Appearance, covered: QWidget, page: QWidget) -> None:
-        super().__init__(page)
+    def __init__(
+        self, appearance: Appearance, covered: QWidget, page: QWidget | None = None
+    ) -> None:
+        super().__init__(page or covered)
         self._appearance = appearance
         self._covered = covered
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -34,12 +40,15 @@ class Veil(QWidget):
         """Cover, or uncover."""
         if over == self.isHidden():
             self._place()
-            self.setVisible(over and self.parentWidget().isAncestorOf(self._covered))
+            page = self.parentWidget()
+            self.setVisible(over and (page is self._covered or page.isAncestorOf(self._covered)))
             self.raise_()
 
     def _place(self) -> None:
         page = self.parentWidget()
-        if page.isAncestorOf(self._covered):
+        if page is self._covered:
+            self.setGeometry(page.rect())
+        elif page.isAncestorOf(self._covered):
             corner = self._covered.mapTo(page, QPoint(0, 0))
             self.setGeometry(QRect(corner, self._covered.size()))
 

@@ -30,7 +30,13 @@ def test_nothing_is_told_when_nothing_changes(bus, qtbot):
     bus.hover("name:w1")
     with qtbot.assertNotEmitted(bus.changed):
         bus.hover("name:w1")
+
+
+def test_a_pin_on_what_is_pointed_at_is_told(bus, qtbot):
+    bus.hover("name:w1")
+    with qtbot.waitSignal(bus.changed):
         bus.pin("name:w1")
+    assert bus.pinned == {"name:w1"}
 
 
 def test_clear_lets_go_of_everything(bus):

@@ -1,13 +1,15 @@
 import math
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from engine.calculus.decompose import decompose
 from engine.calculus.parse import parse
-from gui.diagram.boxes import BoxesDiagram, BoxesView
-from gui.diagram.boxes_picture import BoxesPicture
+from gui.diagram.boxes import LEGIBLE, BoxesDiagram, BoxesView
+from gui.diagram.boxes_picture import SMALL, BoxesPicture
 from gui.highlight import Highlight
 from gui.theme import LIGHT, Appearance
 
@@ -97,7 +99,7 @@ def test_the_value_can_be_typed_and_settles(boxes, qtbot):
 def test_a_long_chain_scrolls_rather_than_shrinks_to_nothing(boxes):
     boxes.show_graph(view_of("sin(cos(sin(cos(sin(cos(sin(cos(sin(cos(x))))))))))"))
     assert boxes.canvas.minimumWidth() > boxes.width()
-    assert boxes.canvas.transform().m11() >= 0.7
+    assert boxes.canvas.transform().m11() >= LEGIBLE
 
 
 def test_a_long_edge_above_all_boxes_lies_within_the_bounds(qapp):
@@ -109,3 +111,68 @@ def test_a_long_edge_above_all_boxes_lies_within_the_bounds(qapp):
 def test_a_box_at_its_corner_has_no_slope(qapp):
     picture = BoxesPicture(view_of("|x|", x=0.0), frozenset(), LIGHT)
     assert "box h, slope none" in [part.spoken for part in picture.parts]
+
+
+def test_three_rows_scroll_and_stay_legible_and_all_of_it_can_be_seen(boxes):
+    boxes.show_graph(view_of("x sin(x) + exp(x) cos(x)/(1+x^2)"))
+    QApplication.processEvents()
+    canvas = boxes.canvas
+    assert SMALL * canvas.transform().m11() >= 11.0
+    assert canvas.height() > boxes.viewport().height()
+    canvas.fit()
+    QApplication.processEvents()
+    assert canvas.height() == boxes.viewport().height()
+    canvas.enlarge(4.0)
+    assert canvas.transform().m11() > LEGIBLE
+    boxes.show_graph(view_of("x sin(x)"))
+    assert canvas.minimumHeight() < 400
+
+
+def test_enlarging_keeps_what_is_under_the_pointer(boxes):
+    boxes.show_graph(view_of("x sin(x) + exp(x) cos(x)/(1+x^2)"))
+    QApplication.processEvents()
+    canvas = boxes.canvas
+    at = QPointF(place(boxes, "edge:u1/x"))
+    seen = canvas.mapTo(boxes, at)
+    canvas.enlarge(1.5, at)
+    moved = canvas.mapTo(boxes, QPointF(place(boxes, "edge:u1/x"))) - seen
+    assert abs(moved.x()) < 3
+    assert abs(moved.y()) < 3
+
+
+def test_what_a_step_is_about_is_scrolled_to(boxes):
+    text = "sin(cos(sin(cos(sin(cos(sin(cos(sin(cos(x))))))))))"
+    view = view_of(text)
+    boxes.show_graph(view)
+    QApplication.processEvents()
+    boxes.show_graph(replace(view, lit=frozenset({"edge:h/u9"})))
+    where = boxes.canvas.mapTo(boxes.viewport(), place(boxes, "edge:h/u9"))
+    assert boxes.viewport().rect().contains(where)
+
+
+def test_what_is_asked_for_is_shown_nowhere(qapp):
+    view = replace(view_of("log(2+cos x)"), asked=True)
+    parts = BoxesPicture(view, frozenset(), LIGHT).parts
+    spoken = {part.term: part.spoken for part in parts if part.spoken}
+    assert spoken["name:x"] == "x, 2"
+    assert spoken["name:u1"] == "u1, to be found"
+    assert spoken["edge:h/u2"] == "box h, slope to be found"
+
+
+def test_the_spotlight_dims_all_other_boxes(boxes, highlight):
+    canvas = boxes.canvas
+
+    def ink(term):
+        image, at = boxes.grab().toImage(), canvas.mapTo(boxes, place(boxes, term))
+        ground = image.pixelColor(2, 2).lightness()
+        return max(
+            abs(image.pixelColor(at.x() + dx, at.y() + dy).lightness() - ground)
+            for dx in range(-30, 31, 2) for dy in range(-12, 13, 2)
+        )  # fmt: skip
+
+    before = ink("edge:u1/x")
+    highlight.set_spotlight(True)
+    highlight.pin("edge:h/u2")
+    assert ink("edge:u1/x") < 0.6 * before
+    highlight.clear()
+    assert ink("edge:u1/x") == before
