@@ -26,6 +26,7 @@ from gui.outline import Outline
 from gui.plots.cost_plot import CostPlot
 from gui.plots.cost_view import CostView
 from gui.plots.loss_plot import LossPlot
+from gui.theme import DIMMED, GHOST
 from gui.widgets.numbers_table import NumberRow, NumbersTable
 from gui.widgets.veil import Veil
 
@@ -50,9 +51,10 @@ class NetworkFigures(QObject):
         self._workbench = workbench
         self._highlight = highlight
         self._parameter = ""
+        self._ghost: Document | None = None  # an earlier step that is looked at
         self._previewed = ""  # the parameter that is pointed at
         self._pinned: frozenset[str] = frozenset()
-        self.loss = LossPlot(workbench.appearance)
+        self.loss = LossPlot(workbench.appearance, returns=True)
         self.cost = CostPlot(workbench.appearance)
         self.numbers = NumbersTable(workbench.appearance)
         self.outline = Outline(workbench.appearance)
@@ -96,10 +98,23 @@ class NetworkFigures(QObject):
 
     def show_document(self, document: Document) -> None:
         """Draw everything for a document."""
+        self._ghost = None
         self._show_losses(document)
         self._show_cost(document)
         self._show_numbers(document)
         self._shade()
+
+    def show_ghost(self, document: Document | None) -> None:
+        """Show an earlier step in the table and the curve of one weight; None shows the present."""
+        self._ghost = document
+        self._show_cost(self._seen)
+        self._show_numbers(self._seen)
+        self._shade()
+
+    @property
+    def _seen(self) -> Document:
+        """What is looked at: the document, or what it was at an earlier step."""
+        return self._ghost or self._workbench.document
 
     def _point(self, name: str) -> None:
         self._highlight.hover(f"name:{name}" if name else "")
@@ -121,7 +136,7 @@ class NetworkFigures(QObject):
     def _preview(self) -> None:
         """Draw the cost along the parameter that is pointed at, else along the chosen one."""
         pointed = quantity_of(self._highlight.hovered)
-        document = self._workbench.document
+        document = self._seen
         self._previewed = pointed if pointed in document.network.parameters() else ""
         seen = self.cost.shown
         if seen is not None and seen.parameter != self.shown_parameter:
@@ -139,9 +154,10 @@ class NetworkFigures(QObject):
             names |= {term.partition(":")[2] for term in lit if not term.startswith("edge:")}
         for table in (self.numbers, self.outline):
             table.set_lit(names)
-            table.set_dimmed(spotlight)
+            table.set_rest(DIMMED if spotlight else GHOST if self._ghost else 1.0)
         self._veils[self.loss].draw(over=spotlight and COST not in names)
-        self._veils[self.cost].draw(over=spotlight and self.shown_parameter not in names)
+        dimmed = spotlight and self.shown_parameter not in names
+        self._veils[self.cost].draw(over=dimmed or self._ghost is not None, thin=not dimmed)
 
     def _typed(self, name: str, value: float) -> None:
         def edit(document: Document) -> Document:

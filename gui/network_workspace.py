@@ -27,6 +27,7 @@ from gui.widgets.numbers import Range
 from gui.widgets.veil import Veil
 
 if TYPE_CHECKING:
+    from gui.looking_back import LookingBack
     from gui.network_figures import NetworkFigures
     from gui.network_steps import NetworkSteps
     from gui.steps.step_panel import StepPanel
@@ -65,6 +66,7 @@ class NetworkWorkspace(QWidget):
         self._stale = False
         self.steps: NetworkSteps | None = None
         self.figures: NetworkFigures | None = None
+        self.looking_back: LookingBack | None = None
         self.caption = QLabel(WELCOME)
         self.caption.setProperty("tone", "quiet")
         self.caption.setProperty("rank", "caption")
@@ -137,6 +139,7 @@ class NetworkWorkspace(QWidget):
 
     def fill_plots(self) -> None:
         """Build the plots and the table below the diagram; they bring numpy and pyqtgraph."""
+        from gui.looking_back import LookingBack
         from gui.network_figures import NetworkFigures
 
         self.figures = NetworkFigures(self._workbench, self._highlight, self)
@@ -147,6 +150,10 @@ class NetworkWorkspace(QWidget):
             self.lower.setStretchFactor(place, share)
         self.figures.outline.chosen.connect(self._choose)
         self._add(self.figures.show_document)
+        self.looking_back = LookingBack(self._workbench, self.figures.loss, self)
+        self.looking_back.changed.connect(self.figures.show_ghost)
+        self.looking_back.changed.connect(self.diagram.show_ghost)
+        self.looking_back.changed.connect(self._explain)
 
     def _add(self, filler: Callable[[Document], None]) -> None:
         self._fillers.append(filler)
@@ -316,6 +323,9 @@ class NetworkWorkspace(QWidget):
             from engine.network.relations import explain
 
             words = explain(document.network, term, document.loss) or words
+        if self.looking_back is not None and self.looking_back.shown is not None:
+            place = self.looking_back.shown.round
+            words = f"As it was after {place} updates. A click goes there; Undo comes back."
         self.caption.setText(words)
 
 

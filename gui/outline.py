@@ -26,7 +26,7 @@ from engine.network.network import Network, Neuron
 from engine.network.schedule import COST
 from engine.workspace.document import Document
 from gui.board import Board, cast_of
-from gui.theme import CAPTION, DIMMED, Appearance, role_colour
+from gui.theme import CAPTION, Appearance, role_colour
 from gui.widgets.figure_table import NOT_YET
 from gui.widgets.number_field import NumberEditor
 
@@ -141,7 +141,7 @@ class Outline(QTreeWidget):
         self._rows: dict[str, tuple[Entry, QTreeWidgetItem]] = {}
         self._edited: Entry | None = None
         self._lit: frozenset[str] = frozenset()
-        self._dimmed = False
+        self._rest = 1.0
         self.setColumnCount(len(HEADINGS))
         self.setHeaderLabels(list(HEADINGS))
         self.setAccessibleName("Outline of the network; F2 types a value")
@@ -189,13 +189,13 @@ class Outline(QTreeWidget):
             lit = bool(entry.quantity) and entry.quantity in names
             for column in range(len(HEADINGS)):
                 item.setBackground(column, ground if lit else QColor(0, 0, 0, 0))
-            if self._dimmed:
+            if self._rest < 1.0:
                 self._colour(entry, item)
 
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Draw what is not lit as weakly as the spotlight leaves it, or all alike."""
-        if dimmed != self._dimmed:
-            self._dimmed = dimmed
+    def set_rest(self, opacity: float) -> None:
+        """Draw what is not lit as weakly as this; 1 draws all alike."""
+        if opacity != self._rest:
+            self._rest = opacity
             for entry, item in self._rows.values():
                 self._colour(entry, item)
 
@@ -203,8 +203,8 @@ class Outline(QTreeWidget):
         """Give a row the colours of its numbers, weak where the spotlight is elsewhere."""
         for column, role in ROLES:
             colour = QColor(role_colour(self._appearance.theme, role))
-            if self._dimmed and entry.quantity not in self._lit:
-                colour.setAlphaF(DIMMED)
+            if self._rest < 1.0 and entry.quantity not in self._lit:
+                colour.setAlphaF(self._rest)
             item.setForeground(column, colour)
 
     # ------------------------------------------------------------------------- keyboard

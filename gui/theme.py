@@ -31,6 +31,8 @@ SMALL = 12
 
 #: How strongly what the spotlight is not on is drawn.
 DIMMED = 0.35
+#: How strongly what is only recalled is drawn: it is read, and is not what is.
+GHOST = 0.6
 
 #: The text sizes A− and A+ walk through, in per cent.
 TEXT_SIZES = (80, 90, 100, 115, 130, 150, 175, 200, 250, 300)

@@ -34,7 +34,7 @@ from gui.diagram.network_picture import NetworkPicture
 from gui.diagram.parts import Part
 from gui.diagram.selection import Selection
 from gui.highlight import Highlight
-from gui.theme import Theme
+from gui.theme import GHOST, Theme
 
 #: Below these scales the next smaller way to draw is taken.
 DETAILED, PLAIN = 0.64, 0.62
@@ -62,6 +62,7 @@ class NetworkDiagram(Canvas):
         super().__init__(workbench.appearance, highlight, parent)
         self._workbench = workbench
         self.selection = Selection()
+        self._ghost: Document | None = None  # an earlier step that is looked at
         self._near = ""  # the node whose knob is to be seen
         self._bent: frozenset[str] = frozenset()  # the neurons whose curve was asked for
         self.setAccessibleName("Network diagram")
@@ -74,13 +75,18 @@ class NetworkDiagram(Canvas):
     def make_picture(self) -> NetworkPicture:
         """Return the picture of the document at its step."""
         content = content_of(
-            self._workbench.document,
+            self._ghost or self._workbench.document,
             self._highlight.lit,
             pointed=self._highlight.pointed,
             view=self._workbench.showing.view,
             bent=self._bent,
         )
         return NetworkPicture(self._arrangement(), content, self._appearance.theme)
+
+    def show_ghost(self, document: Document | None) -> None:
+        """Show an earlier step as a ghost, in the present one's places; None shows the present."""
+        self._ghost = document
+        self.refresh()
 
     def value_of(self, quantity: str) -> float:
         """Return a weight, a bias, an input or a wanted value."""
@@ -288,8 +294,13 @@ class NetworkDiagram(Canvas):
         super().keyPressEvent(event)
 
     def paint_over(self, painter: QPainter) -> None:
-        """Show what is chosen, and the knob."""
+        """Show what is chosen, and the knob; over a ghost, thin paper."""
         theme = self._appearance.theme
+        if self._ghost is not None:
+            paper = QColor(theme.paper)
+            paper.setAlphaF(1.0 - GHOST)
+            painter.fillRect(self._shown().bounds.adjusted(-40, -40, 40, 40), paper)
+            return
         discs = self.discs()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.ink), 3.2))

@@ -244,6 +244,9 @@ class Chart(Axes):
             self.read_on.emit(direction)
         elif self.reads and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit()
+        elif self._holding and self.points and key == Qt.Key.Key_Escape:
+            self._holding = False
+            self.read.emit(None)
         elif self.points and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirmed.emit()
         elif event.text() in ("+", "-", "−"):

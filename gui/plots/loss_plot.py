@@ -32,13 +32,22 @@ class LossPlot(QWidget):
     appearance : Appearance
     scrubs : bool
         Whether steps can be gone to: a press, a drag or Enter then goes to the step that is read.
+    returns : bool
+        Whether one goes there only when the press is let go, because the later steps are lost.
     """
 
     #: Another step is to be looked at.
     step_wished = Signal(int)
+    #: The step under the pointer or the arrow keys is another one now; None where there is none.
+    step_read = Signal(object)
 
     def __init__(
-        self, appearance: Appearance, *, scrubs: bool = False, parent: QWidget | None = None
+        self,
+        appearance: Appearance,
+        *,
+        scrubs: bool = False,
+        returns: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance
@@ -46,6 +55,7 @@ class LossPlot(QWidget):
         self._span = Span()
         self._reading: float | None = None
         self.scrubs = scrubs
+        self._returns = returns
         self.caption, self.readout = Caption(appearance), Caption(appearance)
         self.chart = Chart(appearance)
         self.chart.reads = True
@@ -76,6 +86,8 @@ class LossPlot(QWidget):
         self.chart.read_on.connect(self._read_on)
         self.chart.dragged.connect(self._go_to)
         self.chart.chosen.connect(self._go_there)
+        self.chart.pointed.connect(self._read)
+        self.chart.confirmed.connect(self._go_there)
         self.log.toggled.connect(self._change_axis)
 
     def _build(self) -> None:
@@ -129,6 +141,7 @@ class LossPlot(QWidget):
         if seen.identity != self._seen.identity:
             self._span = Span(self.log.isChecked())
         self._seen = seen
+        self.chart.points = self._returns and seen.curve.steps.size > 1
         if seen.cost_name != self._cost:
             self.set_cost_name(seen.cost_name)
         self._fit()
@@ -265,13 +278,15 @@ class LossPlot(QWidget):
         return f"step {step}: {', '.join(parts)}"
 
     def _read(self, step: float | None) -> None:
-        steps = self._seen.curve.steps
+        before, steps = self._reading, self._seen.curve.steps
         if step is None or not steps.size:
             self._reading = None
         else:
             shown = (self._seen.curve, *(other.curve for other in self._seen.others))
             last = max(curve.steps[-1] for curve in shown if curve.steps.size)
             self._reading = float(min(max(round(step), 0), last))
+        if self._reading != before:
+            self.step_read.emit(None if self._reading is None else int(self._reading))
         self._draw_reading()
         self._say()
 
@@ -300,7 +315,7 @@ class LossPlot(QWidget):
             self.step_wished.emit(int(min(max(round(step), 0), steps[-1])))
 
     def _go_there(self) -> None:
-        if self.scrubs and self._reading is not None:
+        if (self.scrubs or self._returns) and self._reading is not None:
             self._go_to(self._reading)
 
     # -------------------------------------------------------------------------- appearance

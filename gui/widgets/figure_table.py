@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme import CAPTION, DIMMED, Appearance, role_colour
+from gui.theme import CAPTION, Appearance, role_colour
 
 ROW_HEIGHT = 23
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -74,7 +74,7 @@ class FigureTable(QTableWidget):
         self._figures: list[tuple[Figure, ...]] = []
         self._choosable = choosable
         self._lit: frozenset[int] = frozenset()
-        self._dimmed = False
+        self._rest = 1.0
         self.setHorizontalHeaderLabels(list(headings))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -172,10 +172,10 @@ class FigureTable(QTableWidget):
         for row in before ^ rows:
             self._light(row)
 
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Draw what is not lit as weakly as the spotlight leaves it, or all alike."""
-        if dimmed != self._dimmed:
-            self._dimmed = dimmed
+    def set_rest(self, opacity: float) -> None:
+        """Draw what is not lit as weakly as this; 1 draws all alike."""
+        if opacity != self._rest:
+            self._rest = opacity
             for row in range(self.rowCount()):
                 self._light(row)
 
@@ -216,8 +216,8 @@ class FigureTable(QTableWidget):
 
     def _brush(self, role: str, row: int) -> QBrush:
         colour = QColor(role_colour(self._appearance.theme, role))
-        if self._dimmed and row not in self._lit:
-            colour.setAlphaF(DIMMED)
+        if self._rest < 1.0 and row not in self._lit:
+            colour.setAlphaF(self._rest)
         return QBrush(colour)
 
     def _set_heights(self) -> None:

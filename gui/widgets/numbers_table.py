@@ -142,9 +142,9 @@ class NumbersTable(QWidget):
         """Put the highlight's ground behind the rows of these quantities."""
         self.table.set_lit(frozenset(n for n, row in enumerate(self._rows) if row.name in names))
 
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Draw what is not lit as weakly as the spotlight leaves it, or all alike."""
-        self.table.set_dimmed(dimmed)
+    def set_rest(self, opacity: float) -> None:
+        """Draw what is not lit as weakly as this; 1 draws all alike."""
+        self.table.set_rest(opacity)
 
     def _row_hovered(self, place: int) -> None:
         self.name_hovered.emit(self._rows[place].name if 0 <= place < len(self._rows) else "")

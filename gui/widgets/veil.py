@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme import DIMMED, Appearance
+from gui.theme import DIMMED, GHOST, Appearance
 
 OPACITY = 1.0 - DIMMED
+THIN = 1.0 - GHOST
 
 
 class Veil(QWidget):
@@ -32,12 +33,16 @@ class Veil(QWidget):
         super().__init__(page or covered)
         self._appearance = appearance
         self._covered = covered
+        self._thin = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         covered.installEventFilter(self)
         self.hide()
 
-    def draw(self, over: bool) -> None:
-        """Cover, or uncover."""
+    def draw(self, over: bool, *, thin: bool = False) -> None:
+        """Cover, or uncover; a thin veil leaves what it covers to be read."""
+        if thin != self._thin:
+            self._thin = thin
+            self.update()
         if over == self.isHidden():
             self._place()
             page = self.parentWidget()
@@ -62,5 +67,5 @@ class Veil(QWidget):
         """Paint the paper."""
         del event
         with QPainter(self) as painter:
-            painter.setOpacity(OPACITY)
+            painter.setOpacity(THIN if self._thin else OPACITY)
             painter.fillRect(self.rect(), QColor(self._appearance.theme.paper))
