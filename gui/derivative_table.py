@@ -23,9 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.calculus.expression import Function, Variable
 from engine.calculus.functions import TABLE, Row
-from engine.calculus.parse import parse
 from engine.calculus.rules import RULES
 from engine.formula.formula import Formula
 from engine.formula.layout import layout
@@ -46,8 +44,6 @@ PADDING = 8
 FORMULA_ROLE = Qt.ItemDataRole.UserRole
 #: Rows whose value jumps where they have no slope.
 JUMPING = frozenset({"sgn", "step", "floor"})
-#: Slopes of the rows that have none of their own, in words.
-IN_WORDS = {"max": "the slope of the greatest", "min": "the slope of the least"}
 #: The families of rules, and what one may look for.
 FAMILIES = {
     "trig": "trigonometric", "inverse_trig": "inverse trigonometric", "hyperbolic": "hyperbolic",
@@ -89,18 +85,8 @@ def entries(notation: Notation = DEFAULT) -> tuple[Entry, ...]:
 
 
 def _entry(row: Row, notation: Notation) -> Entry:
-    u = Variable("u")
-    arguments = (Variable("b"), u) if row.name == "logb" else (u, Variable("v"))
-    function = Function(row.name, (u,) if row.arguments == 1 else arguments)
-    slope: Formula | str
-    if row.derivative:
-        written = row.derivative_expression().substitute({"y": function})
-        slope = typeset(written, notation)
-    elif row.name == "logb":
-        slope = typeset(parse("1/(u ln b)").expression, notation)
-    else:
-        slope = IN_WORDS[row.name]
-    kink = row.kink or ("u = v" if row.name in IN_WORDS else "")
+    function, kink = row.applied(), row.kink
+    slope = typeset(row.derivative_expression().substitute({"y": function}), notation)
     words = " ".join(
         (row.name, row.shown, row.spoken, *row.aliases, row.domain, FAMILIES.get(row.family, ""),
          "corner kink" if kink else "")

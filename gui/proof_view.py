@@ -25,9 +25,6 @@ LINE_GAP = 14
 REASON_GAP = 3
 NUMBER = 30  # from the number of a line to the line
 
-#: The rows that have no slope of their own, and the rule that says what happens instead.
-INSTEAD = {"max": "greatest", "min": "greatest", "logb": "change of base"}
-
 
 class ProofView(QScrollArea):
     """A page with a heading, numbered lines, and their reasons below them."""
@@ -59,8 +56,6 @@ class ProofView(QScrollArea):
         self._page.clear()
         if kind != "table":
             self._page.say(_capital(rule(key).name), rule(key).statement)
-        elif not TABLE[name].derivative:
-            self._page.say(TABLE[name].shown, rule(INSTEAD[name]).statement)
         else:
             self._show_proof(proof(name), notation)
         self._arrange()

@@ -20,7 +20,7 @@ from engine.calculus.expression import (
 )
 from engine.calculus.functions import TABLE
 from engine.calculus.numerics import Value
-from engine.calculus.operations import operate
+from engine.calculus.operations import OPERATIONS
 from engine.calculus.slopes import around, slopes, stacked
 from engine.calculus.write import as_text
 from engine.errors import DomainError
@@ -62,6 +62,9 @@ class Evaluator:
     def __init__(self, values: Mapping[str, Value]) -> None:
         self.values = values
         self._known: dict[Expression, Value] = {}
+        #: what is known of each object by its ``id``; the objects are kept, so that none is reused
+        self._met: dict[int, Value] = {}
+        self._kept: list[Expression] = []
         self._moved: dict[tuple[str, tuple[str, ...]], tuple[Evaluator, Any]] = {}
 
     def value(self, expression: Expression) -> Value:
@@ -78,47 +81,51 @@ class Evaluator:
     def all_raw(self, expressions: Sequence[Expression]) -> list[Value]:
         """Return the values of many expressions, with infinities."""
         order = self._order(expressions)
-        self._take([node for node in order if isinstance(node, Derivative)])
-        known = self._known
+        met, known = self._met, self._known
+        self._kept += order
+        self._take([node for node in order if type(node) is Derivative])
         for node in order:
-            if type(node) is not Derivative:
-                operands = tuple([known[child] for child in node.children])
-                known[node] = self.combine(node, operands)
-        return [known[one] for one in expressions]
+            value = known.get(node)
+            if value is None:
+                operands = tuple([met[id(child)] for child in node.children])
+                value = known[node] = self.combine(node, operands)
+            met[id(node)] = value
+        return [met[id(one)] for one in expressions]
 
     def _order(self, expressions: Sequence[Expression]) -> list[Expression]:
-        """Return what is to be computed, operands first, each once."""
-        order: dict[Expression, None] = {}
-        met: set[int] = set()
-        waiting: list[tuple[Expression, bool]] = [(one, False) for one in reversed(expressions)]
+        """Return the objects that are not met yet, operands first, each once."""
+        met, entered = self._met, set[int]()
+        order: list[Expression] = []
+        waiting = list(reversed(expressions))
         while waiting:
-            node, ready = waiting.pop()
-            if ready:
-                order[node] = None
-            elif id(node) not in met:
-                met.add(id(node))
-                if node in self._known or node in order:
+            node = waiting[-1]
+            key = id(node)
+            if key in met:
+                waiting.pop()
+                continue
+            if key not in entered and type(node) is not Derivative:
+                entered.add(key)
+                before = len(waiting)
+                waiting += [child for child in node.children if id(child) not in met]
+                if len(waiting) > before:
                     continue
-                children = () if type(node) is Derivative else node.children
-                if children:
-                    waiting.append((node, True))
-                    waiting.extend([(child, False) for child in reversed(children)])
-                else:
-                    order[node] = None
-        return list(order)
+            waiting.pop()
+            met[key] = None
+            order.append(node)
+        return order
 
     def combine(self, node: Expression, operands: tuple[Value, ...]) -> Value:
         """Return the value of a node from those of its operands."""
-        if isinstance(node, Variable):
-            if node.name not in self.values:
-                raise DomainError(
-                    f"The variable {node.name} has no value.", hint=f"Give {node.name} a number."
-                )
-            return self.values[node.name]
-        if isinstance(node, Derivative):
-            self._take([node])
+        kind = type(node)
+        if kind is Variable:
+            name = node.name  # type: ignore[attr-defined]
+            if name not in self.values:
+                raise DomainError(f"The variable {name} has no value.", hint=f"Give {name} a number.")
+            return self.values[name]
+        if kind is Derivative:
+            self._take([node])  # type: ignore[list-item]
             return self._known[node]
-        return operate(node, operands)
+        return OPERATIONS[kind](node, operands)
 
     def _take(self, nodes: Sequence[Derivative]) -> None:
         """Compute derivatives not yet taken by central differences, all at once."""

@@ -2,8 +2,9 @@
 
 A row says how a function is computed, what its derivative is, where it is defined, how it is
 written and how it is spoken. Derivatives and definitions are texts in the program's own notation,
-with ``u`` for the argument and ``y`` for the function's own value (σ′ = y(1 − y)); they become
-expressions when first asked for. The steps read this table, the graph reads it, and the training
+with ``u`` for the argument and ``y`` for the function's own value (σ′ = y(1 − y)); a base is ``b``,
+and ``v`` is what else the greatest or the least is taken of. They become expressions when first
+asked for. The steps read this table, the graph reads it, and the training
 program records its expressions as numpy calls.
 
 Sources for the derivatives: Abramowitz and Stegun, *Handbook of Mathematical Functions*, §4.3.105
@@ -31,7 +32,6 @@ class Row:
         The name in expressions, and the one that is read and written in plain text.
     derivative : str
         The derivative with respect to the argument ``u``; may use the function's own value ``y``.
-        Empty for the functions of several arguments, whose rules are in `differentiate`.
     computed : str
         The name of a numpy function (``"sin"``), or, behind an ``=``, an expression in ``u`` that
         is safe to compute (``"=1/cos(u)"``).
@@ -79,6 +79,13 @@ class Row:
         """The name in LaTeX."""
         return self.latex or rf"\operatorname{{{self.name}}}"
 
+    def applied(self) -> Expression:
+        """Return the function of the letters that the row is written in: ``sin(u)``, ``log_b(u)``."""
+        from engine.calculus.expression import Function, Variable
+
+        letters = {0: "uv", 1: "u", 2: "bu"}[self.arguments]
+        return Function(self.name, tuple(map(Variable, letters)))
+
     def derivative_expression(self) -> Expression:
         """Return the derivative as an expression in the variables ``u`` and ``y``."""
         return _read(self.derivative)
@@ -108,8 +115,9 @@ _ROWS = (
         family="ln"),
     Row("log", "1/u", "log", domain="a positive number", latex=r"\log", spoken="the logarithm of",
         family="ln"),
-    Row("logb", "", "", domain="a positive number", display="log", latex=r"\log",
-        spoken="the logarithm of", arguments=2,
+    Row("logb", "1/(u·ln(b))", "log_to_base", domain="a positive number",
+        definition="ln(u)/ln(b)", display="log", latex=r"\log", spoken="the logarithm of",
+        arguments=2,
         family="log_base"),
     # trigonometric
     Row("sin", "cos(u)", "sin", latex=r"\sin", spoken="the sine of", aliases=("sen",),
@@ -202,9 +210,11 @@ _ROWS = (
         family="step"),
     Row("floor", "0", "floor", kink="every whole number", spoken="the floor of",
         family="floor"),
-    Row("max", "", "maximum", latex=r"\max", spoken="the greatest of", arguments=0,
+    Row("max", "step(u - v)", "maximum", kink="u = v", definition="(u + v + |u - v|)/2",
+        latex=r"\max", spoken="the greatest of", arguments=0,
         family="piecewise"),
-    Row("min", "", "minimum", latex=r"\min", spoken="the least of", arguments=0,
+    Row("min", "step(v - u)", "minimum", kink="u = v", definition="(u + v - |u - v|)/2",
+        latex=r"\min", spoken="the least of", arguments=0,
         family="piecewise"),
     # activations
     Row("sigmoid", "y·(1 - y)", "=1/(1 + e^(-u))", definition="1/(1 + e^(-u))",

@@ -14,7 +14,7 @@ from engine.calculus.functions import TABLE
 
 #: Functions that end, with a vertical slope, where their argument is 1, or −1 as well.
 ENDING = frozenset({"arcsin", "arccos", "arcsec", "arccsc", "arcosh", "arsech"})
-_CORNERS = frozenset(name for name, row in TABLE.items() if row.kink) | {"max", "min"}
+_CORNERS = frozenset(name for name, row in TABLE.items() if row.kink)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,8 @@ def slope(link: Expression, letter: str) -> tuple[str, Expression]:
         case Quotient(numerator=above):
             return "reciprocal", Negative(Quotient(above, Power(inner, Number("2"))))
         case Function(name="logb"):
-            below = Product((inner, Function("ln", (link.arguments[0],))))
-            return "table:logb", Quotient(Number("1"), below)
+            base = {"u": inner, "b": link.arguments[0]}
+            return "table:logb", TABLE["logb"].derivative_expression().substitute(base)
         case Function():
             row = TABLE[link.name]
             return f"table:{link.name}", row.derivative_expression().substitute(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import reduce
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -29,9 +31,9 @@ _NEAR = 1e-3
 
 def divide(above: Value, below: Value) -> Value:
     """Return a quotient; nan where the divisor is 0."""
-    zero = np.equal(below, 0)
-    if not zero.any():
+    if np.count_nonzero(below) == np.size(below):
         return np.divide(above, below)
+    zero = np.equal(below, 0)
     return np.where(zero, np.nan, np.divide(above, np.where(zero, 1.0, below)))
 
 
@@ -41,7 +43,7 @@ def power(node: Power, base: Value, exponent: Value) -> Value:
     if fraction is None:
         return _free_power(node, base, exponent)
     if isinstance(fraction, int) and 0 < fraction < 64:
-        return np.multiply(base, base) if fraction == 2 else np.power(base, float(fraction))
+        return np.power(base, float(fraction)) if fraction > 4 else reduce(mul, [base] * fraction)
     if fraction == 0:
         if rational(node.base) == 0:
             return np.nan + 0.0 * base
@@ -116,11 +118,29 @@ def error_function(argument: Value) -> Value:
     return np.array([math.erf(value) for value in flat.ravel().tolist()]).reshape(flat.shape)
 
 
-COMPUTED: dict[str, Callable[[Value], Value]] = {
+def log_to_base(base: Value, argument: Value) -> Value:
+    """Return ``ln u / ln b``; nan where the base is 1 or either is not positive."""
+    return divide(logarithm(argument), logarithm(base))
+
+
+def greatest(*arguments: Value) -> Value:
+    """Return the greatest of numbers, sample by sample."""
+    return reduce(np.maximum, arguments)
+
+
+def least(*arguments: Value) -> Value:
+    """Return the least of numbers, sample by sample."""
+    return reduce(np.minimum, arguments)
+
+
+COMPUTED: dict[str, Callable[..., Value]] = {
     "sin": sine,
     "cos": cosine,
     "tan": tangent,
     "erf": error_function,
     "log": logarithm,
     "arctanh": area_tangent,
+    "log_to_base": log_to_base,
+    "maximum": greatest,
+    "minimum": least,
 }

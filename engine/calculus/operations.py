@@ -25,7 +25,7 @@ from engine.calculus.expression import (
     rebuild,
 )
 from engine.calculus.functions import TABLE
-from engine.calculus.numerics import COMPUTED, Value, divide, logarithm, power, root
+from engine.calculus.numerics import COMPUTED, Value, divide, power, root
 
 _CONSTANTS = {"e": math.e, "π": math.pi}
 _HOLDS = {"<": np.less, "≤": np.less_equal, ">": np.greater, "≥": np.greater_equal}
@@ -43,7 +43,7 @@ def operate(node: Expression, operands: tuple[Value, ...]) -> Value:
     operands : tuple of float or ndarray
         The values of its operands, numbers or arrays of one shape; infinities count as values.
     """
-    return _OPERATIONS[type(node)](node, operands)
+    return OPERATIONS[type(node)](node, operands)
 
 
 def _sum(node: Sum, operands: tuple[Value, ...]) -> Value:
@@ -62,19 +62,12 @@ def _product(node: Product, operands: tuple[Value, ...]) -> Value:
 
 
 def _function(node: Function, operands: tuple[Value, ...]) -> Value:
-    match node.name:
-        case "logb":
-            base, argument = operands
-            return divide(logarithm(argument), logarithm(base))
-        case "max":
-            return np.maximum.reduce(np.broadcast_arrays(*operands))
-        case "min":
-            return np.minimum.reduce(np.broadcast_arrays(*operands))
     row = TABLE[node.name]
     formula = row.computed_expression()
     if formula is not None:
         return _at(formula, operands[0])
-    return (COMPUTED.get(row.computed) or getattr(np, row.computed))(operands[0])
+    compute = COMPUTED.get(row.computed) or getattr(np, row.computed)
+    return compute(*operands)
 
 
 def _at(formula: Expression, argument: Value) -> Value:
@@ -97,7 +90,7 @@ def _chosen(node: Cases, operands: tuple[Value, ...]) -> Value:
     return np.select(values[first:], values[:count], last)
 
 
-_OPERATIONS: dict[type[Expression], Operation] = {
+OPERATIONS: dict[type[Expression], Operation] = {
     Number: lambda node, _: float(node.text),
     Constant: lambda node, _: _CONSTANTS[node.name],
     Sum: _sum,

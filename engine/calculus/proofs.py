@@ -147,11 +147,6 @@ _FROM_THE_START: dict[str, tuple[tuple[str, str, bool], ...]] = {
 def proof(name: str) -> Proof:
     """Return why the derivative in a row of the table is true.
 
-    Raises
-    ------
-    KeyError
-        For a function without a derivative of its own in the table (``max``, ``logb``).
-
     Examples
     --------
     >>> from engine.calculus.write import as_text
@@ -162,11 +157,9 @@ def proof(name: str) -> Proof:
     sigmoid(u)·(1 - sigmoid(u))
     """
     row = TABLE[name]
-    if not row.derivative:
-        raise KeyError(name)
-    u = Variable("u")
-    asked = Derivative(Function(name, (u,)), "u")
-    final = row.derivative_expression().substitute({"y": Function(name, (u,))})
+    function = row.applied()
+    asked = Derivative(function, "u")
+    final = row.derivative_expression().substitute({"y": function})
     definition = row.definition_expression()
     derivation: Derivation | None = None
     lines = [Line(asked, "what is asked")]

@@ -30,6 +30,7 @@ from engine.calculus.expression import (
     slope_of,
     subtract,
 )
+from engine.calculus.functions import TABLE
 from engine.calculus.links import inside, is_link, outside, slope
 from engine.calculus.tidy import tidy_steps
 
@@ -242,18 +243,17 @@ class Rules:
         """``max(a, b)′`` is a′ where a is the greater and b′ where b is; at a tie there is none."""
         first, *others = node.arguments
         rest = others[0] if len(others) == 1 else Function(node.name, tuple(others))
-        parts = [self.derive(first), self.derive(rest)]
+        pairs = ((first, rest), (rest, first))
+        parts = [self.derive(one) for one, _ in pairs]
         if rational(tidy_steps(subtract(first, rest))[0]) == 0:
             one = Step("compare", self.asked(node), self.asked(first))
             after = parts[0][-1].after
             return self.tidied(Step("greatest", self.asked(node), after, substeps=(one, *parts[0])))
-        ahead, behind = subtract(first, rest), subtract(rest, first)
-        if node.name == "min":
-            ahead, behind = behind, ahead
+        row = TABLE[node.name].derivative_expression()
+        counts = [row.substitute({"u": one, "v": other}) for one, other in pairs]
 
         def chosen(slopes: tuple[Expression, Expression]) -> Expression:
-            sides = zip((ahead, behind), slopes, strict=True)
-            return add(*(Product((Function("step", (side,)), slope)) for side, slope in sides))
+            return add(*map(multiply, counts, slopes))
 
         announced = Step("compare", self.asked(node), chosen((self.asked(first), self.asked(rest))))
         after = chosen((parts[0][-1].after, parts[1][-1].after))

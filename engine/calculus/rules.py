@@ -129,8 +129,6 @@ def rule(key: str) -> Rule:
         return Rule("rewrite", _REWRITES[detail], "rewrite")
     if kind != "table":
         raise KeyError(key)
-    if detail == "logb":
-        return Rule(_NAMES["logb"], "log_b(u)′ = 1/(u·ln b)", "log_base")
     return _of_row(TABLE[detail])
 
 
@@ -143,4 +141,5 @@ def _of_row(row: Row) -> Rule:
     note = f", where y = {row.shown}(u)" if derivative.depends_on("y") else ""
     if any(isinstance(one, Function) and one.name == "step" for one in derivative.walk()):
         note += "; step(u) = 1 where u > 0, else 0"
-    return Rule(_NAMES.get(row.name, row.shown), f"{row.shown}(u)′ = {slope}{note}", row.family)
+    called = as_text(row.applied()) if row.arguments != 1 else f"{row.shown}(u)"
+    return Rule(_NAMES.get(row.name, row.shown), f"{called}′ = {slope}{note}", row.family)

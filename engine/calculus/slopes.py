@@ -18,6 +18,9 @@ Array = NDArray[np.float64]
 
 _WIDTHS = np.array([1e-2, 1e-3, 1e-4, 1e-5])
 _PLACES = np.array([-2.0, -1.0, 1.0, 2.0])
+#: Twelve times the step times: the slope; the slope of the right side less that of the left.
+_DIFFERENCES = np.array([[1.0, -8.0, 8.0, -1.0], [12.0, -12.0, -12.0, 12.0]])
+_EPSILON = float(np.finfo(float).eps)
 #: Two neighbouring widths must agree to this share of their size.
 _AGREEMENT = 1e-6
 #: At a corner both sides' slopes differ by more than this, however close one looks.
@@ -69,22 +72,23 @@ def slopes(found: Array, steps: Array) -> Array:
         Shape ``(functions, *shape)``; nan where even the two closest differ too much, or the
         values are so large that rounding alone could make the difference, or at a corner.
     """
-    inner = found[:, 2] - found[:, 1]
-    outer = found[:, 3] - found[:, 0]
-    each = (8 * inner - outer) / (12 * steps)
+    count, shape = len(found), found.shape[3:]
+    steps, found = steps.reshape(count, 4, -1), found.reshape(count, 4, -1)
+    points = steps.shape[-1]
+    pair = (_DIFFERENCES @ found).reshape(count, 2, 4, points) / (12 * steps[:, None])
+    each, gap = pair[:, 0], np.abs(pair[:, 1])
     changes = np.abs(each[:, 1:] - each[:, :-1])
-    error, best, width = changes[:, 0], each[:, 1], steps[:, 1]
-    for place in (1, 2):
-        better = (changes[:, place] < error) | np.isnan(error)
-        error = np.where(better, changes[:, place], error)
-        best = np.where(better, each[:, place + 1], best)
-        width = np.where(better, steps[:, place + 1], width)
-    left, right = (found[:, 1] - found[:, 0]) / steps, (found[:, 3] - found[:, 2]) / steps
-    gap = np.abs(right - left)
-    corner = (gap[:, 2] > gap[:, 1] / 2) & (gap[:, 2] > _CORNER * np.maximum(1.0, np.abs(best)))
-    rounding = np.abs(found).max(axis=(1, 2)) * np.finfo(float).eps / width
-    stable = np.maximum(error, rounding) <= _AGREEMENT * np.maximum(1.0, np.abs(best))
-    return np.where(stable & ~corner, best, np.nan)
+    changes[np.isnan(changes)] = np.inf
+    chosen = changes.argmin(axis=1)
+    of, at = np.arange(count)[:, None], np.arange(points)
+    best = each[of, chosen + 1, at]
+    size = np.maximum(1.0, np.abs(best))
+    nearest = np.maximum.reduce(np.abs(found[:, :, -points:]), axis=1)
+    rounding = nearest * _EPSILON / steps[of, chosen + 1, at]
+    stable = np.maximum(changes[of, chosen, at], rounding) <= _AGREEMENT * size
+    smooth = (gap[:, 2] <= gap[:, 1] / 2) | (gap[:, 2] <= _CORNER * size)
+    best[~(stable & smooth)] = np.nan
+    return best.reshape(count, *shape)
 
 
 def stacked(parts: Sequence[Any], shape: tuple[int, ...]) -> Array:

@@ -199,7 +199,7 @@ def _compared(derivation: Derivation, values: dict[str, NDArray[np.float64]]) ->
     lines = [side for step in steps for side in (step.before, step.after)]
     with np.errstate(all="ignore"):
         for name, meaning in derivation.bindings():
-            values[name] = np.broadcast_to(evaluator.raw(meaning), shape)
+            values[name] = evaluator.raw(meaning)
         table = stacked(evaluator.all_raw([derivation.expression, *asked, *lines]), shape)
         first = 1 + len(asked)
         inside = np.flatnonzero(np.isfinite(table[:first]).all(axis=0))[:POINTS]

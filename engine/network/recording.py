@@ -175,12 +175,11 @@ class Recorder:
             self._add(np.multiply, out, square, node.base if exponent == 3 else square)
 
     def _function(self, node: Function, out: Array) -> None:
-        if node.name in ("max", "min"):
-            step = np.maximum if node.name == "max" else np.minimum
-            operands = [self.value(argument) for argument in node.arguments]
-            self._chain([step] * (len(operands) - 1), operands, out)
-            return
         row = TABLE[node.name]
+        if row.arguments == 0:
+            operands = [self.value(argument) for argument in node.arguments]
+            self._chain([getattr(np, row.computed)] * (len(operands) - 1), operands, out)
+            return
         computed = row.computed_expression()
         if node.name == "tanh" and out.size >= _LONG and out.dtype == np.float64:
             computed = _long_tanh() or computed
