@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from engine.calculus.node import Expression
+from engine.calculus.node import Expression, node
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Equation(Expression):
     """``left = right``; as a value, how much the left side exceeds the right one."""
 
@@ -30,7 +29,7 @@ class Equation(Expression):
 RELATIONS = ("<", "≤", ">", "≥")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Cases(Expression):
     """A function in pieces: the value of the first condition that holds, else the last value.
 

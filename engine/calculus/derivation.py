@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.calculus.expression import Derivative, Expression, Variable, rebuild
+from engine.calculus.expression import Derivative, Expression, Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +38,42 @@ class Step:
             yield step
             waiting.extend(reversed(step.substeps))
 
-    def renamed(self, old: str, new: str) -> Step:
-        """Return the step with another name for a part; what does not mention it is shared."""
-        bindings = tuple((new if name == old else name, part) for name, part in self.bindings)
-        substeps = tuple([step.renamed(old, new) for step in self.substeps])
-        before, after = (_renamed(side, old, new) for side in (self.before, self.after))
-        return Step(self.rule, before, after, bindings, substeps)
+
+def joined(parts: Iterable[tuple[Step, ...]]) -> tuple[Step, ...]:
+    """Return the steps of several parts in one row."""
+    return tuple(step for steps in parts for step in steps)
 
 
-def _renamed(expression: Expression, old: str, new: str) -> Expression:
-    if old not in expression.letters:
-        return expression
+def renamed(steps: tuple[Step, ...], old: str, new: str) -> tuple[Step, ...]:
+    """Return steps with another name for a part; what does not mention it is shared."""
+    known: dict[int, Expression] = {}
 
-    def put(node: Expression, children: tuple[Expression, ...]) -> Expression:
-        if isinstance(node, Variable):
-            return Variable(new) if node.name == old else node
-        if isinstance(node, Derivative) and node.variable == old:
-            return Derivative(children[0], new, node.along)
-        return node.with_children(children) if old in node.letters else node
+    def put(expression: Expression) -> Expression:
+        waiting = [expression]
+        while waiting:
+            node = waiting[-1]
+            children = node.children
+            missing = [child for child in children if id(child) not in known]
+            if id(node) in known or old not in node.letters:
+                known.setdefault(id(node), node)
+            elif missing:
+                waiting += missing
+                continue
+            elif isinstance(node, Variable):
+                known[id(node)] = Variable(new)
+            else:
+                inner = tuple([known[id(child)] for child in children])
+                same = type(node) is not Derivative or node.variable != old
+                known[id(node)] = node.with_children(inner) if same else Derivative(inner[0], new)
+            waiting.pop()
+        return known[id(expression)]
 
-    return rebuild(expression, put)
+    def of(step: Step) -> Step:
+        bindings = tuple([(new if name == old else name, part) for name, part in step.bindings])
+        substeps = tuple([of(one) for one in step.substeps])
+        return Step(step.rule, put(step.before), put(step.after), bindings, substeps)
+
+    return tuple([of(step) for step in steps])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.calculus.derivation import Derivation, Step
+from engine.calculus.derivation import Derivation, Step, renamed
 from engine.calculus.expression import Derivative, Expression
 from engine.calculus.rulebook import Rules
 
@@ -46,7 +46,7 @@ def apply_rules(
     rules = Rules(variable, letters, along)
     steps = rules.derive(expression)
     if len(rules.names) == 1 and "g" not in letters:
-        return tuple(step.renamed(rules.names[0], "g") for step in steps)
+        return renamed(steps, rules.names[0], "g")
     return steps
 
 

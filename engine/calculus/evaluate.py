@@ -120,7 +120,9 @@ class Evaluator:
         if kind is Variable:
             name = node.name  # type: ignore[attr-defined]
             if name not in self.values:
-                raise DomainError(f"The variable {name} has no value.", hint=f"Give {name} a number.")
+                raise DomainError(
+                    f"The variable {name} has no value.", hint=f"Give {name} a number."
+                )
             return self.values[name]
         if kind is Derivative:
             self._take([node])  # type: ignore[list-item]

@@ -48,4 +48,6 @@ def is_short_decimal(value: Exact) -> bool:
 
 def has_point(node: Expression) -> bool:
     """Tell whether a number with a decimal point occurs."""
-    return any(isinstance(part, Number) and "." in part.text for part in node.walk())
+    if type(node) is Number:
+        return "." in node.text
+    return any(type(part) is Number and "." in part.text for part in node.walk())

@@ -7,14 +7,13 @@ spans do not count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from engine.calculus.comparisons import RELATIONS, Cases, Equation
 from engine.calculus.exact_number import Exact, exact
-from engine.calculus.node import Expression, Span, rebuild
+from engine.calculus.node import Expression, Span, node, rebuild
 
 __all__ = [
     "RELATIONS",
@@ -42,7 +41,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Number(Expression):
     """A non-negative decimal number, kept as its digits (``"0.50"`` is not ``"0.5"``)."""
 
@@ -59,7 +58,7 @@ class Number(Expression):
         return (self.text,)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Constant(Expression):
     """A named constant: ``"e"`` or ``"π"``."""
 
@@ -71,7 +70,7 @@ class Constant(Expression):
         return (self.name,)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Variable(Expression):
     """A letter, Latin or Greek, with an optional index in digits: ``x``, ``w12``, ``λ``."""
 
@@ -87,7 +86,7 @@ class Variable(Expression):
         return _only(self.name)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Sum(Expression):
     """Terms with their signs: ``a + b − c`` has the signs ``(1, 1, −1)``.
 
@@ -117,7 +116,7 @@ class Sum(Expression):
         return Sum(children, self.signs, span=self.span)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Product(Expression):
     """Two or more factors, in written order."""
 
@@ -138,7 +137,7 @@ class Product(Expression):
         return Product(children, span=self.span)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Quotient(Expression):
     """A division, as written."""
 
@@ -156,7 +155,7 @@ class Quotient(Expression):
         return Quotient(numerator, denominator, span=self.span)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Negative(Expression):
     """A minus in front of something."""
 
@@ -173,7 +172,7 @@ class Negative(Expression):
         return Negative(operand, span=self.span)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Power(Expression):
     """A base with an exponent."""
 
@@ -191,7 +190,7 @@ class Power(Expression):
         return Power(base, exponent, span=self.span)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Root(Expression):
     """The real root ``√u`` (index 2) or ``ⁿ√u``; an odd root takes negative numbers."""
 
@@ -214,7 +213,7 @@ class Root(Expression):
         return Root(radicand, self.index, span=self.span)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Function(Expression):
     """A row of the table in `functions`, applied: ``sin u``, ``log_b u`` (base first), ``max``."""
 
@@ -236,7 +235,7 @@ class Function(Expression):
         return Function(self.name, children, span=self.span)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Derivative(Expression):
     """An inert ``d/dx [operand]``: a derivative that is asked for and not yet taken.
 

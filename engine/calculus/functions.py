@@ -80,7 +80,7 @@ class Row:
         return self.latex or rf"\operatorname{{{self.name}}}"
 
     def applied(self) -> Expression:
-        """Return the function of the letters that the row is written in: ``sin(u)``, ``log_b(u)``."""
+        """Return the function of the letters that the row is written in: ``sin(u)``."""
         from engine.calculus.expression import Function, Variable
 
         letters = {0: "uv", 1: "u", 2: "bu"}[self.arguments]

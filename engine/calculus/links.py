@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from engine.calculus.exact import number_like, rational
+from engine.calculus.exact import has_point, number_like, rational
 from engine.calculus.expression import (
     Cases,
     Constant,
@@ -80,8 +80,8 @@ def slope(link: Expression, letter: str) -> tuple[str, Expression]:
         case Quotient(numerator=above):
             return "reciprocal", Negative(Quotient(above, Power(inner, Number("2"))))
         case Function(name="logb"):
-            base = {"u": inner, "b": link.arguments[0]}
-            return "table:logb", TABLE["logb"].derivative_expression().substitute(base)
+            letters = {"u": inner, "b": link.arguments[0]}
+            return "table:logb", TABLE["logb"].derivative_expression().substitute(letters)
         case Function():
             row = TABLE[link.name]
             return f"table:{link.name}", row.derivative_expression().substitute(
@@ -97,5 +97,4 @@ def _power_rule(base: Expression, exponent: Expression) -> Expression:
         return Product((exponent, Power(base, subtract(exponent, Number("1")))))
     if size == 2:
         return Product((exponent, base))
-    decimal = any(isinstance(part, Number) and "." in part.text for part in exponent.walk())
-    return Product((exponent, Power(base, number_like(size - 1, decimal=decimal))))
+    return Product((exponent, Power(base, number_like(size - 1, decimal=has_point(exponent)))))

@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, dataclass_transform
 
 Result = TypeVar("Result")
 
-_put = object.__setattr__
+Class = TypeVar("Class")
+
+
+@dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
+def node(cls: type[Class]) -> type[Class]:
+    """Make a class of nodes: a record that never changes.
+
+    The type checker sees to that. At run time nothing does: a frozen dataclass takes four times as
+    long to make a node, which was a sixth of all the time that a derivation takes.
+    """
+    return dataclass(slots=True, eq=False)(cls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node
 class Expression:
     """A node of the tree; see the subclasses in `engine.calculus.expression`.
 
@@ -54,8 +64,9 @@ class Expression:
         """Tell whether both are written alike."""
         if self is other:
             return True
-        if type(self) is not type(other) or not isinstance(other, Expression):
+        if type(self) is not type(other):
             return False
+        assert isinstance(other, Expression)
         return hash(self) == hash(other) and self.content == other.content
 
     def __hash__(self) -> int:
@@ -63,7 +74,7 @@ class Expression:
         found = self._hash
         if found is None:
             found = hash((type(self), self.content))
-            _put(self, "_hash", found)
+            self._hash = found  # type: ignore[misc]
         return found
 
     @property
@@ -152,7 +163,7 @@ def _find_letters(node: Expression) -> frozenset[str]:
             elif letters and letters is not found:
                 found = found | letters
         if complete:
-            _put(here, "_letters", found)
+            here._letters = found  # type: ignore[misc]
             waiting.pop()
             if not waiting:
                 return found

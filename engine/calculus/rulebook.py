@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from engine.calculus.derivation import Step
-from engine.calculus.exact import rational
+from engine.calculus.derivation import Step, joined
 from engine.calculus.expression import (
     Cases,
     Derivative,
@@ -30,8 +29,8 @@ from engine.calculus.expression import (
     slope_of,
     subtract,
 )
-from engine.calculus.functions import TABLE
 from engine.calculus.links import inside, is_link, outside, slope
+from engine.calculus.pieces import greatest_or_least, piece_by_piece
 from engine.calculus.tidy import tidy_steps
 
 _LETTERS = "uvwsrpq"
@@ -110,9 +109,9 @@ class Rules:
             case Function(name="logb") if self.varies(node.arguments[0]):
                 return self.change_of_base(node)
             case Function(name="max" | "min"):
-                return self.extreme(node)
+                return greatest_or_least(self, node)
             case Cases():
-                return self.pieces(node)
+                return piece_by_piece(self, node)
         return self.chain(node)
 
     def tidied(self, step: Step) -> tuple[Step, ...]:
@@ -149,7 +148,7 @@ class Rules:
         )
         parts = [self.derive(term) for term in node.terms]
         after = _signed(node.signs, tuple(steps[-1].after for steps in parts))
-        return self.tidied(Step("sum", before, after, substeps=(announced, *_joined(parts))))
+        return self.tidied(Step("sum", before, after, substeps=(announced, *joined(parts))))
 
     def product(self, node: Product) -> tuple[Step, ...]:
         """``f′gh + fg′h + fgh′``, the constant factors taken out first."""
@@ -177,7 +176,7 @@ class Rules:
 
         announced = Step("apply the product rule", before, expanded([*map(self.asked, moving)]))
         after = expanded([steps[-1].after for steps in parts])
-        return self.tidied(Step("product", before, after, substeps=(announced, *_joined(parts))))
+        return self.tidied(Step("product", before, after, substeps=(announced, *joined(parts))))
 
     def halves(self, node: Product) -> tuple[Step, ...]:
         """A long product is two: ``(p·q)′ = p′·q + p·q′``, and so on within each half."""
@@ -199,7 +198,7 @@ class Rules:
         parts = [self.derive(half) for half in halves]
         slopes = [steps[-1].after for steps in parts]
         after = add(Product((slopes[0], halves[1])), Product((halves[0], slopes[1])))
-        substeps = (split, announced, *_joined(parts))
+        substeps = (split, announced, *joined(parts))
         return self.tidied(Step("product", self.asked(node), after, split.bindings, substeps))
 
     def quotient(self, node: Quotient) -> tuple[Step, ...]:
@@ -215,7 +214,7 @@ class Rules:
         )
         parts = [self.derive(above), self.derive(below)]
         after = formula(parts[0][-1].after, parts[1][-1].after)
-        return self.tidied(Step("quotient", before, after, substeps=(announced, *_joined(parts))))
+        return self.tidied(Step("quotient", before, after, substeps=(announced, *joined(parts))))
 
     def general_power(self, node: Power) -> tuple[Step, ...]:
         """``(u^v)′ = u^v · (v ln u)′``, for u > 0."""
@@ -238,37 +237,6 @@ class Rules:
             "change of base", self.asked(node), parts[-1].after, substeps=(announced, *parts)
         )
         return self.tidied(step)
-
-    def extreme(self, node: Function) -> tuple[Step, ...]:
-        """``max(a, b)′`` is a′ where a is the greater and b′ where b is; at a tie there is none."""
-        first, *others = node.arguments
-        rest = others[0] if len(others) == 1 else Function(node.name, tuple(others))
-        pairs = ((first, rest), (rest, first))
-        parts = [self.derive(one) for one, _ in pairs]
-        if rational(tidy_steps(subtract(first, rest))[0]) == 0:
-            one = Step("compare", self.asked(node), self.asked(first))
-            after = parts[0][-1].after
-            return self.tidied(Step("greatest", self.asked(node), after, substeps=(one, *parts[0])))
-        row = TABLE[node.name].derivative_expression()
-        counts = [row.substitute({"u": one, "v": other}) for one, other in pairs]
-
-        def chosen(slopes: tuple[Expression, Expression]) -> Expression:
-            return add(*map(multiply, counts, slopes))
-
-        announced = Step("compare", self.asked(node), chosen((self.asked(first), self.asked(rest))))
-        after = chosen((parts[0][-1].after, parts[1][-1].after))
-        substeps = (announced, *_joined(parts))
-        return self.tidied(Step("greatest", self.asked(node), after, substeps=substeps))
-
-    def pieces(self, node: Cases) -> tuple[Step, ...]:
-        """Each piece by itself; where two pieces meet there may be no derivative."""
-        before = self.asked(node)
-        announced = Step(
-            "piece by piece", before, node.with_values(tuple(map(self.asked, node.values)))
-        )
-        parts = [self.derive(value) for value in node.values]
-        after = node.with_values(tuple(steps[-1].after for steps in parts))
-        return self.tidied(Step("pieces", before, after, substeps=(announced, *_joined(parts))))
 
     # the chain rule and what lies at its links
 
@@ -300,7 +268,7 @@ class Rules:
         put_back = product.substitute(values)
         substeps = (
             Step("name", node, outer[0], bindings=bindings),
-            *_joined(slopes),
+            *joined(slopes),
             Step("multiply", self.asked(node), product),
             Step("put back", product, put_back),
         )
@@ -314,7 +282,7 @@ class Rules:
             self.derive(inner),
         ]
         product = Product(tuple(steps[-1].after for steps in slopes))
-        substeps = (*_joined(slopes), Step("multiply", self.asked(node), product))
+        substeps = (*joined(slopes), Step("multiply", self.asked(node), product))
         return self.tidied(Step("chain", self.asked(node), product, substeps=substeps))
 
 
@@ -328,7 +296,3 @@ def _signed(signs: tuple[int, ...], terms: tuple[Expression, ...]) -> Sum:
         ),
         tuple(-sign if turn else sign for turn, sign in zip(turned, signs, strict=True)),
     )
-
-
-def _joined(parts: list[tuple[Step, ...]]) -> tuple[Step, ...]:
-    return tuple(step for steps in parts for step in steps)

@@ -8,6 +8,10 @@ from functools import cache
 from engine.calculus.expression import Function
 from engine.calculus.functions import TABLE, Row
 
+_COUNTS = "step(u) is 1 where u > 0, else 0"
+_GREATEST = f"max(f, g)′ = f′ where f > g, g′ where g > f; {_COUNTS}"
+_LEAST = f"min(f, g)′ = f′ where f < g, g′ where g < f; {_COUNTS}"
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -69,12 +73,10 @@ RULES: dict[str, Rule] = {
     "piece by piece": Rule(
         "piecewise", "Each piece has its own derivative, inside its own interval."
     ),
-    "greatest": Rule(
-        "greatest and least",
-        "max(f, g)′ = f′ where f > g, else g′; step(u) = 1 where u > 0, else 0",
-        "piecewise",
-    ),
-    "compare": Rule("greatest and least", "max(f, g)′ = f′ where f > g, else g′"),
+    "max": Rule("greatest and least", _GREATEST, "piecewise"),
+    "min": Rule("greatest and least", _LEAST, "piecewise"),
+    "compare for max": Rule("greatest and least", _GREATEST),
+    "compare for min": Rule("greatest and least", _LEAST),
     "implicit": Rule(
         "implicit differentiation",
         "Differentiate both sides; y is a function of x, so each y brings a factor y′.",
@@ -140,6 +142,6 @@ def _of_row(row: Row) -> Rule:
     derivative = row.derivative_expression()
     note = f", where y = {row.shown}(u)" if derivative.depends_on("y") else ""
     if any(isinstance(one, Function) and one.name == "step" for one in derivative.walk()):
-        note += "; step(u) = 1 where u > 0, else 0"
+        note += f"; {_COUNTS}"
     called = as_text(row.applied()) if row.arguments != 1 else f"{row.shown}(u)"
     return Rule(_NAMES.get(row.name, row.shown), f"{called}′ = {slope}{note}", row.family)

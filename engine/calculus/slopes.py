@@ -88,7 +88,8 @@ def slopes(found: Array, steps: Array) -> Array:
     stable = np.maximum(changes[of, chosen, at], rounding) <= _AGREEMENT * size
     smooth = (gap[:, 2] <= gap[:, 1] / 2) | (gap[:, 2] <= _CORNER * size)
     best[~(stable & smooth)] = np.nan
-    return best.reshape(count, *shape)
+    spread: Array = best.reshape(count, *shape)
+    return spread
 
 
 def stacked(parts: Sequence[Any], shape: tuple[int, ...]) -> Array:

@@ -43,19 +43,25 @@ class Scribe:
     #: Whether every bit of tidying has one.
     algebra: bool = False
     told: list[Told] = field(default_factory=list)
-    places: dict[Expression, str] = field(default_factory=dict)
     meanings: dict[str, Expression] = field(default_factory=dict)
     setter: Typesetter = field(init=False)
     _meant: dict[Expression, Expression] = field(default_factory=dict)
+    _places: dict[Expression, str] | None = None
 
     def __post_init__(self) -> None:
-        self.places = named_parts(self.derivation.expression, self.output)
-        self.places.setdefault(Variable(self.derivation.variable), self.derivation.variable)
         for bound, meaning in self.derivation.bindings():
             self.meanings[bound] = meaning.substitute(self.meanings)
         self.setter = Typesetter(self.notation)
         if any(step.rule == "hold constant" for step in self.derivation.steps):
             self.setter = Typesetter(self.notation, dress=self.greyed)
+
+    @property
+    def places(self) -> dict[Expression, str]:
+        """The names of the parts in the picture of the function."""
+        if self._places is None:
+            self._places = named_parts(self.derivation.expression, self.output)
+            self._places.setdefault(Variable(self.derivation.variable), self.derivation.variable)
+        return self._places
 
     def greyed(self, text: str, formula: Formula) -> Formula:
         """Set a letter that is held constant in grey."""
