@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.calculus.node import Expression, node
+from engine.calculus.node import Expression
+from engine.record import record
 
 
-@node
+@record(eq=False)
 class Equation(Expression):
     """``left = right``; as a value, how much the left side exceeds the right one."""
 
@@ -29,7 +30,7 @@ class Equation(Expression):
 RELATIONS = ("<", "≤", ">", "≥")
 
 
-@node
+@record(eq=False)
 class Cases(Expression):
     """A function in pieces: the value of the first condition that holds, else the last value.
 

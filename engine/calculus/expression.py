@@ -13,7 +13,8 @@ from typing import Any
 
 from engine.calculus.comparisons import RELATIONS, Cases, Equation
 from engine.calculus.exact_number import Exact, exact
-from engine.calculus.node import Expression, Span, node, rebuild
+from engine.calculus.node import Expression, Span, rebuild
+from engine.record import record
 
 __all__ = [
     "RELATIONS",
@@ -41,7 +42,7 @@ __all__ = [
 ]
 
 
-@node
+@record(eq=False)
 class Number(Expression):
     """A non-negative decimal number, kept as its digits (``"0.50"`` is not ``"0.5"``)."""
 
@@ -58,7 +59,7 @@ class Number(Expression):
         return (self.text,)
 
 
-@node
+@record(eq=False)
 class Constant(Expression):
     """A named constant: ``"e"`` or ``"π"``."""
 
@@ -70,7 +71,7 @@ class Constant(Expression):
         return (self.name,)
 
 
-@node
+@record(eq=False)
 class Variable(Expression):
     """A letter, Latin or Greek, with an optional index in digits: ``x``, ``w12``, ``λ``."""
 
@@ -86,7 +87,7 @@ class Variable(Expression):
         return _only(self.name)
 
 
-@node
+@record(eq=False)
 class Sum(Expression):
     """Terms with their signs: ``a + b − c`` has the signs ``(1, 1, −1)``.
 
@@ -116,7 +117,7 @@ class Sum(Expression):
         return Sum(children, self.signs, span=self.span)
 
 
-@node
+@record(eq=False)
 class Product(Expression):
     """Two or more factors, in written order."""
 
@@ -137,7 +138,7 @@ class Product(Expression):
         return Product(children, span=self.span)
 
 
-@node
+@record(eq=False)
 class Quotient(Expression):
     """A division, as written."""
 
@@ -155,7 +156,7 @@ class Quotient(Expression):
         return Quotient(numerator, denominator, span=self.span)
 
 
-@node
+@record(eq=False)
 class Negative(Expression):
     """A minus in front of something."""
 
@@ -172,7 +173,7 @@ class Negative(Expression):
         return Negative(operand, span=self.span)
 
 
-@node
+@record(eq=False)
 class Power(Expression):
     """A base with an exponent."""
 
@@ -190,7 +191,7 @@ class Power(Expression):
         return Power(base, exponent, span=self.span)
 
 
-@node
+@record(eq=False)
 class Root(Expression):
     """The real root ``√u`` (index 2) or ``ⁿ√u``; an odd root takes negative numbers."""
 
@@ -213,7 +214,7 @@ class Root(Expression):
         return Root(radicand, self.index, span=self.span)
 
 
-@node
+@record(eq=False)
 class Function(Expression):
     """A row of the table in `functions`, applied: ``sin u``, ``log_b u`` (base first), ``max``."""
 
@@ -235,7 +236,7 @@ class Function(Expression):
         return Function(self.name, children, span=self.span)
 
 
-@node
+@record(eq=False)
 class Derivative(Expression):
     """An inert ``d/dx [operand]``: a derivative that is asked for and not yet taken.
 

@@ -5,13 +5,13 @@ They are nodes like those of `engine.formula.formula`, and every visitor knows t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from engine.formula.formula import Aligned, Formula, Fraction, Radical, Symbol
+from engine.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Grid(Formula):
     """Cells in rows and columns between brackets: a matrix, or the cases of a definition.
 
@@ -36,7 +36,7 @@ class Grid(Formula):
         return tuple(cell for cells in self.rows for cell in cells)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Limits(Formula):
     """A large operator, or ``lim`` and the like, with what stands below and above it."""
 
@@ -51,7 +51,7 @@ class Limits(Formula):
         return tuple(part for part in parts if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Brace(Formula):
     """A part with a brace under or over it, and a label at the brace."""
 
@@ -65,7 +65,7 @@ class Brace(Formula):
         return (self.body,) if self.label is None else (self.body, self.label)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Boxed(Formula):
     """A result in a frame."""
 
@@ -77,7 +77,7 @@ class Boxed(Formula):
         return (self.body,)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Cancelled(Formula):
     """A part that is struck out because it cancels."""
 
@@ -89,14 +89,14 @@ class Cancelled(Formula):
         return (self.body,)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Blank(Formula):
     """A line to write on, as large as the `answer` that no one sees."""
 
     answer: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Display(Formula):
     """A part in the size of a formula of its own, as in a continued fraction."""
 

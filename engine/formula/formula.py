@@ -9,8 +9,9 @@ text and speech are visitors of this one tree.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from engine.record import record
 
 Style = Literal["italic", "upright", "bold"]
 Kind = Literal[
@@ -19,7 +20,7 @@ Kind = Literal[
 Role = Literal["ink", "quiet", "faint", "forward", "backward", "changed"]
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Formula:
     """A node of the tree; see the subclasses."""
 
@@ -43,7 +44,7 @@ class Formula:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Symbol(Formula):
     """A letter, a number, an operator sign or a function's name.
 
@@ -56,7 +57,7 @@ class Symbol(Formula):
     kind: Kind = "ordinary"
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Row(Formula):
     """Parts one after another."""
 
@@ -68,7 +69,7 @@ class Row(Formula):
         return self.items
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Fraction(Formula):
     """A numerator over a denominator."""
 
@@ -81,7 +82,7 @@ class Fraction(Formula):
         return (self.numerator, self.denominator)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Script(Formula):
     """A base with an index below, an exponent above, or both; ``′`` is a superscript."""
 
@@ -96,7 +97,7 @@ class Script(Formula):
         return tuple(part for part in parts if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Radical(Formula):
     """A root sign over a body, with an index unless it is the square root."""
 
@@ -109,7 +110,7 @@ class Radical(Formula):
         return (self.body,) if self.index is None else (self.index, self.body)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Fenced(Formula):
     """A body between brackets or bars that grow with it; an empty string draws no bracket."""
 
@@ -123,7 +124,7 @@ class Fenced(Formula):
         return (self.body,)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Accent(Formula):
     """A mark over a body: ``hat``, ``bar``, ``tilde``, ``dot`` or ``vec``."""
 
@@ -136,21 +137,21 @@ class Accent(Formula):
         return (self.body,)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Text(Formula):
     """Words inside a formula, set upright."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Space(Formula):
     """Empty room, `em` wide."""
 
     em: float
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Aligned(Formula):
     """Lines under one another; cells are right- and left-aligned in turn, as in TeX's ``aligned``.
 
@@ -165,7 +166,7 @@ class Aligned(Formula):
         return tuple(cell for line in self.rows for cell in line)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Mark(Formula):
     """A part with an id (`term`), a colour (`role`), a number ① above it (`badge`), or several."""
 
@@ -180,7 +181,7 @@ class Mark(Formula):
         return (self.body,)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Badge(Formula):
     """A small number in a circle: ①."""
 
