@@ -47,7 +47,7 @@ def around(
         For each variable its values, of shape ``(4, 4, *shape)`` (four places, four widths) where
         it moves; and the widths, of shape ``(4, *shape)``.
     """
-    middle = np.asarray(values[variable], dtype=float)
+    middle = np.asarray(values[variable]) + 0.0
     if not middle.ndim:
         middle = np.full(np.broadcast_shapes(*map(np.shape, values.values())), middle)
     steps = np.multiply.outer(_WIDTHS, np.abs(middle) + 0.01)
@@ -93,8 +93,8 @@ def slopes(found: Array, steps: Array) -> Array:
 
 
 def stacked(parts: Sequence[Any], shape: tuple[int, ...]) -> Array:
-    """Return numbers and arrays as one array, each spread to `shape`."""
-    whole = np.empty((len(parts), *shape))
+    """Return numbers and arrays as one array of the first one's kind, each spread to `shape`."""
+    whole = np.empty((len(parts), *shape), getattr(parts[0], "dtype", float))
     for place, part in enumerate(parts):
         whole[place] = part
     return whole

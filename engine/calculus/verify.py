@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -187,10 +187,13 @@ def verify(derivation: Derivation) -> Verification:
         found = _compared(derivation, dict(zip(names, _mixture(len(names)), strict=True)))
         if found.points == POINTS:
             return found
-    return _compared(derivation, _points(derivation))
+    values = _points(derivation)
+    if values[derivation.variable].size:
+        return _compared(derivation, values)
+    return _compared(derivation, _wider(derivation))
 
 
-def _compared(derivation: Derivation, values: dict[str, NDArray[np.float64]]) -> Verification:
+def _compared(derivation: Derivation, values: dict[str, NDArray[Any]]) -> Verification:
     """Compare both sides of every step at those of some places where the function has a slope."""
     shape = values[derivation.variable].shape
     evaluator = Evaluator(values)
@@ -208,6 +211,16 @@ def _compared(derivation: Derivation, values: dict[str, NDArray[np.float64]]) ->
         return Verification(0, ())
     failures = tuple(step for step, agrees in zip(steps, agree, strict=True) if not agrees)
     return Verification(len(inside), failures)
+
+
+def _wider(derivation: Derivation) -> dict[str, NDArray[np.floating[Any]]]:
+    """Return places as numbers of the widest kind there is, for values beyond 10³⁰⁸.
+
+    On most computers of today that is beyond 10⁴⁹³²; where it is not, nothing is gained.
+    """
+    names = tuple(dict.fromkeys((*derivation.expression.variables(), derivation.variable)))
+    places = _mixture(len(names)).astype(np.longdouble)
+    return dict(zip(names, places, strict=True))
 
 
 def _points(derivation: Derivation) -> dict[str, NDArray[np.float64]]:

@@ -209,3 +209,14 @@ def test_a_rule_is_announced_before_it_is_used(expression: Expression) -> None:
 def test_the_greatest_of_two_says_which_derivative_counts(text: str, announced: str) -> None:
     step = differentiate(parse(text).expression, "x").steps[0]
     assert as_text(step.substeps[0].after) == announced
+
+
+@pytest.mark.skipif(
+    np.finfo(np.longdouble).maxexp <= 1024, reason="this computer has no wider numbers"
+)
+def test_values_beyond_the_largest_float_are_checked_in_wider_numbers() -> None:
+    text = "·".join(f"(x + {place})" for place in range(200))
+    assert not np.isfinite(evaluate(parse(text).expression, {"x": 2.0}))
+    found = verify(differentiate(parse(text).expression, "x"))
+    assert found.agrees
+    assert found.points == 8
