@@ -12,8 +12,8 @@ from engine.network.schedule import schedule
 from engine.workspace.document import Document
 from gui.export.choice import Choice
 from gui.export.files import ExportError
-from gui.export.material import Alone, Look
-from gui.exporting import diagram_of, set_up, words_of
+from gui.export.material import Alone, Look, words_of
+from gui.exporting import diagram_of, set_up
 
 _kept: list[QWidget] = []
 

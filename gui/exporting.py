@@ -62,12 +62,6 @@ def diagram_of(document: Document) -> Callable[[Card | None, Theme], Drawing | N
     return boxes
 
 
-def words_of(drawing: Drawing) -> str:
-    """Return what is to be seen in a diagram: what a screen reader says of its parts."""
-    parts = getattr(drawing, "parts", ())
-    return "; ".join(dict.fromkeys(part.spoken for part in parts if part.spoken))
-
-
 def cards_in(document: Document, view: View | None = None) -> Sequence[Card]:
     """Return all cards of the open side of a document, in its notation, with the lines shown."""
     if document.workspace != "function":

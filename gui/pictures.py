@@ -226,8 +226,8 @@ class Pictures(QObject):
         plots: dict[str, PlotPicture],
     ) -> Alone:
         from gui.export.files import ExportError
-        from gui.export.material import Alone
-        from gui.exporting import diagram_of, words_of
+        from gui.export.material import Alone, words_of
+        from gui.exporting import diagram_of
 
         if choice.what == "diagram":
             drawing = diagram_of(document)(chosen[0] if chosen else None, choice.look.theme)

@@ -13,9 +13,12 @@ from gui.bridge import Workbench
 from gui.file_claims import FileClaim
 
 ENDING = ".chainrule.json"
-#: Pictures that may hold a scene, because they were exported from one.
-PICTURES = (".png", ".svg", ".gif")
-FILTER = f"Scenes (*{ENDING});;Exported pictures (*.png *.svg *.gif);;All files (*)"
+#: Files that may hold a scene, because they were exported from one.
+EXPORTED = (".png", ".svg", ".gif", ".pdf", ".pptx", ".html")
+FILTER = ";;".join(
+    (f"Scenes (*{ENDING})", f"Exported files ({' '.join(f'*{each}' for each in EXPORTED)})",
+     "All files (*)")
+)  # fmt: skip
 
 State = tuple[int, int] | None
 
@@ -77,8 +80,8 @@ class SceneFiles(QObject):
 
         try:
             state = _state_of(path)
-            if path.suffix.lower() in PICTURES:
-                return self._open_picture(path)
+            if path.suffix.lower() in EXPORTED:
+                return self._open_exported(path)
             document = store.load(path)
         except EngineError as error:
             self._refuse(f"{path.name} cannot be opened.", error)
@@ -95,8 +98,8 @@ class SceneFiles(QObject):
         self._workbench.said.emit(f"Opened {path.name}.")
         return True
 
-    def _open_picture(self, path: Path) -> bool:
-        """Put the scene of an exported picture on the bench; it belongs to no file yet."""
+    def _open_exported(self, path: Path) -> bool:
+        """Put the scene of an exported file on the bench; it belongs to no file yet."""
         from engine.workspace import store
         from gui.export.embedded import scene_in
 

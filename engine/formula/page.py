@@ -146,7 +146,7 @@ def page(
             builder.phase(card.phase, first=position == 0)
         phase = card.phase
         builder.card(card, formula, lit=lit)
-    spoken = "\n".join(_spoken(card) for card in cards)
+    spoken = "\n".join(spoken_card(card) for card in cards)
     dividers = tuple(Divider(y, MARGIN, builder.right - MARGIN) for y in builder.dividers)
     return Page(
         builder.right + MARGIN, builder.y + MARGIN, title, spoken,
@@ -169,7 +169,8 @@ def side_by_side(pages: Sequence[Page]) -> Page:
     )  # fmt: skip
 
 
-def _spoken(card: Card) -> str:
+def spoken_card(card: Card) -> str:
+    """Return a card in words: label, sentence and formula."""
     sentence = card.sentence.rstrip(".")
     return f"{card.label}. {sentence}: {speech(card.full)}."
 

@@ -79,10 +79,9 @@ def svg(material: Material, look: Look, progress: Progress = silent) -> bytes:
 
 def pdf(material: Material, look: Look, progress: Progress = silent) -> bytes:
     """Return the drawing on a page of paper, as large as it fits, with its name above."""
-    from gui.export.pdf import drawing_pdf
+    from gui.export.pdf import alone_pdf
 
-    alone = _alone(material)
-    return drawing_pdf(alone.drawing, alone.name, material, look, progress)
+    return alone_pdf(_alone(material), material, look, progress)
 
 
 def csv(material: Material, look: Look, progress: Progress = silent) -> bytes:

@@ -14,7 +14,7 @@ from engine.formula.blanks import with_blanks
 from engine.formula.page import page
 from gui.export.embedded import gif_comment, gif_scene, with_scene
 from gui.export.files import ExportError
-from gui.export.material import Look, Material, Progress, silent
+from gui.export.material import Look, Material, Progress, diagram_words, silent
 from gui.export.picture import png_bytes, sheet_picture
 from gui.export.png_file import SIGNATURE, chunk, described, number
 from gui.export.sheet import Sheet, sheet
@@ -66,7 +66,7 @@ def apng(material: Material, look: Look, progress: Progress = silent) -> bytes:
         chunks = dict_of_chunks(png_bytes(image))
         if not place:
             parts += [SIGNATURE, chunk(b"IHDR", chunks[b"IHDR"])]
-            parts += described({"Title": material.title, "Description": spoken(material)})
+            parts += described({"Title": material.title, "Description": spoken(material, look)})
             parts.append(chunk(b"acTL", number(count) + number(0)))
         hold = LAST if place + 1 == count else HOLD
         control = b"".join(
@@ -83,9 +83,11 @@ def apng(material: Material, look: Look, progress: Progress = silent) -> bytes:
     return with_scene(b"".join([*parts, chunk(b"IEND", b"")]), material.scene)
 
 
-def spoken(material: Material) -> str:
+def spoken(material: Material, look: Look) -> str:
     """Return what the frames show, in words."""
-    return page(material.cards, material.title).spoken
+    cards = [with_blanks(card, look.blanks) for card in material.cards]
+    seen = page(cards, material.title).spoken, diagram_words(material.drawing(look))
+    return "\n".join(filter(None, seen))
 
 
 def dict_of_chunks(png: bytes) -> dict[bytes, bytes]:
@@ -115,7 +117,7 @@ def gif(material: Material, look: Look, progress: Progress = silent) -> bytes:
             size = _short(image.width()) + _short(image.height())
             loop = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"
             parts += [b"GIF89a" + size + b"\xf7\0\0", flat, loop]
-            parts += [gif_comment(spoken(material)), gif_scene(material.scene)]
+            parts += [gif_comment(spoken(material, look)), gif_scene(material.scene)]
         area = _changed(before, indexed)
         hold = LAST if place + 1 == count else HOLD
         parts.append(b"\x21\xf9\x04\x04" + _short(hold) + b"\0\0")

@@ -1,4 +1,7 @@
-"""The scene inside a picture: put into PNG, SVG and GIF on export, found again on opening.
+"""The scene inside an exported file: put in on export, found again on opening.
+
+PNG has it in a text of its own, SVG and web pages as metadata, GIF in a comment, PDF as an attached
+file, PPTX as a part of custom XML.
 
 Free of Qt. What is read is a file from anywhere: sizes are bounded, and nothing is trusted before
 `engine.workspace.store` has read it.
@@ -7,18 +10,26 @@ Free of Qt. What is read is a file from anywhere: sizes are bounded, and nothing
 from __future__ import annotations
 
 import html
+import io
 import re
+import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from engine.workspace.store import LIMIT, StoreError
 
 KEY = "Chain Rule Lab scene"
-ENDINGS = (".png", ".svg", ".gif")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _IN_SVG = re.compile(r'<metadata id="chain-rule-lab-scene">(.*?)</metadata>', re.DOTALL)
 _LARGEST = 64_000_000
+_PDF_ENTRIES = b"/Type /EmbeddedFile /Subtype /application#2Fjson /Filter /FlateDecode"
+_IN_PDF = re.compile(re.escape(_PDF_ENTRIES) + rb" /Length (\d{1,8}) >>\s+stream\n")
+#: Whose custom part a presentation has.
+NAMESPACE = "urn:chain-rule-lab:scene"
+_PART = re.compile(r"customXml/item\d{1,4}\.xml")
+_IN_PART = re.compile(rf'<scene xmlns="{NAMESPACE}">(.*?)</scene>', re.DOTALL)
 
 
 def with_scene(png: bytes, scene: str) -> bytes:
@@ -67,6 +78,17 @@ def _gif_block(content: bytes) -> bytes:
     return b"\x21\xfe" + b"".join(bytes([len(each)]) + each for each in pieces) + b"\0"
 
 
+def pdf_attachment(scene: str) -> bytes:
+    """Return the object of a PDF that is a file with a scene."""
+    content = zlib.compress(scene.encode(), 9)
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (_PDF_ENTRIES, len(content), content)
+
+
+def slides_part(scene: str) -> str:
+    """Return the custom XML that holds a scene in a presentation; empty for no scene."""
+    return f'<scene xmlns="{NAMESPACE}">{escape(scene)}</scene>' if scene else ""
+
+
 def scene_in(path: str | Path) -> str:
     """Return the scene in a picture this program has written.
 
@@ -83,20 +105,25 @@ def scene_in(path: str | Path) -> str:
         raise StoreError(
             f"“{place.name}” could not be opened: {(problem.strerror or str(problem)).lower()}."
         ) from problem
-    if content.startswith(_SIGNATURE):
-        scene = _in_png(content)
+    for start, read in _READERS:
+        if content.startswith(start):
+            scene = read(content)
+            break
     else:
-        scene = _in_gif(content) if content.startswith(b"GIF8") else _in_svg(content)
+        scene = _in_markup(content)
     if not scene:
         raise StoreError(
             f"There is no scene in “{place.name}”.",
-            hint="Only pictures exported by Chain Rule Lab have one.",
+            hint="Only what Chain Rule Lab has exported has one.",
         )
     return scene
 
 
-def _in_svg(content: bytes) -> str:
-    found = _IN_SVG.search(content.decode("utf-8", "replace"))
+def _in_markup(content: bytes) -> str:
+    return _unescaped(_IN_SVG.search(content.decode("utf-8", "replace")))
+
+
+def _unescaped(found: re.Match[str] | None) -> str:
     return html.unescape(found[1]) if found and len(found[1]) < 8 * LIMIT else ""
 
 
@@ -129,3 +156,34 @@ def _in_png(content: bytes) -> str:
             break
         at += 12 + length
     return ""
+
+
+def _in_pdf(content: bytes) -> str:
+    found = _IN_PDF.search(content)
+    if found is None:
+        return ""
+    try:
+        text = zlib.decompressobj().decompress(content[found.end() :][: int(found[1])], LIMIT)
+    except zlib.error:
+        return ""
+    return text.decode("utf-8", "replace")
+
+
+def _in_slides(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            for name in filter(_PART.fullmatch, package.namelist()):
+                with package.open(name) as part:
+                    inside = part.read(8 * LIMIT).decode("utf-8", "replace")
+                scene = _unescaped(_IN_PART.search(inside))
+                if scene:
+                    return scene
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
+        return ""
+    return ""
+
+
+#: How a kind of file starts, and what finds the scene in it.
+_READERS: tuple[tuple[bytes, Callable[[bytes], str]], ...] = (
+    (_SIGNATURE, _in_png), (b"GIF8", _in_gif), (b"%PDF-", _in_pdf), (b"PK\x03\x04", _in_slides),
+)  # fmt: skip

@@ -39,6 +39,18 @@ class Drawing(Protocol):
         """Draw it."""
 
 
+def words_of(drawing: Drawing) -> str:
+    """Return what is to be seen in a diagram: what a screen reader says of its parts."""
+    parts = getattr(drawing, "parts", ())
+    return "; ".join(dict.fromkeys(part.spoken for part in parts if part.spoken))
+
+
+def diagram_words(drawing: Drawing | None) -> str:
+    """Return a line that says what is to be seen in the diagram beside the steps, if any."""
+    words = "" if drawing is None else words_of(drawing)
+    return f"Diagram: {words}." if words else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How an export looks.

@@ -5,11 +5,10 @@ Formulas and words are outlines, so that a page looks the same on every system a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import QColor, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from engine.formula.blanks import with_blanks
@@ -17,7 +16,8 @@ from engine.formula.boxes import display_list
 from engine.formula.card import Card
 from engine.formula.glyphs import words
 from engine.formula.page import BETWEEN_CARDS, MARGIN, Page, page
-from gui.export.material import Drawing, Look, Material, Progress, silent
+from gui.export.material import Alone, Drawing, Look, Material, Progress, diagram_words, silent
+from gui.export.pdf_file import told
 from gui.export.picture import paint_page
 from gui.theme import LIGHT, Theme
 from gui.widgets.formula_painting import paint_formula
@@ -29,19 +29,17 @@ SIDE, TOP, BOTTOM = 56.0, 84.0, 70.0
 SIZE = 0.86
 _RESOLUTION = 600
 _SMALL = 12.0
-_DATE = re.compile(rb"\(D:\d{14}[^)]*\)")
-_HOUR = b"(D:20000101000000Z)"
-_XMP_DATE = re.compile(rb'(xmp:\w+Date=)("[^"]*")')
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One step, a title or a diagram, with its height on paper and its enlargement."""
+    """One step, a title or a diagram: height on paper, enlargement, what is to be seen."""
 
     height: float
     scale: float
     page: Page | None = None
     drawing: Drawing | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,11 @@ class Leaf:
 
     header: str
     parts: tuple[tuple[float, _Part], ...]
+
+    @property
+    def words(self) -> str:
+        """What is to be seen on it."""
+        return "\n".join(filter(None, (self.header, *(part.words for _, part in self.parts))))
 
 
 def pdf(material: Material, look: Look, progress: Progress = silent) -> bytes:
@@ -88,7 +91,8 @@ def leaves_of(
     if drawing is not None:
         bounds = drawing.bounds
         scale = min(1.2, across / bounds.width(), down / 3 / bounds.height())
-        parts.append(_Part(bounds.height() * scale + BETWEEN_CARDS, scale, drawing=drawing))
+        high = bounds.height() * scale + BETWEEN_CARDS
+        parts.append(_Part(high, scale, drawing=drawing, words=diagram_words(drawing)))
     label_room = 80.0
     widest = across / SIZE - label_room
     pages = (page((card,), widest=widest, face=look.typeface) for card in cards)
@@ -104,23 +108,21 @@ def leaves_of(
     return [Leaf(header or title, tuple(each)) for each in leaves]
 
 
-def drawing_pdf(
-    drawing: Drawing, name: str, material: Material, look: Look, progress: Progress = silent
-) -> bytes:
-    """Return a page with a drawing alone, as large as it fits."""
+def alone_pdf(alone: Alone, material: Material, look: Look, progress: Progress = silent) -> bytes:
+    """Return a page with a diagram or a plot alone, as large as it fits."""
     width, height = PAPER[look.paper]
-    bounds = drawing.bounds
+    bounds = alone.drawing.bounds
     across, down = width - 2 * SIDE, height - TOP - BOTTOM
     scale = min(2.0, across / bounds.width(), down / bounds.height())
-    part = _Part(bounds.height() * scale, scale, drawing=drawing)
-    header = f"{material.title}: {name}" if material.title else name
+    part = _Part(bounds.height() * scale, scale, drawing=alone.drawing, words=alone.words)
+    header = f"{material.title}: {alone.name}" if material.title else alone.name
     return _written([Leaf(header, ((TOP, part),))], material, look, progress)
 
 
 def _part(drawn: Page, across: float, down: float) -> _Part:
     inner = drawn.height - 2 * MARGIN
     scale = min(SIZE, across / (drawn.width - 2 * MARGIN), down / inner)
-    return _Part((inner + BETWEEN_CARDS) * scale, scale, drawn)
+    return _Part((inner + BETWEEN_CARDS) * scale, scale, drawn, words=drawn.spoken)
 
 
 def _written(leaves: list[Leaf], material: Material, look: Look, progress: Progress) -> bytes:
@@ -130,13 +132,10 @@ def _written(leaves: list[Leaf], material: Material, look: Look, progress: Progr
     writer = QPdfWriter(buffer)
     writer.setResolution(_RESOLUTION)
     writer.setPageLayout(page_layout(look))
-    writer.setTitle(material.title or "Derivation")
-    writer.setCreator("Chain Rule Lab")
-    name = (material.title or "Derivation").encode()
-    writer.setDocumentId(QUuid.createUuidV5(QUuid(), name))
     paint_leaves(writer, leaves, look.theme, _RESOLUTION / 96, progress)
     buffer.close()
-    return _timeless(bytes(content.data()))
+    title = material.title or "Derivation"
+    return told(bytes(content.data()), title, [leaf.words for leaf in leaves], material.scene)
 
 
 def page_layout(look: Look) -> QPageLayout:
@@ -193,37 +192,3 @@ def _small(painter: QPainter, text: str, x: float, y: float, theme: Theme) -> No
     if text:
         drawn = display_list(words(text, 1.0, "words"))
         paint_formula(painter, drawn, x, y, _SMALL, theme, role="quiet")
-
-
-_ENTRY = re.compile(rb"(?m)^(\d{10}) (\d{5}) n ")
-_START = re.compile(rb"startxref\s+(\d+)\s+")
-
-
-def _timeless(content: bytes) -> bytes:
-    """Take the hour of writing out, so that the same input gives the same bytes.
-
-    A date's length depends on the time zone; what stands behind one moves, so the table of places
-    at the end of the file is written anew.
-    """
-    iso = b'"2000-01-01T00:00:00+00:00"'
-    content = _XMP_DATE.sub(lambda found: found[1] + iso[: len(found[2])], content)
-    pieces: list[bytes] = []
-    shifts: list[tuple[int, int]] = []
-    at = 0
-    for found in _DATE.finditer(content):
-        pieces += [content[at : found.start()], _HOUR]
-        shifts.append((found.end(), len(_HOUR) - len(found[0])))
-        at = found.end()
-    whole = b"".join([*pieces, content[at:]])
-
-    def moved(place: int) -> int:
-        return place + sum(shift for end, shift in shifts if end <= place)
-
-    start = _START.search(whole, whole.rindex(b"startxref"))
-    if start is None:
-        return whole
-    table = moved(int(start[1]))
-    places = _ENTRY.sub(
-        lambda entry: b"%010d %s n " % (moved(int(entry[1])), entry[2]), whole[table:]
-    )
-    return whole[:table] + _START.sub(b"startxref\n%d\n" % table, places)

@@ -84,7 +84,7 @@ def sheet_picture(drawn: Sheet, theme: Theme, scale: float, *, transparent: bool
     ground = QColor(theme.paper)
     ground.setAlpha(0 if transparent else 255)
     image.fill(ground)
-    described(image, drawn.page.title, drawn.page.spoken, scale)
+    described(image, drawn.page.title, drawn.spoken, scale)
     with QPainter(image) as painter:
         painter.scale(scale, scale)
         if drawn.heading is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.formula.card import Card
 from engine.formula.page import MARGIN, WIDEST_FORMULA, Page, page, side_by_side
-from gui.export.material import Drawing, Look, Material
+from gui.export.material import Drawing, Look, Material, diagram_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -35,6 +35,11 @@ class Sheet:
     page: Page
     drawing: Drawing | None = None
     heading: Page | None = None
+
+    @property
+    def spoken(self) -> str:
+        """All of it in words, for those who do not see it."""
+        return "\n".join(filter(None, (self.page.spoken, diagram_words(self.drawing))))
 
     @property
     def enlarged(self) -> float:

@@ -59,10 +59,15 @@ def relations(*targets: tuple[str, str]) -> str:
 
 
 def common(
-    count: int, width: int, height: int, title: str, theme: Theme
+    count: int, width: int, height: int, title: str, theme: Theme, custom: str = ""
 ) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of every part but the slides and their notes."""
+    """Yield the name and the text of every part but the slides and their notes.
+
+    `custom` is a part of custom XML, which programs keep when they save the presentation.
+    """
     yield "[Content_Types].xml", _content_types(count)
+    if custom:
+        yield "customXml/item1.xml", _HEAD + custom
     yield (
         "_rels/.rels",
         relations(("officeDocument", "ppt/presentation.xml")).replace(
@@ -88,6 +93,7 @@ def common(
             ("notesMaster", "notesMasters/notesMaster1.xml"),
             ("theme", "theme/theme1.xml"),
             *(("slide", f"slides/slide{number}.xml") for number in range(1, count + 1)),
+            *((("customXml", "../customXml/item1.xml"),) if custom else ()),
         ),
     )
     yield "ppt/slideMasters/slideMaster1.xml", _master(width)

@@ -11,10 +11,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from engine.formula.blanks import with_blanks
 from engine.formula.card import Card
+from engine.formula.page import spoken_card
 from engine.formula.plaintext import plaintext
-from engine.formula.speech import speech
 from gui.export import slide_parts as parts
-from gui.export.material import Look, Material, Progress, silent
+from gui.export.embedded import slides_part
+from gui.export.material import Look, Material, Progress, diagram_words, silent
 from gui.export.picture import png_bytes, sheet_picture
 from gui.export.sheet import sheet
 
@@ -31,7 +32,9 @@ def pptx(material: Material, look: Look, progress: Progress = silent) -> bytes:
     content = io.BytesIO()
     count = len(material.cards)
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in parts.common(count, WIDTH, HEIGHT, material.title, look.theme):
+        for name, text in parts.common(
+            count, WIDTH, HEIGHT, material.title, look.theme, slides_part(material.scene)
+        ):
             _add(package, name, text.encode())
         for number, card in enumerate(material.cards, start=1):
             progress(number - 1, count)
@@ -51,7 +54,8 @@ def _slide(
     room = (WIDTH - 2 * _SIDE, HEIGHT - _TOP - _BOTTOM)
     scale = min(_LARGEST, room[0] / drawn.width / _PIXEL, room[1] / drawn.height / _PIXEL)
     width, height = (round(side * scale * _PIXEL) for side in (drawn.width, drawn.height))
-    spoken = f"{card.sentence} {speech(shown.full)}".strip()
+    said = spoken_card(shown), diagram_words(drawn.drawing)
+    spoken = " ".join(filter(None, said))
     text = parts.SLIDE.format(
         namespaces=parts.NAMESPACES,
         title=escape(heading),

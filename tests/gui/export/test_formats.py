@@ -23,10 +23,8 @@ from engine.calculus.parse import parse
 from engine.formula.derivation import cards
 from engine.formula.notation import DEFAULT
 from engine.workspace.document import Document
-from engine.workspace.store import StoreError, loads
 from gui.export import formats
 from gui.export.animation import dict_of_chunks
-from gui.export.embedded import scene_in
 from gui.export.files import ExportError
 from gui.export.formats import FORMATS, Format, export, format_called, format_of
 from gui.export.material import PRINT, CancelledError, Look, Material
@@ -92,29 +90,6 @@ def test_a_picture_that_would_be_too_tall_stands_in_columns() -> None:
 def test_a_print_picture_has_300_dots_to_the_inch() -> None:
     image = QImage.fromData(made("png", look=Look(scale=PRINT)))
     assert image.dotsPerMeterX() == pytest.approx(300 / 0.0254, rel=0.001)
-
-
-@pytest.mark.parametrize("key", ["png", "svg", "gif", "apng"])
-@MATERIALS
-def test_a_picture_brings_its_scene_back(key: str, material: Material, tmp_path: Path) -> None:
-    (target,) = export(
-        format_called(key), material, SMALL, tmp_path / f"a{format_called(key).ending}"
-    )
-    assert loads(scene_in(target)) == material.document
-
-
-def test_a_picture_without_a_scene_says_so(tmp_path: Path) -> None:
-    for name, content in {
-        "a.png": made("png", replace(NETWORK, document=None)),
-        "b.svg": b"<svg/>",
-        "c.png": b"\x89PNG\r\n\x1a\n\xff\xff\xff\xff",
-        "d.png": b"",
-    }.items():
-        (tmp_path / name).write_bytes(content)
-        with pytest.raises(StoreError, match="no scene"):
-            scene_in(tmp_path / name)
-    with pytest.raises(StoreError, match="could not be opened"):
-        scene_in(tmp_path / "nowhere.png")
 
 
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="there is no pdftoppm here")
