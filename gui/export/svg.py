@@ -15,7 +15,6 @@ from engine.formula.card import Card
 from engine.formula.page import Page, page
 from gui.export.embedded import svg_metadata
 from gui.export.files import write_picture
-from gui.export.material import diagram_words
 from gui.export.svg_marks import Colours, Writer, number
 from gui.widgets.svg_shapes import definitions, shared
 
@@ -146,6 +145,8 @@ def sheet_svg(
     defined: bool = True,
 ) -> str:
     """Write a sheet as an SVG document: its diagram, if it has one, and its page."""
+    from gui.export.material import diagram_words
+
     return page_svg(
         drawn.page, theme, transparent=transparent, scene=scene,
         head=drawn.head, drawing=_drawing(drawn, text) if drawn.drawing else "",
