@@ -38,22 +38,29 @@ def shaped(character: str, shape: Style) -> str:
     return character
 
 
-@lru_cache(maxsize=4096)
 def run(text: str, shape: Style, setting: Setting) -> Box:
-    """Set a letter, a number or a name; a single letter keeps its italic correction."""
+    """Set a letter, a number or a name; a single letter keeps its italic correction.
+
+    Letters and names are remembered. Numbers are not: a training shows new ones with every frame.
+    """
+    if len(text) > 1 and any(map(str.isdecimal, text)):
+        return _run(text, shape, setting)
+    return _remembered(text, shape, setting)
+
+
+def _run(text: str, shape: Style, setting: Setting) -> Box:
     math, size = setting.face, setting.size
     box = Box()
     x = 0.0
     for character in text:
-        found = math.glyph(shaped(character, shape))
+        found = _character(character, shape, setting)
         if found is None:
             part = words(character, size, setting.name)
             box.reach(x, 0.0, part)
             x += part.width
             continue
-        glyph = math.script_form(found, setting.level - TEXT) if setting.small else found
-        metrics = math.metrics(glyph)
-        _place(box, setting.name, glyph, metrics, x, size)
+        glyph, metrics, ink = found
+        _place(box, ink, metrics, x, size)
         x += metrics.advance * size
         box.first = glyph if box.last is None else box.first
         box.last = glyph
@@ -71,11 +78,25 @@ def run(text: str, shape: Style, setting: Setting) -> Box:
     return box
 
 
-def _place(
-    box: Box, name: FaceName, glyph: int, metrics: GlyphMetrics, x: float, size: float
-) -> None:
+_remembered = lru_cache(maxsize=4096)(_run)
+
+
+@lru_cache(maxsize=1024)
+def _character(
+    character: str, shape: Style, setting: Setting
+) -> tuple[int, GlyphMetrics, GlyphPart] | None:
+    """Return the glyph of a character, what is known of it, and its ink; None without one."""
+    math = setting.face
+    found = math.glyph(shaped(character, shape))
+    if found is None:
+        return None
+    glyph = math.script_form(found, setting.level - TEXT) if setting.small else found
+    return glyph, math.metrics(glyph), GlyphPart(setting.name, glyph, setting.size)
+
+
+def _place(box: Box, ink: GlyphPart, metrics: GlyphMetrics, x: float, size: float) -> None:
     if metrics.right > metrics.left:
-        box.put(x, 0.0, GlyphPart(name, glyph, size))
+        box.put(x, 0.0, ink)
     box.height = max(box.height, metrics.top * size)
     box.depth = max(box.depth, -metrics.bottom * size)
 
@@ -105,7 +126,7 @@ def words(text: str, size: float, name: FaceName = "math") -> Box:
                 glyph = used.glyph(character)
             metrics = used.metrics(glyph or 0)
             x += used.pair(previous, character) * size
-            _place(box, used.name, glyph or 0, metrics, x, size)
+            _place(box, GlyphPart(used.name, glyph or 0, size), metrics, x, size)
             x += metrics.advance * size
             previous = character
     box.width = x

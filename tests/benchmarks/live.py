@@ -9,8 +9,9 @@ minute hits all alike. A frame is one painting of the window; an input is a move
 over the loss, from when it is posted until the painting after it is done. “Work” is the processor
 time between two frames, and “at work” compares the steps for each second of processor time: where
 the machine is busy with other things, they say more than the clock. Then, for each figure, the
-processor time that drawing and painting it costs. With --steps, so many steps are made and the
-memory is told on the way. Not a test: a slow machine proves nothing.
+processor time that drawing and painting it costs. With --steps, so many steps are made in either
+way, and the memory is told at a tenth, a quarter, a half of them and at the end. Not a test: a
+slow machine proves nothing.
 """
 
 import argparse
@@ -163,6 +164,23 @@ def memory(process=None):
     return int(line.split()[1]) / 1024
 
 
+def memory_of_a_run(session, steps, name):
+    """Print what a run of so many steps holds on its way, and how it grows from its tenth on."""
+    session.restart()
+    session.play()
+    first = None
+    for target in (steps // 10, steps // 4, steps // 2, steps):
+        while session.run.length < target:
+            spin(0.2)
+        process = getattr(session._pace, "process_id", 0)
+        here, there = memory(), memory(process) if process else 0.0
+        first = first or (here, there)
+        grown = f"{here / first[0] - 1:+.2%}" + (f", {there / first[1] - 1:+.2%}" if there else "")
+        words = f", process {there:.1f} MB" if there else ""
+        print(f"{name:<9}{session.run.length:>10,} steps: window {here:.1f} MB{words} ({grown})")
+    session.pause()
+
+
 def costs_of_figures(lab, moments):
     """Print what each figure costs a frame by itself: drawing, and painting what was drawn."""
     print(f"{'ms a frame':<28}{'draw':>8}{'paint':>8}{'heavy':>8}")
@@ -235,16 +253,9 @@ def main():
     spin(1.0)
     costs_of_figures(lab, moments)
 
-    if given.steps:
-        lab.session._pace = elsewhere
-        lab.session.restart()
-        lab.session.play()
-        for target in sorted({given.steps // 10, given.steps // 2, given.steps}):
-            while lab.session.run.length < target:
-                spin(0.2)
-            print(f"{lab.session.run.length:>10,} steps: window {memory():.1f} MB, "
-                  f"process {memory(elsewhere.process_id):.1f} MB")  # fmt: skip
-        lab.session.pause()
+    for name, pace in (("timer", here), ("process", elsewhere)) if given.steps else ():
+        lab.session._pace = pace
+        memory_of_a_run(lab.session, given.steps, name)
     workbench.mark_saved()
     window.close()
 
