@@ -10,7 +10,7 @@ from engine.network.activations import LINEAR, SOFTMAX, Activation
 from engine.network.buffers import Buffers
 from engine.network.costs import Errors
 from engine.network.forward import Curve, slope_in_value
-from engine.network.recording import Array, Call, Recorder, filling
+from engine.network.recording import LONG, Array, Call, Recorder, filling
 from engine.network.updates import EarlyUpdate
 
 
@@ -20,15 +20,23 @@ def record_backward(
     errors: Errors,
     calls: list[Call],
     early: EarlyUpdate | None = None,
+    *,
+    apart: bool = False,
 ) -> list[Array]:
-    """Record ∂J/∂z of every column and the gradients of all weights; return the δ by column."""
+    """Record ∂J/∂z of every column and the gradients of all weights; return the δ by column.
+
+    A long δ takes the place of f′, unless they are to stand `apart`.
+    """
     slopes = _slopes(buffers, [each for each in curves if each is not errors.fused], calls)
     upstream = _start(buffers, errors, calls)
     last = len(buffers.columns) - 1
     deltas: list[Array] = []
+    whole = {c.place: slopes[id(c)] for c in curves if id(c) in slopes and not apart}
     for place in range(last, -1, -1):
         column = buffers.columns[place]
         delta = column.pre_activation_gradient
+        if whole.get(place, delta[:0]).shape == delta.shape and delta.size >= LONG:
+            delta = whole[place]  # it is read once, for this
         above = (
             upstream if upstream is not None and place == last else buffers.gradients[column.rows]
         )
@@ -119,7 +127,7 @@ def _block(buffers: Buffers, curves: list[Curve], calls: list[Call]) -> dict[int
     rows = [_rows(buffers, curve) for curve in curves]
     first = rows[0].start
     values = buffers.values[first : rows[-1].stop]
-    slope = Recorder({"y": values}, calls).value(curves[0].activation.slope)
+    slope = Recorder({"y": values}, calls, once=True).value(curves[0].activation.slope)
     return {
         id(curve): slope[here.start - first : here.stop - first]
         for curve, here in zip(curves, rows, strict=True)

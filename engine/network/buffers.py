@@ -53,7 +53,7 @@ class Buffers:
     inputs : ndarray of shape (batch, inputs)
     dtype : dtype
     kept, single : int
-        How many more vectors of the weights' length, and single numbers, `state` has room for.
+        How many more vectors like that of the weights, and single numbers, `state` has room for.
     state : ndarray, optional
         That of another program of this network; both then train the same weights.
 
@@ -75,9 +75,14 @@ class Buffers:
         The rows of the outputs.
     plain : bool
         Whether every column reads only the one before it and the outputs are the last one.
+    aimed : bool
+        Whether y stands in the place of the one output, so that one product is its error; see
+        `aim`.
     error : ndarray of shape (1, batch)
-        The row behind the outputs, for the error of one output alone: ∂J/∂z times all rows from
-        the sources of the last column on is its gradient and, behind, a sum of squares.
+        The row behind that: ∂J/∂z times all rows from the sources of the last column on is its
+        gradient and, behind, a sum of squares.
+    last_weights : ndarray of shape (1, sources + 1)
+        The weights of the last column with a −1 for y behind, which stands in `state` and stays.
     last_product, square : ndarray of shape (1, sources + 2) and ()
         That product, and its last number.
     """
@@ -105,7 +110,8 @@ class Buffers:
         size = sum(len(column) * (span.stop - span.start) for column, span in spans)
         fresh = state is None
         if state is None:
-            state = buffer((size * (1 + kept) + single,), dtype)
+            state = buffer(((size + 1) * (1 + kept) + single,), dtype)
+            state[size] = -1.0
         self.state: Array = state
         self.weights: Array = self.state[:size]
         slopes = buffer((size + 2,), dtype)
@@ -134,8 +140,15 @@ class Buffers:
         self._index(network, fresh=fresh)
         self.error: Array = self.values[-1:]
         width = self.columns[-1].weights.shape[1]
+        self.aimed = False
+        self.last_weights: Array = self.state[size - width : size + 1].reshape(1, -1)
         self.last_product: Array = slopes[size - width :].reshape(1, -1)
         self.square: Array = slopes[-1:].reshape(())
+
+    def aim(self) -> Array:
+        """Let the last product be the error: ``[W b −1]`` times a, ones and y; return y's place."""
+        self.aimed = True
+        return self.values[self.columns[-1].rows]
 
     def put(self, parameters: Array) -> None:
         """Write weights and biases, in the order of `Network.parameters`, to all their places."""

@@ -26,13 +26,15 @@ class Errors:
     Parameters
     ----------
     slope : ndarray of shape (outputs, batch)
-        ∂J/∂a of the outputs, or ∂J/∂z where `fused`.
+        ∂J/∂a of the outputs, or ∂J/∂z where `fused`, up to `factor`.
     fused : Curve or None
         The curve of the outputs, where it was taken together with the loss.
     penalty : list of callable
         Calls that add the slope of the penalty to the gradient of the weights.
     scale : float
         J is what stands in the place of the cost times this, so that a step saves a call.
+    factor : float
+        So is a gradient what the backward phase leaves times this.
     summing : list of callable
         Calls that leave J / `scale` in the place of the cost, where otherwise the backward phase
         does; empty where the loss phase has done so.
@@ -42,6 +44,7 @@ class Errors:
     fused: Curve | None
     penalty: list[Call]
     scale: float
+    factor: float
     summing: list[Call] = field(default_factory=list)
 
 
@@ -56,8 +59,12 @@ def record_loss(
     cost: Array,
     calls: list[Call],
     backward: list[Call],
+    lazy: bool,
 ) -> Errors:
-    """Record J into `cost`, up to a factor, and its derivatives into the backward phase."""
+    """Record J into `cost`, up to a factor, and its derivatives into the backward phase.
+
+    They too are left without their factor where `lazy`.
+    """
     fusion = fusion_of(network, loss.name)
     if loss.mean:
         share *= len(network.outputs)
@@ -66,23 +73,26 @@ def record_loss(
     if not isinstance(rows, slice):
         calls.append(partial(np.take, buffers.values, rows, 0, outputs, "clip"))
     if cost is buffers.square:
-        return _squares(loss, buffers, outputs, targets, share, calls, backward)
+        return _squares(loss, buffers, share, calls, backward, lazy)
     curve = _curve_of_outputs(buffers, curves) if fusion is not None else None
+    factor = 1.0
     if fusion is not None and curve is not None:
-        scale, slope = _fused(
-            fusion, buffers, curve, outputs, targets, share, cost, calls, backward
+        scale, recorder, delta = _fused(
+            fusion, buffers, curve, outputs, targets, share, cost, calls
         )
+        recorder.calls = backward
+        slope, factor = record_scaled(delta, recorder, share, targets.shape, lazy)
     elif loss.separable:
         recorder = Recorder({"a": outputs, "y": targets}, calls)
         scale = record_total(loss.computed_expression, recorder, share, cost)
         recorder.calls = backward
-        slope = record_scaled(loss.computed_slope, recorder, share, targets.shape)
+        slope, factor = record_scaled(loss.computed_slope, recorder, share, targets.shape, lazy)
     else:
         scale, slope = _together(network, loss, outputs, targets, share, cost, calls, backward)
     if penalty is None or not penalty.coefficient:
-        return Errors(slope, curve, [], scale)
+        return Errors(slope, curve, [], scale, factor)
     calls.append(partial(np.multiply, cost, np.array(scale, cost.dtype), cost))
-    return Errors(slope, curve, _penalty(network, buffers, penalty, cost, calls), 1.0)
+    return Errors(slope, curve, _penalty(network, buffers, penalty, cost, calls), 1.0, 1.0)
 
 
 def squares_its_error(buffers: Buffers, loss: Loss, penalty: Penalty | None) -> bool:
@@ -98,24 +108,26 @@ def squares_its_error(buffers: Buffers, loss: Loss, penalty: Penalty | None) -> 
 def _squares(
     loss: Loss,
     buffers: Buffers,
-    outputs: Array,
-    targets: Array,
     share: int,
     calls: list[Call],
     backward: list[Call],
+    lazy: bool,
 ) -> Errors:
-    """Record an error whose squares the backward phase adds up: Σ ∂J/∂a · (a − y) is 2J."""
-    recorder = Recorder({"a": outputs, "y": targets}, calls)
-    recorder.into(_ERROR, buffers.error)
-    recorder.calls = backward
-    slope = record_scaled(loss.slope, recorder, share, targets.shape)
-    error, kind = buffers.error.reshape(-1), buffers.error.dtype
-    factor, steepness = factored(loss.expression)[0], factored(loss.slope)[0]
-    summing: list[Call] = [
-        partial(error.dot, error, buffers.square),
-        partial(np.multiply, buffers.square, np.array(steepness / share, kind), buffers.square),
-    ]
-    return Errors(slope, None, [], factor / steepness, summing)
+    """Record the error of one output, whose squares the backward phase adds up: Σ δ · (a − y)."""
+    last = buffers.columns[-1]
+    sources = buffers.values[last.sources.start : last.rows.stop]
+    calls.append(partial(buffers.last_weights.dot, sources, buffers.error))
+    error, square = buffers.error, buffers.square
+    steepness = factored(loss.slope)[0] / share
+    row, slope = error.reshape(-1), error
+    summing: list[Call] = [partial(row.dot, row, square)]
+    if not lazy and steepness != 1:
+        slope, scale = buffer(error.shape, error.dtype), np.array(steepness, error.dtype)
+        backward.append(filling(np.multiply, slope, error, scale))
+        summing.append(partial(np.multiply, square, scale, square))
+    steepness = steepness if slope is error else 1.0
+    factor = factored(loss.expression)[0] / factored(loss.slope)[0]
+    return Errors(slope, None, [], factor * steepness, steepness, summing)
 
 
 def _curve_of_outputs(buffers: Buffers, curves: list[Curve]) -> Curve | None:
@@ -144,17 +156,24 @@ def record_total(expression: Expression, recorder: Recorder, share: float, out: 
 
 
 def record_scaled(
-    expression: Expression, recorder: Recorder, share: float, shape: tuple[int, ...]
-) -> Array:
-    """Record an expression divided by `share`; return where it will stand."""
+    expression: Expression,
+    recorder: Recorder,
+    share: float,
+    shape: tuple[int, ...],
+    lazy: bool = False,
+) -> tuple[Array, float]:
+    """Record an expression divided by `share`; return where it will stand, up to a factor, and it.
+
+    The factor is 1 unless `lazy`.
+    """
     factor, body = factored(expression)
     found = recorder.value(body)
-    if factor == share and found.shape == shape:
-        return found
+    if found.shape == shape and (lazy or factor == share):
+        return found, factor / share
     out = buffer(shape, found.dtype)
     scale = np.array(factor / share, found.dtype)
     recorder.calls.append(filling(np.multiply, out, found, scale))
-    return out
+    return out, 1.0
 
 
 def _fused(
@@ -166,9 +185,11 @@ def _fused(
     share: int,
     cost: Array,
     calls: list[Call],
-    backward: list[Call],
-) -> tuple[float, Array]:
-    """Record cost and δ of last activation and loss together; see `losses.FUSIONS`."""
+) -> tuple[float, Recorder, Expression]:
+    """Record the cost of last activation and loss together, and return their δ.
+
+    See `losses.FUSIONS`.
+    """
     z = buffers.columns[curve.place].pre_activation[curve.here]
     names = {"z": z, "y": targets, "a": outputs}
     delta = fusion.delta_expression
@@ -180,9 +201,7 @@ def _fused(
         if (wanted == 1).all():
             delta = delta.substitute({"t": Number("1")})
     recorder = Recorder(names, calls)
-    scale = record_total(fusion.cost_expression, recorder, share, cost)
-    recorder.calls = backward
-    return scale, record_scaled(delta, recorder, share, targets.shape)
+    return record_total(fusion.cost_expression, recorder, share, cost), recorder, delta
 
 
 def _together(
@@ -229,6 +248,6 @@ def _penalty(
     calls.append(partial(np.add, cost, own, cost))
     after: list[Call] = []
     recorder.calls = after
-    slope = record_scaled(penalty.slope, recorder, 1 / penalty.coefficient, weights.shape)
+    slope, _ = record_scaled(penalty.slope, recorder, 1 / penalty.coefficient, weights.shape)
     after.append(partial(np.add, buffers.slope, slope, buffers.slope))
     return after

@@ -47,11 +47,10 @@ def _largest(program: Program) -> tuple[str, str]:
     """Return the z that is farthest from 0 for any sample, and its value in words."""
     best, name = -1.0, ""
     value = 0.0
-    for column in program.buffers.columns:
-        for neuron, row in zip(column.neurons, column.pre_activation, strict=True):
-            farthest = _farthest(row)
-            if abs(farthest) > best:
-                best, name, value = abs(farthest), neuron.pre_activation, farthest
+    for neuron, row in program.pre_activations():
+        farthest = _farthest(row)
+        if abs(farthest) > best:
+            best, name, value = abs(farthest), neuron.pre_activation, farthest
     return name, f"{value:.4g}".replace("-", "−")
 
 

@@ -30,9 +30,14 @@ class Curve:
 
 
 def record_forward(buffers: Buffers, calls: list[Call]) -> list[Curve]:
-    """Record every column's z and a; return the curves, for the slopes to share their parts."""
+    """Record every column's z and a; return the curves, for the slopes to share their parts.
+
+    An output that is aimed at y is left to the loss.
+    """
     curves: list[Curve] = []
     for place, column in enumerate(buffers.columns):
+        if buffers.aimed and column is buffers.columns[-1]:
+            break
         sources = buffers.values[column.sources]
         calls.append(partial(column.weights.dot, sources, column.pre_activation))
         for activation, here in runs_of(column):

@@ -50,6 +50,11 @@ class Optimizer:
         return any("t" in expression.variables() for _, expression in self.steps())
 
     @property
+    def proportional(self) -> bool:
+        """Whether it changes a weight by η times its gradient and does nothing else."""
+        return self.lines == OPTIMIZERS["gradient descent"].lines
+
+    @property
     def update(self) -> Expression:
         """The new weight, in the names of the lines before."""
         return _read(self.lines[-1][1])

@@ -8,7 +8,7 @@ nothing is differentiated twice.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import repeat
 from typing import Literal
 
@@ -21,7 +21,7 @@ from engine.network.buffers import Buffers
 from engine.network.costs import record_loss, squares_its_error
 from engine.network.forward import record_forward
 from engine.network.losses import Penalty, loss_called
-from engine.network.network import Network
+from engine.network.network import Network, Neuron
 from engine.network.optimizers import Optimizer, optimizer_called
 from engine.network.recording import Array, Call, buffer
 from engine.network.updates import EarlyUpdate, Memory, record_update
@@ -44,6 +44,10 @@ class Program:
         See `engine.network.optimizers`.
     samples : {"mean", "sum"}
         What J takes of the losses of several samples.
+    apart : bool
+        Whether every z, a and ∂J/∂z is to stand in its place after a step, for those who read
+        them from the buffers. Otherwise a step may save a call by leaving out an output (its
+        error is there) or a factor of all ∂J/∂z.
     held : collection of str
         Weights and biases that no update changes.
     slip : bool
@@ -62,7 +66,7 @@ class Program:
     measured : list of callable
         The first three in one list.
     deltas : list of ndarray of shape (neurons, batch)
-        ∂J/∂z of every column, as its buffers order the neurons; not copies.
+        ∂J/∂z of every column, as its buffers order the neurons; not copies. See `apart`.
     share : int
         By how many the losses of the samples are divided: their number for a mean, 1 for a sum.
 
@@ -83,6 +87,7 @@ class Program:
         learning_rate: float = 0.5,
         optimizer: str | Optimizer = "gradient descent",
         samples: Literal["mean", "sum"] = "mean",
+        apart: bool = False,
         held: Collection[str] = (),
         slip: bool = False,
         dtype: DTypeLike = np.float64,
@@ -103,11 +108,13 @@ class Program:
         places = len(self.buffers.weights)
         fresh = Memory(rule, self.buffers.state, places, learning_rate)
         self.memory: Memory = fresh if beside is None else beside.memory
-        self.targets: Array = buffer((len(network.outputs), self.batch), dtype)
-        self.targets[...] = y.T
         measure = loss_called(loss)
-        squares = not slip and squares_its_error(self.buffers, measure, penalty)
+        squares = not (slip or apart) and squares_its_error(self.buffers, measure, penalty)
         self._cost = self.buffers.square if squares else np.zeros((), dtype)
+        self.targets: Array = (
+            self.buffers.aim() if squares else buffer((len(network.outputs), self.batch), dtype)
+        )
+        self.targets[...] = y.T
         self.forward: list[Call] = []
         self.loss: list[Call] = []
         self.backward: list[Call] = []
@@ -117,15 +124,18 @@ class Program:
         errors = record_loss(
             network, self.buffers, curves, self.targets, measure, penalty, share,
             self._cost, self.loss, self.backward,
+            lazy=rule.proportional and not (slip or apart or penalty),
         )  # fmt: skip
+        self._scale, self._factor = errors.scale, errors.factor
         free = self.buffers.first_places(network.parameters().keys() - set(held), every=True)
         early = None
         if slip:
             early = EarlyUpdate(self.memory, self.buffers, free)
-        self._scale = errors.scale
-        self.deltas = record_backward(self.buffers, curves, errors, self.backward, early)
+        self.deltas = record_backward(
+            self.buffers, curves, errors, self.backward, early, apart=apart
+        )
         if not slip:
-            record_update(self.memory, self.buffers.slope, free, self.update)
+            record_update(self.memory, self.buffers.slope, self._factor, free, self.update)
         self._evaluated = [*self.forward, *self.loss, *errors.summing]
         self.measured = [*self.forward, *self.loss, *self.backward]
         self._step = [*self.measured, *self.update]
@@ -144,7 +154,7 @@ class Program:
 
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
-        self.memory.rate[()] = value
+        self.memory.take_rate(value)
 
     @property
     def state(self) -> Array:
@@ -168,12 +178,22 @@ class Program:
     @property
     def gradient(self) -> Array:
         """∂J/∂(each weight and bias), in the order of `Network.parameters`, as a copy."""
-        return np.take(self.buffers.slope, self.buffers.order)
+        return np.take(self.buffers.slope, self.buffers.order) * self._factor
 
     @property
     def outputs(self) -> Array:
         """The outputs last measured, of shape (batch, outputs), as a copy."""
+        if self.buffers.aimed:
+            return (self.buffers.error + self.targets).T
         return self.buffers.values[self.buffers.outputs].T.copy()
+
+    def pre_activations(self) -> Iterator[tuple[Neuron, Array]]:
+        """Return every neuron with its z last measured, of shape (batch,); not copies."""
+        for column in self.buffers.columns:
+            z = column.pre_activation
+            if self.buffers.aimed and column is self.buffers.columns[-1]:
+                z = self.buffers.error + self.targets
+            yield from zip(column.neurons, z, strict=True)
 
     def kept(self, name: str) -> Array:
         """Return a quantity of the optimiser, such as m, as `parameters` are ordered."""
@@ -219,12 +239,12 @@ class Program:
 
     def first_not_finite(self) -> str | None:
         """Name the first quantity of the last forward pass that is not finite; None if all are."""
-        for column in self.buffers.columns:
-            for j, neuron in enumerate(column.neurons):
-                if not np.isfinite(column.pre_activation[j]).all():
-                    return neuron.pre_activation
-                if not np.isfinite(self.buffers.values[column.rows][j]).all():
-                    return neuron.output
+        rows = (row for column in self.buffers.columns for row in self.buffers.values[column.rows])
+        for (neuron, z), a in zip(self.pre_activations(), rows, strict=True):
+            if not np.isfinite(z).all():
+                return neuron.pre_activation
+            if not np.isfinite(a).all():
+                return neuron.output
         return None if np.isfinite(self._cost) else "J"
 
 

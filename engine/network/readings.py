@@ -203,7 +203,7 @@ class Readings:
     ) -> None:
         self.network = network
         self._program = Program(
-            network, inputs, targets, loss=loss, penalty=penalty, samples=samples
+            network, inputs, targets, loss=loss, penalty=penalty, samples=samples, apart=True
         )
         self._calls: list[Call] = []
         buffers = self._program.buffers

@@ -39,9 +39,10 @@ Call = Callable[[], Any]
 _MOST_PRODUCTS = 4
 
 
-#: From so many places on, a block of doubles takes tanh by one exp where numpy has no quick tanh:
-#: half the time; its error stays below 5e-16.
-_LONG = 1024
+#: A block of so many places is long. One of doubles takes tanh by one exp where numpy has no quick
+#: tanh: half the time; its error stays below 5e-16. A short one is not computed in place, which
+#: costs numpy a look at whether its operands overlap.
+LONG = 1024
 
 #: The names numpy gives to what a processor needs for its quick tanh of doubles.
 _QUICK = {"X86_V4", "AVX512_SKX"}
@@ -84,10 +85,16 @@ class Recorder:
         The buffer in which each variable's values stand when the calls are replayed.
     calls : list of callable
         Where the calls are appended; may be exchanged for another list that is replayed later.
+    once : bool
+        Whether one expression is all that is ever asked for: a long part of it that is read once
+        then gives its place to what is made of it, which stays within reach of the processor.
     """
 
-    def __init__(self, names: Mapping[str, Array], calls: list[Call]) -> None:
+    def __init__(
+        self, names: Mapping[str, Array], calls: list[Call], *, once: bool = False
+    ) -> None:
         self.calls = calls
+        self._once = once
         self._names = names
         self._type = next(iter(names.values())).dtype
         self._known: dict[Expression, Array] = {}
@@ -100,8 +107,18 @@ class Recorder:
             self._known[expression] = np.array(evaluate(expression, {}), self._type)
         if expression not in self._known:
             shapes = (self._names[name].shape for name in expression.variables())
-            self._record(expression, buffer(np.broadcast_shapes(*shapes), self._type))
+            shape = np.broadcast_shapes(*shapes)
+            self._record(expression, self._place_of_part(expression, shape))
         return self._known[expression]
+
+    def _place_of_part(self, expression: Expression, shape: tuple[int, ...]) -> Array:
+        """Return a fresh buffer, or that of the one part the expression is made of."""
+        parts = [each for each in expression.children if each.variables()]
+        if self._once and prod(shape) >= LONG and len(parts) == 1 and parts[0].children:
+            found = self.value(parts[0])
+            if found.shape == shape:
+                return found
+        return buffer(shape, self._type)
 
     def into(self, expression: Expression, out: Array) -> None:
         """Record calls that leave the expression's values in `out`."""
@@ -181,7 +198,7 @@ class Recorder:
             self._chain([getattr(np, row.computed)] * (len(operands) - 1), operands, out)
             return
         computed = row.computed_expression()
-        if node.name == "tanh" and out.size >= _LONG and out.dtype == np.float64:
+        if node.name == "tanh" and out.size >= LONG and out.dtype == np.float64:
             computed = _long_tanh() or computed
         ufunc = getattr(np, row.computed, None)
         if computed is not None:

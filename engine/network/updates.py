@@ -18,8 +18,8 @@ class Memory:
     Parameters
     ----------
     optimizer : Optimizer
-    state : ndarray of shape (places · (1 + kept quantities) + 0 or 1,)
-        The vector; it begins with the weights.
+    state : ndarray of shape ((places + 1) · (1 + kept quantities) + 0 or 1,)
+        The vector; it begins with the weights. Behind each quantity one place is left.
     places : int
         How many weights there are, each counted where it stands.
     learning_rate : float
@@ -40,11 +40,25 @@ class Memory:
         self.state = state
         self.weights: Array = state[:places]
         self.kept: dict[str, Array] = {
-            name: state[places * place : places * (place + 1)]
+            name: state[(places + 1) * place :][:places]
             for place, name in enumerate(optimizer.kept, start=1)
         }
         self.count: Array = state[-1:].reshape(()) if optimizer.counts else np.zeros(())
         self.rate: Array = np.array(learning_rate, state.dtype)
+        self._paces: list[tuple[Array, float]] = []
+
+    def pace(self, factor: float) -> Array:
+        """Return η times a factor; it changes with η."""
+        if factor == 1:
+            return self.rate
+        self._paces.append((np.array(float(self.rate) * factor, self.rate.dtype), factor))
+        return self._paces[-1][0]
+
+    def take_rate(self, value: float) -> None:
+        """Go on with another η."""
+        self.rate[()] = value
+        for pace, factor in self._paces:
+            pace[()] = value * factor
 
 
 class EarlyUpdate:
@@ -69,14 +83,19 @@ class EarlyUpdate:
         calls.append(partial(np.subtract, weights, change, weights))
 
 
-def record_update(memory: Memory, slope: Array, free: Array | None, calls: list[Call]) -> None:
-    """Record an optimiser's lines, in order; the gradient counts as 0 where a weight is held."""
+def record_update(
+    memory: Memory, slope: Array, factor: float, free: Array | None, calls: list[Call]
+) -> None:
+    """Record an optimiser's lines, in order; the gradient counts as 0 where a weight is held.
+
+    The gradient is `slope` times `factor`, which is 1 unless the optimiser is `proportional`.
+    """
     if free is not None:
         moving = np.zeros_like(slope)
         calls.append(partial(np.multiply, slope, free, moving))
         slope = moving
     kind = slope.dtype
-    names: dict[str, Array] = {"w": memory.weights, "g": slope, "η": memory.rate}
+    names: dict[str, Array] = {"w": memory.weights, "g": slope, "η": memory.pace(factor)}
     names |= {name: np.array(value, kind) for name, value in memory.optimizer.constants}
     names |= memory.kept
     if memory.optimizer.counts:

@@ -143,7 +143,7 @@ def test_weights_that_are_not_there_stay_away():
     program = Program(network, [(1.0, 2.0)], [(0.3,)])
     for _ in range(5):
         program.step()
-    assert np.count_nonzero(program.state) == len(network.parameters())
+    assert np.count_nonzero(program.buffers.weights) == len(network.parameters())
 
 
 def test_the_error_of_a_difference_has_the_shape_of_a_v():

@@ -142,7 +142,7 @@ def test_matrix_form_has_the_programs_gradients_and_fitting_shapes():
     x, y = [(0.3, 0.7), (-1.0, 0.2), (0.9, 0.4)], [(1.0, 0.0), (0.0, 1.0), (0.5, 0.5)]
     lines = {line.name: line for line in matrix_lines(network, x, y)}
     assert list(lines)[:4] == ["Z1", "A1", "Z2", "A2"]
-    program = Program(network, x, y)
+    program = Program(network, x, y, apart=True)
     program.measure()
     for layer, column in enumerate(program.buffers.columns, start=1):
         np.testing.assert_allclose(lines[f"Z{layer}"].value, column.pre_activation, rtol=1e-12)
