@@ -363,6 +363,6 @@ def _bounds(
     for stem in stems:
         bounds |= QRectF(stem.foot.x() - 20, stem.foot.y(), 120, 42)
     bounds |= QRectF(cost.left(), cost.bottom(), cost.width(), 12 + 22.0 * targets)
-    if measure.detail == 2:
-        bounds |= QRectF(cost.left(), -75, 1, 1)  # a badge above a weight's label
+    if measure.detail:  # a badge above a weight's label
+        bounds |= QRectF(cost.left(), -75 if measure.detail == 2 else -60, 1, 1)
     return bounds

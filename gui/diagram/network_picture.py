@@ -234,13 +234,6 @@ class NetworkPicture(NetworkLines):
             self._value_run(name, FIGURES).draw(painter, end, place.y(), theme, "forward")
 
     def _badges(self, painter: QPainter) -> None:
-        taken: list[QPointF] = []
-        for term, number in self.content.badges.items():
-            place = self._badge_place(term)
-            if place is None:
-                continue
-            while any(abs(place.x() - p.x()) < 24 and abs(place.y() - p.y()) < 24 for p in taken):
-                place = place + QPointF(26, 0)
-            taken.append(place)
+        for term, place in self.badge_places().items():
             lit = term in self.content.lit
-            draw_badge(painter, place, number, self.theme, face(14), lit=lit)
+            draw_badge(painter, place, self.content.badges[term], self.theme, face(14), lit=lit)

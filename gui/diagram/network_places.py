@@ -21,6 +21,8 @@ ASKED = "?"
 LABEL = 15
 FIGURES = 13
 SMALL = 11.5
+#: Half of the room a badge takes.
+BADGE = 12.0
 
 WORDS = {
     "w": "weight",
@@ -222,6 +224,21 @@ class NetworkPlaces:
         width += self._value_run(name, FIGURES).width
         return QRectF(place.x() - 3, place.y() - 16, width + 6, 22)
 
+    def badge_places(self) -> dict[str, QPointF]:
+        """Where the badge of each factor stands, by its term; none covers another."""
+        places: dict[str, QPointF] = {}
+        for term in self.content.badges:
+            place = self._badge_place(term)
+            if place is None:
+                continue
+            while any(
+                abs(place.x() - p.x()) < 2 * BADGE and abs(place.y() - p.y()) < 2 * BADGE
+                for p in places.values()
+            ):
+                place = place + QPointF(2 * BADGE + 2, 0)
+            places[term] = place
+        return places
+
     def _badge_place(self, term: str) -> QPointF | None:
         child, _, parent = term.removeprefix("edge:").partition("/")
         for arrow in self.arrangement.arrows:
@@ -236,8 +253,16 @@ class NetworkPlaces:
                 return QPointF(stem.foot.x() - 18, stem.foot.y() - 10)
         for disc in self.arrangement.discs:
             if child == disc.output and parent == disc.pre_activation:
-                return QPointF(disc.centre.x(), disc.centre.y() - disc.radius - 18)
+                return self._beside_disc(disc)
         return None
+
+    def _beside_disc(self, disc: Disc) -> QPointF:
+        """Where a badge stands at a neuron: above it, or at its shoulder where that is the edge."""
+        above = disc.centre - QPointF(0, disc.radius + 18)
+        if above.y() - BADGE >= self.arrangement.bounds.top():
+            return above
+        away = (disc.radius + BADGE + 2) / math.sqrt(2)
+        return disc.centre - QPointF(away, away)
 
     def _beside_label(self, arrow: Arrow) -> QPointF:
         """Where a badge stands at a label: above it, or wherever it covers least."""
@@ -255,7 +280,7 @@ class NetworkPlaces:
         )
 
         def covered(place: QPointF) -> float:
-            badge = QRectF(place.x() - 12, place.y() - 12, 24, 24)
+            badge = _around(place, 2 * BADGE, 2 * BADGE)
             discs = sum(
                 math.hypot(place.x() - e.centre.x(), place.y() - e.centre.y()) < e.radius + 12
                 for e in self.arrangement.discs

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from engine.network.network import layered
 from engine.workspace import edits
 from engine.workspace.document import Document
-from gui.diagram.arrangement import LARGE, SMALL, TINY, arrange
+from gui.diagram.arrangement import LARGE, ROWS, SMALL, STAGE, TINY, arrange
 from gui.diagram.content import content_of
 from gui.diagram.network_diagram import NetworkDiagram
 from gui.diagram.network_places import NetworkPlaces
@@ -72,6 +72,20 @@ class TestPlaces:
         ]
         assert len(labels) == len(network.connections)
         assert not [(a, b) for n, a in enumerate(labels) for b in labels[:n] if a.intersects(b)]
+
+    @pytest.mark.parametrize("sizes", [(1, 1, 1), (1, 2, 1), (2, 2, 1), (2, 3, 2), (1, 1, 2, 1)])
+    @pytest.mark.parametrize("measure", [LARGE, STAGE, ROWS, SMALL])
+    def test_badges_stand_whole_in_the_picture_and_beside_each_other(self, qapp, sizes, measure):
+        network = layered(sizes, seed=1)
+        document = replace(Document(), network=network, x=(1.0,) * sizes[0], y=(0.5,) * sizes[-1])
+        arrangement = arrange(network, measure)
+        for step in range(document.step_count + 1):
+            content = content_of(replace(document, step=step))
+            badges = list(NetworkPlaces(arrangement, content).badge_places().values())
+            room = arrangement.bounds.adjusted(11, 11, -11, -11)
+            assert all(room.contains(badge) for badge in badges)
+            for one, other in combinations(badges, 2):
+                assert (one - other).manhattanLength() >= 21
 
     @pytest.mark.parametrize("measure", [LARGE, SMALL, TINY])
     def test_columns_go_from_left_to_right(self, measure):
