@@ -48,6 +48,7 @@ class FormulaView(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._formula: Formula = EMPTY
+        self._terms = EMPTY.terms()
         self._face = typeface()
         self._layout: Layout = layout(EMPTY)
         self._px = DEFAULT_SIZE
@@ -79,7 +80,7 @@ class FormulaView(QWidget):
         """Show another formula, and let a screen reader say it."""
         if formula == self._formula:
             return
-        self._formula = formula
+        self._formula, self._terms = formula, formula.terms()
         self.setAccessibleName(speech(formula))
         self._hover("")
         self._lay_out()
@@ -106,7 +107,7 @@ class FormulaView(QWidget):
         """Put the highlight's ground behind the parts with these ids."""
         if lit != self._lit:
             before, self._lit = self._lit, lit
-            if (before ^ lit) & self._formula.terms():
+            if not self._terms.isdisjoint(before ^ lit):
                 self.update()
 
     @property

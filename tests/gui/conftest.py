@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.workspace.document import Document
@@ -16,6 +16,13 @@ def clipboard_let_go(qapp):
     """Leave nothing on the clipboard when Python ends."""
     yield
     let_go()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp):
+    """Delete what a test leaves for later: no event loop runs that would, and windows pile up."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
