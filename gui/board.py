@@ -76,6 +76,7 @@ def cast_of(document: Document) -> Cast:
     return Cast(frozenset(network.neuron(name).output for name in network.outputs), COST, "η")
 
 
+@remembering(4)
 def teller_of(document: Document) -> Teller:
     """Tell the document's round, card by card."""
     return _teller(beginning_of(document))

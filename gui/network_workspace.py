@@ -36,7 +36,7 @@ CAPTION = "values above, in blue: forward  ·  gradients below, in vermillion: b
 WELCOME = "Press Space to run the network one small step at a time. Undo brings everything back."
 RATE = Range(step=0.1, low=0.0, high=1000.0)
 PHASES = (("Forward", "forward"), ("Backward", "backward"), ("Update", "update"))
-#: Milliseconds without an edit after which a large network is told anew.
+#: Milliseconds without an edit after which what waits is told anew.
 REST = 120
 #: Shares of the page: diagram and steps; diagram and what is below; the three below.
 ACROSS, DOWN, BELOW = (818, 548), (428, 233), (291, 291, 236)
@@ -64,6 +64,7 @@ class NetworkWorkspace(QWidget):
         self._rest.setInterval(REST)
         self._rest.timeout.connect(self._fill)
         self._stale = False
+        self._turn = 0  # which part was brought to the document last
         self.steps: NetworkSteps | None = None
         self.figures: NetworkFigures | None = None
         self.looking_back: LookingBack | None = None
@@ -79,6 +80,7 @@ class NetworkWorkspace(QWidget):
         )
         self.bar = StepBar(workbench.appearance, "Run 10", trailing=self.learning_rate)
         self._build()
+        self.diagram.settled.connect(self.settle)
         self.learning_rate.value_changed.connect(self._set_learning_rate)
         self.learning_rate.settled.connect(workbench.settle)
         self.learning_rate.refused.connect(workbench.said)
@@ -279,8 +281,17 @@ class NetworkWorkspace(QWidget):
             self._rest.start()  # the diagram follows at once, and they when there is time
             for veil in self._veils:
                 veil.draw(over=True)
+        elif self.diagram.scrubbing:
+            self._take_turns(document)
         else:
             self._fill()
+
+    def _take_turns(self, document: Document) -> None:
+        """While a number is dragged, bring one part to the document and the others next time."""
+        self._rest.start()  # where the pointer rests, all of them follow
+        if self._fillers:
+            self._turn = (self._turn + 1) % len(self._fillers)
+            self._fillers[self._turn](document)
 
     def _fill(self) -> None:
         """Bring the panel, the plots and the table to the document."""

@@ -7,6 +7,7 @@ An exact short decimal stays short (0.45, 1.4); anything else shows four decimal
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite, isnan
 
 from engine.formula.formula import (
@@ -78,6 +79,7 @@ def _short(size: float, significant: int) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def number_text(value: float, significant: int = 4) -> str:
     """Write a value as plain text, for tables, labels and diagrams.
 

@@ -107,13 +107,20 @@ class NetworkGraph(Graph):
             self._sums[name] = () if name in self.computed else _pairs(equation.expression)
         return self._sums[name]
 
-    def adjoints(self, values: Mapping[str, float]) -> dict[str, float]:
-        """Return the derivative of the output for every name; see `Graph.adjoints`."""
+    def adjoints(
+        self,
+        values: Mapping[str, float],
+        local: Mapping[tuple[str, str], float] | None = None,
+    ) -> dict[str, float]:
+        """Return the derivative of the output for every name; see `Graph.adjoints`.
+
+        `local` are the local derivatives of `values`, where they are known already.
+        """
         import numpy as np
 
         from engine.calculus.evaluate import evaluate
 
-        local = self.local_values(values)
+        local = self.local_values(values) if local is None else local
         adjoints: dict[str, float] = {self.output: 1.0}
         for name in reversed(self.names):
             if name == self.output:

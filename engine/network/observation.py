@@ -84,7 +84,8 @@ def observe(
     given = inputs(network, x, y)
     if decimals is None:
         values = graph.values(given)
-        return Observation(graph, given, values, graph.local_values(values), graph.adjoints(values))
+        slopes = graph.local_values(values)
+        return Observation(graph, given, values, slopes, graph.adjoints(values, slopes))
     from engine.calculus.evaluate import evaluate
 
     values = dict(given)

@@ -150,6 +150,8 @@ class Teller:
         after = self.after
         if not all(map(isfinite, after.values())):
             return nan  # a step too large for computer numbers: there is no network behind it
+        if self._observed.decimals is None:
+            return self.graph.values(self._observed.given | after)[COST]
         return observe(self.network.with_parameters(after), *self._asked).values[COST]
 
     @cached_property

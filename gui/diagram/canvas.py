@@ -234,6 +234,11 @@ class Canvas(QWidget):
             gesture.release()
             self.update()
 
+    @property
+    def scrubbing(self) -> bool:
+        """Whether a number is being dragged."""
+        return isinstance(self._gesture, Scrub) and self._gesture.moved
+
     def cancel(self) -> bool:
         """Give up the gesture, if there is one, and undo what it has done."""
         if self._gesture is None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.formula.names import Cast
 from engine.formula.notation import Notation
 from engine.network.network import Network
+from engine.network.remembering import remembering
 from engine.workspace.document import Document
-from gui.board import Board, board_of, cast_of
+from gui.board import Board, board_of, cast_of, teller_of
 from gui.showing import View
 from gui.theme import DIMMED
 
@@ -188,13 +188,11 @@ def _bracket(network: Network, pointed: Sequence[str]) -> str:
     return next((e.pre_activation for e in network.neurons if e.pre_activation in names), "")
 
 
-@lru_cache(maxsize=4)
+@remembering(4)
 def _slopes(document: Document) -> Mapping[tuple[str, str], float]:
     """Return the local derivatives the way back has used."""
     board = board_of(document)
     if not board.gradients or len(document.network.connections) > MOST_SLOPES:
         return {}
-    from engine.workspace.rounds import observation_of
-
-    local = observation_of(document).local
+    local = teller_of(document).observed.local
     return {edge: value for edge, value in local.items() if edge[1] in board.gradients}

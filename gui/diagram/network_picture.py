@@ -114,7 +114,7 @@ class NetworkPicture(NetworkLines):
 
     def _error_below(self, painter: QPainter, disc: Disc) -> None:
         """Write δ below a small disc, once the way back has come by."""
-        if disc.pre_activation in self.content.gradients:
+        if self._shows_error(disc):
             ground = self._error_box(disc)
             draw_ground(painter, ground, self.theme.paper)
             self._gradient(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
 from engine.formula.names import name as name_of
 from engine.formula.number import number_text
+from gui.board import MOST_AT_ONCE
 from gui.diagram.arrangement import Arrangement, Arrow, Disc
 from gui.diagram.content import Content
 from gui.diagram.lettering import Run, fitted, symbol, words
@@ -136,7 +137,7 @@ class NetworkPlaces:
                     parts.append(Part(f"gradient:{name}", _rectangle(below)))
                     parts.append(Part(f"name:{name}", circle_of(disc) & half_of(disc, side)))
             else:
-                if self._detail and disc.pre_activation in self.content.gradients:
+                if self._detail and self._shows_error(disc):
                     error = _rectangle(self._error_box(disc))
                     parts.append(Part(f"gradient:{disc.pre_activation}", error))
                 parts.append(Part(f"name:{disc.output}", circle_of(disc)))
@@ -202,6 +203,14 @@ class NetworkPlaces:
         """Where a neuron's slope stands: at the foot of its disc."""
         foot = QPointF(disc.centre.x(), disc.centre.y() + disc.radius * 0.66)
         return _around(foot, disc.radius * 1.35, 14)
+
+    def _shows_error(self, disc: Disc) -> bool:
+        """Whether δ stands below a small disc; all at once would be felt in a large network."""
+        few = len(self.content.network.connections) <= MOST_AT_ONCE
+        name = disc.pre_activation
+        return name in self.content.gradients and (
+            few or self._is_lit(f"name:{disc.output}", f"gradient:{name}")
+        )
 
     def _error_box(self, disc: Disc) -> QRectF:
         """Where δ stands: below a small disc."""

@@ -19,7 +19,7 @@ from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from engine.network.network import layered
@@ -69,9 +69,23 @@ def measure(sizes: tuple[int, ...], step: int) -> dict[str, Times]:
     def hover(frame: int) -> None:
         QTest.mouseMove(diagram, places[frame * 7 % len(places)])
 
-    def drag(frame: int) -> None:
+    def set_weight(frame: int) -> None:
         value = 0.1 + frame / 100
         workbench.apply("Set", lambda d: edits.set_quantity(d, weight, value), "drag")
+
+    labelled = next((e for e in diagram.picture().parts if e.quantity == weight), None)
+
+    def drag(frame: int) -> None:
+        """Drag the number with the mouse; where it has no room to stand, set it."""
+        if labelled is None:
+            set_weight(frame)
+            return
+        start = diagram.transform().map(labelled.value_box.center()).toPoint()
+        if frame == 0:
+            QTest.mousePress(diagram, Qt.MouseButton.LeftButton, pos=start)
+        QTest.mouseMove(diagram, start + QPoint(5 + frame, 0))
+        if frame == FRAMES - 1:
+            QTest.mouseRelease(diagram, Qt.MouseButton.LeftButton, pos=start)
 
     def walk(frame: int) -> None:
         workbench.apply("Go", lambda d: edits.go_to_step(d, 1 + frame % d.step_count), "step")
@@ -88,7 +102,7 @@ def measure(sizes: tuple[int, ...], step: int) -> dict[str, Times]:
         diagram.repaint()
 
     def rest(frame: int) -> None:
-        drag(frame)
+        set_weight(frame)
         window.network.settle()
 
     found = {

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.network.network import layered
+from engine.network.schedule import schedule
 from engine.workspace import edits
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
@@ -117,3 +118,23 @@ def test_the_keys_for_the_size_work_on_the_boxes_too(window, workbench):
     large = canvas.transform().m11()
     window.actions_by_key["fit_diagram"].trigger()
     assert canvas.transform().m11() < large
+
+
+def test_while_a_number_is_dragged_panel_and_plots_take_turns_and_then_all_are_right(
+    page, workbench
+):
+    go_to(workbench, 17)
+    diagram, start = page.diagram, page.diagram.place_of("w2").toPoint()
+    QTest.mousePress(diagram, LEFT, pos=start)
+    for step in range(1, 8):
+        QTest.mouseMove(diagram, start + QPoint(10 * step, 0))
+        assert diagram.value_of("w2") == pytest.approx(1.4 + 0.1 * step)
+    assert page.waiting
+    QTest.mouseRelease(diagram, LEFT, pos=start + QPoint(70, 0))
+    assert not page.waiting
+    rows = {row.name: row for row in page.figures.numbers.rows}
+    assert rows["w2"].value == pytest.approx(2.1)
+    steps = schedule(workbench.document.network)
+    update = next(n for n, e in enumerate(steps) if (e.phase, e.name) == ("update", "w2"))
+    assert "2.1" in page.panel.line(update).accessibleName()
+    assert page.figures.cost.shown.value == pytest.approx(2.1)
