@@ -108,3 +108,31 @@ class Derivation:
     def bindings(self) -> tuple[tuple[str, Expression], ...]:
         """Return every name that was introduced, in an order in which each uses earlier ones."""
         return tuple(dict.fromkeys(pair for step in self.walk() for pair in step.bindings))
+
+    def meanings(self) -> dict[str, Expression]:
+        """Return what each name stands for, written without other names."""
+        found: dict[str, Expression] = {}
+        for name, meaning in self.bindings():
+            found[name] = meaning.substitute(found)
+        return found
+
+    def in_names(self, expression: Expression) -> Expression:
+        """Put the derivation's names in the place of the parts they stand for.
+
+        The slope of ``sin(sin(…))`` with n links has n²/2 signs in full and n in names.
+        """
+        names = {meaning: Variable(name) for name, meaning in self.meanings().items()}
+        known: dict[int, Expression] = {}
+        waiting = [expression]
+        while waiting:
+            node = waiting[-1]
+            children = node.children
+            name = names.get(node)
+            missing = [] if name else [one for one in children if id(one) not in known]
+            if missing:
+                waiting += missing
+                continue
+            inner = tuple([known[id(one)] for one in children]) if not name else children
+            changed = any(new is not old for new, old in zip(inner, children, strict=True))
+            known[id(waiting.pop())] = name or (node.with_children(inner) if changed else node)
+        return known[id(expression)]

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.calculus.derivation import Step
+from engine.calculus.derivation import Derivation, Step
 from engine.calculus.evaluate import evaluate, why_undefined
-from engine.calculus.expression import Equation
+from engine.calculus.expression import Derivative, Equation, Expression
 from engine.calculus.kinks import may_have_corner, one_sided_slopes, why_no_slope
 from engine.calculus.parse import parse, variable_name
 from engine.calculus.rules import rule
@@ -19,6 +19,7 @@ from engine.errors import DomainError, EngineError, ParseError
 from engine.formula.latex import latex
 from engine.formula.notation import DEFAULT, Notation
 from engine.formula.solution import Solution
+from engine.formula.telling import is_long
 from engine.formula.typeset import typeset
 
 #: A number as computers write it; only where a value is asked for.
@@ -96,11 +97,12 @@ def as_data(
     -------
     dict
         ``input``, ``variable``, ``reading``, ``notes``, ``readings``, ``answer`` (``text``,
-        ``latex``, ``python``), ``at``, ``rules``, ``steps`` and ``verified``.
+        ``latex``, ``python``; a long one also ``in_names``, with the ``names``), ``at``, ``rules``,
+        ``steps`` (their long lines in names) and ``verified``.
     """
     derivation, reading = solution.derivation, solution.reading
     answer = derivation.answer
-    steps = [_step(step, detail) for one in solution.derivations for step in one.steps]
+    steps = [_step(step, one, detail) for one in solution.derivations for step in one.steps]
     if solution.family:
         count = len(solution.derivations)
         steps = [_order(solution, place, detail) for place in range(count)]
@@ -114,6 +116,7 @@ def as_data(
             "text": as_text(answer),
             "latex": latex(typeset(answer, notation)),
             "python": as_python(answer),
+            **(_in_names(derivation) if is_long(answer) else {}),
         },
         "at": [values_at(solution, point) for point in points],
         "rules": _families(solution),
@@ -193,26 +196,40 @@ def _order(solution: Solution, place: int, detail: str) -> dict[str, Any]:
         "statement": "Differentiate the answer again.",
         "before": as_text(one.steps[0].before),
         "after": as_text(one.answer),
-        "substeps": [_step(step, detail) for step in one.steps],
+        "substeps": [_step(step, one, detail) for step in one.steps],
     }
     if solution.family == "mixed_partial":
         written = {**written, "rule": "mixed_partial", "substeps": [written]}
     return written
 
 
-def _step(step: Step, detail: str) -> dict[str, Any]:
+def _in_names(derivation: Derivation) -> dict[str, Any]:
+    names = {name: as_text(meaning) for name, meaning in derivation.bindings()}
+    return {"in_names": as_text(derivation.in_names(derivation.answer)), "names": names}
+
+
+def _step(step: Step, derivation: Derivation, detail: str) -> dict[str, Any]:
     known = rule(step.rule)
+    before, after = (_written(side, derivation) for side in (step.before, step.after))
     written: dict[str, Any] = {
         "rule": known.family or step.rule,
         "name": known.name,
         "statement": known.statement,
-        "before": as_text(step.before),
-        "after": as_text(step.after),
-        "substeps": [_step(inner, detail) for inner in step.substeps if _kept(inner, detail)],
+        "before": before,
+        "after": after,
+        "substeps": [
+            _step(inner, derivation, detail) for inner in step.substeps if _kept(inner, detail)
+        ],
     }
     if step.bindings:
         written["names"] = {bound: as_text(meaning) for bound, meaning in step.bindings}
     return written
+
+
+def _written(side: Expression, derivation: Derivation) -> str:
+    """Write a line; a long one in names, where nothing is left to be differentiated in it."""
+    taken = not any(isinstance(node, Derivative) for node in side.walk())
+    return as_text(derivation.in_names(side) if taken and is_long(side) else side)
 
 
 def _kept(step: Step, detail: str) -> bool:

@@ -49,8 +49,7 @@ class Scribe:
     _places: dict[Expression, str] | None = None
 
     def __post_init__(self) -> None:
-        for bound, meaning in self.derivation.bindings():
-            self.meanings[bound] = meaning.substitute(self.meanings)
+        self.meanings = self.derivation.meanings()
         self.setter = Typesetter(self.notation)
         if any(step.rule == "hold constant" for step in self.derivation.steps):
             self.setter = Typesetter(self.notation, dress=self.greyed)

@@ -46,6 +46,11 @@ _LEAVES = frozenset({"constant", "variable", "power", "root", "reciprocal", "exp
                      "general exponential", "dependent"})  # fmt: skip
 
 
+def is_long(line: Expression) -> bool:
+    """Tell whether a line has so many parts that names for them are easier to read."""
+    return next(islice(line.walk(), MOST_PARTS, None), None) is not None
+
+
 @dataclass(slots=True)
 class Teller(Scribe):
     """Tells a derivation: which steps share a card, and what stands above it."""
@@ -252,8 +257,7 @@ class Teller(Scribe):
 
         With every name put back, the chain ``sin(sin(…))`` of n links would take n²/2 signs.
         """
-        many = len(chain.bindings) > MOST_NAMES
-        return many or next(islice(chain.after.walk(), MOST_PARTS, None), None) is not None
+        return len(chain.bindings) > MOST_NAMES or is_long(chain.after)
 
     def follow(self, step: Step, left: Formula) -> None:
         """Tell the chain rule for a function of y, which is a function of x."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
@@ -156,3 +157,19 @@ def test_every_method_leads_to_the_same_derivative(text: str, method: str) -> No
         assert evaluate(other.derivation.answer, point) == pytest.approx(
             evaluate(usual.derivation.answer, point), rel=1e-9
         )
+
+
+def test_the_steps_of_nested_functions_grow_with_their_depth() -> None:
+    sizes = {}
+    for depth in (50, 100):
+        data = as_data(solve("sin(" * depth + "x" + ")" * depth))
+        sizes[depth] = len(json.dumps(data["steps"])) + len(json.dumps(data["answer"]["names"]))
+    assert sizes[100] < 2.2 * sizes[50]
+
+
+def test_a_long_answer_is_given_in_names_too() -> None:
+    solution = solve("sin(" * 30 + "x" + ")" * 30)
+    data = as_data(solution)["answer"]
+    written = parse(data["in_names"]).expression
+    assert len(data["in_names"]) < len(data["text"]) / 5
+    assert written.substitute(solution.derivation.meanings()) == solution.derivation.answer
