@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from engine.calculus.clearing import (
+    has_fraction,
     without_fractions_below,
     without_inner_brackets,
     without_inner_numbers,
@@ -65,7 +66,7 @@ def cancel_once(fraction: Expression) -> tuple[str, Expression] | None:
         joined = join_once(above)
         if joined is not None:
             return joined[0], tidy_product(Quotient(joined[1], below))
-        for words, change in _CHANGES:
+        for words, change in _CHANGES if has_fraction(above) else _WITHOUT_FRACTIONS:
             shorter = change(above, below)
             if shorter is not None:
                 return words, shorter
@@ -187,6 +188,8 @@ def _divided(above: Sum, divisor: Expression) -> Expression:
     return tidy_sum(Sum(terms, above.signs))
 
 
+_INNER = {without_inner_roots, without_inner_numbers, without_inner_brackets}
+
 _CHANGES = (
     ("multiply by the root", without_inner_roots),
     ("cancel", _without_common),
@@ -197,6 +200,9 @@ _CHANGES = (
     ("cancel the bracket", _without_bracket_behind),
     ("take out what all terms share", _factored),
 )
+
+#: Those that do something where no term above is a fraction.
+_WITHOUT_FRACTIONS = tuple(one for one in _CHANGES if one[1] not in _INNER)
 
 _ANYWHERE = (
     ("cancel", _without_number),

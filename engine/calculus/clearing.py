@@ -142,6 +142,8 @@ def over_common_roots(node: Sum) -> Expression | None:
     >>> as_text(over_common_roots(parse("√(1 - x^2) - x^2/√(1 - x^2)").expression))
     '(1 - 2·x^2)/√(1 - x^2)'
     """
+    if not has_fraction(node):
+        return None
     number, bases = _divisors(node)
     if not any(isinstance(base, Root) and base.letters for base in bases) or has_point(node):
         return None
@@ -167,6 +169,15 @@ def _root_of(number: int, bases: dict[Expression, Exact], index: int) -> Express
 
 def _powers(bases: dict[Expression, Exact]) -> list[Expression]:
     return [Power(base, number_like(size, decimal=False)) for base, size in bases.items()]
+
+
+def has_fraction(node: Sum) -> bool:
+    """Tell whether a term is a fraction, or a power of one."""
+    for term in node.terms:
+        inside = _unsigned(term)
+        if type(inside.base if type(inside) is Power else inside) is Quotient:
+            return True
+    return False
 
 
 def _unsigned(term: Expression) -> Expression:

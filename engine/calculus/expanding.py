@@ -38,6 +38,8 @@ def shorter_whole(node: Expression) -> tuple[str, Expression] | None:
     if not isinstance(node, Sum):
         within = _with_number_inside(node)
         return None if within is None else ("multiply the number in", within)
+    if not any(map(_opens, node.terms)):
+        return None
     found = [
         (words, shorter)
         for words, change in (

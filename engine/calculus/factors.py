@@ -120,7 +120,8 @@ def tidy_product(node: Expression) -> Expression:
         factors.settle_reciprocals()
     if factors.lettered:
         join_exponents(factors, tidy_product)
-    _spread_quotients(factors)
+    if factors.fractional:
+        _spread_quotients(factors)
     if factors.number == 0:
         return Number("0")
     above: list[Expression] = []

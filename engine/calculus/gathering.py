@@ -38,6 +38,8 @@ class Factors:
     rooted: bool = False
     #: whether a secant or a cosecant is
     reciprocal: bool = False
+    #: whether a power of a fraction is
+    fractional: bool = False
     #: whether a power is whose exponent is no number
     lettered: bool = False
     #: sums by their terms in whatever order, so that ``1 + x`` and ``x + 1`` are one base
@@ -71,6 +73,8 @@ class Factors:
         """Remember what kinds of base there are, so that only their laws are tried."""
         if isinstance(base, Root):
             self.rooted = True
+        elif isinstance(base, Quotient):
+            self.fractional = True
         elif isinstance(base, Function):
             self.signed = self.signed or base.name in ("sgn", "abs")
             self.reciprocal = self.reciprocal or base.name in RECIPROCAL

@@ -16,20 +16,22 @@ from dataclasses import dataclass
 from engine.calculus.calls import name_of_call, tidy_call
 from engine.calculus.cancelling import cancel_once
 from engine.calculus.clearing import over_common_roots
-from engine.calculus.exact import rational
 from engine.calculus.expanding import shorter_whole, size_of
 from engine.calculus.expression import (
     Expression,
     Function,
     Negative,
+    Number,
     Power,
     Product,
     Quotient,
     Root,
     Sum,
+    Variable,
 )
 from engine.calculus.factors import tidy_power, tidy_product
 from engine.calculus.joining import join_once
+from engine.calculus.parts import factors_of
 from engine.calculus.terms import tidy_sum, turn
 
 
@@ -119,26 +121,29 @@ def _shorten_once(node: Expression, *, last: bool) -> tuple[str, Expression] | N
 
 
 def _node(node: Expression) -> Expression:
-    if isinstance(node, Sum):
-        return tidy_sum(node)
-    if isinstance(node, Negative) and isinstance(node.operand, Sum):
-        return turn(node.operand)
-    if isinstance(node, (Product, Quotient, Negative)):
-        result = tidy_product(node)
-        if isinstance(result, Negative) and isinstance(result.operand, Sum):
-            return turn(result.operand)
-        return result
-    if isinstance(node, Power):
-        return tidy_power(node)
-    if isinstance(node, (Root, Function)):
-        return tidy_call(node)
+    match node:
+        case Sum():
+            return tidy_sum(node)
+        case Negative(operand=Sum() as operand):
+            return turn(operand)
+        case Negative(operand=Function() | Power() | Root() | Variable() | Product()):
+            return node
+        case Product() | Quotient() | Negative():
+            result = tidy_product(node)
+            if isinstance(result, Negative) and isinstance(result.operand, Sum):
+                return turn(result.operand)
+            return result
+        case Power():
+            return tidy_power(node)
+        case Root() | Function():
+            return tidy_call(node)
     return node
 
 
 def _name(before: Expression, after: Expression) -> str:
     match before:
         case Sum():
-            zero = any(rational(term) == 0 for term in before.terms)
+            zero = any(type(term) is Number and not term.value for term in before.terms)
             return "drop the zero" if zero else "collect like terms"
         case Power():
             return "work out the power"
@@ -146,17 +151,27 @@ def _name(before: Expression, after: Expression) -> str:
             return name_of_call(before, after)
         case Negative():
             return "put the sign in front"
-    if rational(after) == 0:
+    if type(after) is Number and not after.value:
         return "multiply by zero"
-    if (signs := _signs(before)) and signs > _signs(after):
+    if _has_sign(before) and _signs(before) > _signs(after):
         return "use u·sgn u = |u|"
-    if any(rational(child) == 1 for child in before.children):
+    if any(type(child) is Number and child.value == 1 for child in before.children):
         return "drop the factor one"
     if isinstance(before, Product) and any(isinstance(child, Quotient) for child in before.factors):
         return "write as one fraction"
     if isinstance(before, Quotient):
         return "cancel"
     return "put numbers and letters in front"
+
+
+def _has_sign(node: Expression) -> bool:
+    """Tell whether a sign function is among the factors of a product or of a fraction's sides."""
+    for child in node.children:
+        for factor in factors_of(child):
+            base = factor.base if type(factor) is Power else factor
+            if type(base) is Function and base.name == "sgn":
+                return True
+    return False
 
 
 def _signs(node: Expression) -> int:
