@@ -33,7 +33,15 @@ def add_output_options(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     command.add_argument(
         "--what", choices=("steps", "diagram", "plot"), default="steps",
-        help="of a file: the steps, or the diagram or the first plot alone",
+        help="of a file: the steps, or the diagram or a plot alone",
+    )  # fmt: skip
+    command.add_argument(
+        "--plot", default="", metavar="NAME",
+        help="of a file: this plot alone, by its name or how it begins: loss, landscape, flow …",
+    )  # fmt: skip
+    command.add_argument(
+        "--trained", type=int, default=0, metavar="N",
+        help="a plot of the descent lab after N steps of training",
     )  # fmt: skip
     command.add_argument(
         "--steps", dest="labels", default="", metavar="F1,B2-B4",
@@ -151,7 +159,8 @@ def write_pictures(
     look = _look(theme, scale, options)
     kind = format_called(options.kind) if options and options.kind else format_of(path)
     diagram = None
-    alone = options is not None and options.what != "steps"
+    what = _what(options)
+    alone = what != "steps"
     if document is not None and (look.diagram or alone):
         from gui.display import has_display
         from gui.exporting import diagram_of
@@ -160,11 +169,23 @@ def write_pictures(
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
         diagram = diagram_of(document)
     material = Material(tuple(told), title, document, diagram)
-    if options is not None and options.what != "steps":
-        from gui.alone_command import alone_of
+    if options is None or not alone:
+        return export(kind, material, look, path, each=each)
+    from gui.alone_command import Wish, alone_of, let_go
 
-        material = replace(material, alone=alone_of(options.what, document, told, look, kind.key))
-    return export(kind, material, look, path, each=each)
+    wish = Wish(options.plot, options.trained)
+    try:
+        drawn = alone_of(what, document, told, look, kind.key, wish)
+        return export(kind, replace(material, alone=drawn), look, path, each=each)
+    finally:
+        let_go()
+
+
+def _what(options: argparse.Namespace | None) -> str:
+    """Return what the file is of; a plot that is named needs no further word."""
+    if options is None:
+        return "steps"
+    return "plot" if options.plot or options.trained else str(options.what)
 
 
 def _look(theme: str, scale: float | str, options: argparse.Namespace | None) -> Look:

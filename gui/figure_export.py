@@ -1,22 +1,28 @@
-"""One figure of the descent lab to a file: as pixels, as drawing, or as the numbers it shows."""
+"""One figure of the descent lab to a file, as the dialog of exports would write it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from engine.workspace.atomic import reason, write_atomically
+from engine.errors import EngineError
+from engine.workspace.document import Document
 from gui.bridge import Workbench
+from gui.export.files import write_picture
+from gui.export.formats import format_called
+from gui.export.material import Alone, Look, Material
 from gui.figure_grid import FigureFrame
-from gui.widgets.plot_pictures import PlotPicture, csv_bytes, plot_svg
+from gui.theme import Theme
+from gui.widgets.plot_pictures import PlotPicture
 
 SCALE = 2.0
-KINDS = {".png": "Picture (*.png)", ".svg": "Drawing (*.svg)", ".csv": "Numbers (*.csv)"}
+KINDS = {
+    ".png": "Picture (*.png)",
+    ".svg": "Drawing (*.svg)",
+    ".pdf": "Paper (*.pdf)",
+    ".csv": "Numbers (*.csv)",
+}
 
 
 def ask_and_export(frame: FigureFrame, workbench: Workbench, window: QWidget) -> None:
@@ -31,56 +37,19 @@ def ask_and_export(frame: FigureFrame, workbench: Workbench, window: QWidget) ->
     if path.suffix.lower() not in KINDS:
         ending = next((end for end, words in KINDS.items() if words == chosen), ".png")
         path = path.with_name(path.name + ending)
+    theme = workbench.appearance.theme
     try:
-        write_atomically(path, content(frame, path.suffix.lower()))
-    except OSError as problem:
-        workbench.said.emit(f"{path.name} was not written: {reason(problem)}.")
+        write_picture(path, content(frame, path.suffix.lower(), workbench.document, theme))
+    except EngineError as problem:
+        workbench.said.emit(problem.message)
     else:
         workbench.said.emit(f"Exported {path.name}.")
 
 
-def content(frame: FigureFrame, ending: str) -> bytes:
-    """Return a figure as the content of a file: ``.png``, ``.svg`` or ``.csv``."""
-    figure = frame.figure
-    if ending == ".csv":
-        return csv_bytes(figure.table())
-    with _without_controls(figure.widget):
-        if ending == ".svg":
-            return plot_svg(
-                PlotPicture(figure.widget, frame.entry.title, frame.entry.words, figure.table)
-            )
-        return _pixels(figure.widget)
-
-
-@contextmanager
-def _without_controls(widget: QWidget) -> Iterator[None]:
-    """Leave out what can only be pressed: buttons, and rows with the property ``control``."""
-    controls = [
-        each
-        for each in widget.findChildren(QWidget)
-        if not each.isHidden() and (isinstance(each, QAbstractButton) or each.property("control"))
-    ]
-    policies = [each.sizePolicy() for each in controls]
-    for each in controls:
-        kept = each.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)  # or the plot would grow into their place
-        each.setSizePolicy(kept)
-        each.hide()
-    try:
-        yield
-    finally:
-        for each, policy in zip(controls, policies, strict=True):
-            each.show()
-            each.setSizePolicy(policy)
-
-
-def _pixels(widget: QWidget) -> bytes:
-    """Return what a widget shows, twice as sharp as on the screen."""
-    image = QImage(widget.size() * SCALE, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(SCALE)
-    image.fill(widget.palette().window().color())
-    widget.render(image)
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return buffer.data().data()
+def content(frame: FigureFrame, ending: str, document: Document, theme: Theme) -> bytes:
+    """Return a figure as the content of a file of an ending, its words and the scene inside."""
+    figure, entry = frame.figure, frame.entry
+    plot = PlotPicture(figure.widget, entry.title, entry.words, figure.table)
+    alone = Alone(plot, plot.name, plot.words, plot.table)
+    material = Material((), document.scene, document, alone=alone)
+    return format_called(ending[1:]).make(material, Look(theme, SCALE))

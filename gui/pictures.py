@@ -294,7 +294,7 @@ class Pictures(QObject):
             self._window.setUpdatesEnabled(True)
 
     def _plots(self, side: QWidget | None) -> dict[str, PlotPicture]:
-        from gui.widgets.plot_pictures import plots_in
+        from gui.widgets.shown_plots import plots_in
 
         return {} if side is None else {plot.name: plot for plot in plots_in(side)}
 

@@ -86,7 +86,7 @@ def pdf(material: Material, look: Look, progress: Progress = silent) -> bytes:
 
 def csv(material: Material, look: Look, progress: Progress = silent) -> bytes:
     """Return the numbers of a plot, a column a quantity."""
-    from gui.widgets.plot_pictures import csv_bytes
+    from gui.widgets.plot_numbers import csv_bytes
 
     del look, progress
     columns = _alone(material).table()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from zlib import crc32
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QPainter
@@ -33,6 +34,10 @@ _SILENT = (
     re.compile(r'font-family="[^"]*" font-size="[^"]*" font-weight="[^"]*" font-style="[^"]*"'),
     re.compile(r' (?:stroke|fill)-opacity="1"'),
     re.compile(r' transform="matrix\(1,0,0,1,0,0\)"'),
+)
+_GRADIENT = re.compile(
+    r'(<(?:linear|radial)Gradient [^>]*)id="(gradient\d+)"(.*?</(?:linear|radial)Gradient>)',
+    re.DOTALL,
 )
 _NOTHING = re.compile(r'<path [^>]*d=""/>')
 _EMPTY = re.compile(r"<g[^>]*>\s*</g>\s*")
@@ -70,7 +75,17 @@ def drawn_svg(
     if not text:
         inside = _TEXT.sub(_outlined, inside)
     inside = _NOTHING.sub("", inside.replace('vector-effect="none" ', ""))
-    return _EMPTY.sub("", _HEAD.sub(_plain, inside))
+    return _with_gradients(_EMPTY.sub("", _HEAD.sub(_plain, inside)), whole)
+
+
+def _with_gradients(inside: str, whole: str) -> str:
+    """Put the gradients that are used before the elements, under names no other drawing has."""
+    used = [each for each in _GRADIENT.finditer(whole) if f"url(#{each[2]})" in inside]
+    if not used:
+        return inside
+    own = f"{crc32(inside.encode()):08x}-"
+    defined = "\n".join(f'{each[1]}id="{own}{each[2]}"{each[3]}' for each in used)
+    return f"<defs>{defined}</defs>\n{inside.replace('url(#gradient', f'url(#{own}gradient')}"
 
 
 def _plain(found: re.Match[str]) -> str:

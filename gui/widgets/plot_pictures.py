@@ -1,4 +1,4 @@
-"""Any plot on its own: as pixels, as drawing, and as the numbers it shows.
+"""Any plot on its own, as a drawing that is the same in every format.
 
 Works on every widget that holds a plot of pyqtgraph's or paints one itself (with the property
 ``plot`` set), so that a new plot can leave the window without a line of its own.
@@ -6,41 +6,25 @@ Works on every widget that holds a plot of pyqtgraph's or paints one itself (wit
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import zip_longest
-from math import ceil
-from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QRegion
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QRegion
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QComboBox,
     QGraphicsView,
-    QLineEdit,
-    QSplitter,
-    QStackedWidget,
     QWidget,
 )
 
 from gui.widgets.drawn_svg import drawn_svg
-from gui.widgets.svg_shapes import definitions, svg_file
-
-#: A name and its numbers; columns may differ in length.
-Column = tuple[str, Sequence[float]]
+from gui.widgets.plot_numbers import Column
+from gui.widgets.svg_shapes import definitions
 
 #: Plots smaller than this on the screen are drawn larger, so that their marks have room.
 LEAST = QSize(360, 240)
-
-_CONTROLS = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,83 +88,6 @@ class PlotPicture:
         return "\n".join(parts)
 
 
-def plots_in(root: QWidget) -> list[PlotPicture]:
-    """Return every plot that is shown in a part of the window, in the order of reading.
-
-    A frame around a figure (with ``figure`` and ``entry``) names it and has its numbers.
-    """
-    framed = list(_framed(root))
-    found: dict[QWidget, QWidget] = {}
-    for core in (root, *root.findChildren(QWidget)):
-        if not _is_plot(core) or not _is_shown(core, root):
-            continue
-        if any(_within(core, each.widget) for each in framed):
-            continue
-        while (above := core.parentWidget()) is not None and core is not root:
-            if not _is_plot(above):
-                break
-            core = above
-        found.setdefault(core, _with_words(core, root))
-    pictures = framed
-    for core, whole in found.items():
-        name = core.accessibleName() or whole.accessibleName() or "Plot"
-        said = core.accessibleDescription() or whole.accessibleDescription()
-        table = _table_of(core, whole)
-        pictures.append(PlotPicture(whole, name, f"{name}. {said}" if said else name, table))
-
-    def place(picture: PlotPicture) -> tuple[int, int]:
-        corner = (
-            picture.widget.mapTo(root, QPoint(0, 0)) if picture.widget is not root else QPoint()
-        )
-        return corner.y(), corner.x()
-
-    return sorted(pictures, key=place)
-
-
-def _framed(root: QWidget) -> Iterator[PlotPicture]:
-    for frame in root.findChildren(QWidget):
-        figure, entry = getattr(frame, "figure", None), getattr(frame, "entry", None)
-        if hasattr(figure, "table") and hasattr(entry, "title") and _is_shown(frame, root):
-            yield PlotPicture(figure.widget, entry.title, entry.words, figure.table)
-
-
-def _is_plot(widget: QWidget) -> bool:
-    return bool(widget.property("plot")) or (
-        isinstance(widget, QGraphicsView) and hasattr(widget, "getPlotItem")
-    )
-
-
-def _is_shown(widget: QWidget, root: QWidget) -> bool:
-    return widget is root or widget.isVisibleTo(root)
-
-
-def _with_words(core: QWidget, root: QWidget) -> QWidget:
-    """Return the largest part around a plot that holds no other plot and no control."""
-    whole = core
-    while whole is not root and (above := whole.parentWidget()) is not None:
-        others = [each for each in above.findChildren(QWidget) if not _within(each, core)]
-        if isinstance(above, (QSplitter, QStackedWidget)) or above.isWindow():
-            break
-        if any(isinstance(each, _CONTROLS) or _is_plot(each) for each in others):
-            break
-        whole = above
-        if whole is root:
-            break
-    return whole
-
-
-def _within(widget: QWidget, outer: QWidget) -> bool:
-    return widget is outer or outer.isAncestorOf(widget)
-
-
-def _table_of(*widgets: QWidget) -> Callable[[], Sequence[Column]]:
-    for widget in widgets:
-        own = getattr(widget, "table", None)
-        if callable(own):
-            return own
-    return lambda: plotted_columns(widgets[0])
-
-
 @dataclass(frozen=True, slots=True)
 class Layer:
     """A part of a plot as SVG elements; `clip` is what it may not be drawn beyond."""
@@ -194,8 +101,13 @@ def layers(widget: QWidget, size: QSize, *, text: bool = False) -> list[Layer]:
 
     Qt's SVG knows no clipping, so what pyqtgraph draws is a layer of its own. Layers are what plots
     are painted from in every format: a line that has the same width at any size on the screen is as
-    wide in a picture as its letters are high.
+    wide in a picture as its letters are high. What can only be pressed is left out.
     """
+    with _without_controls(widget):
+        return _layers(widget, size, text)
+
+
+def _layers(widget: QWidget, size: QSize, text: bool) -> list[Layer]:
     before = widget.size()
     if size != before:
         widget.resize(size)
@@ -223,6 +135,28 @@ def layers(widget: QWidget, size: QSize, *, text: bool = False) -> list[Layer]:
     if size != before:
         widget.resize(before)
     return [layer for layer in found if layer.svg.strip()]
+
+
+@contextmanager
+def _without_controls(widget: QWidget) -> Iterator[None]:
+    """Leave out what can only be pressed: buttons, and rows with the property ``control``."""
+    controls = [
+        each
+        for each in widget.findChildren(QWidget)
+        if not each.isHidden() and (isinstance(each, QAbstractButton) or each.property("control"))
+    ]
+    policies = [each.sizePolicy() for each in controls]
+    for each in controls:
+        kept = each.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # or the plot would grow into their place
+        each.setSizePolicy(kept)
+        each.hide()
+    try:
+        yield
+    finally:
+        for each, policy in zip(controls, policies, strict=True):
+            each.show()
+            each.setSizePolicy(policy)
 
 
 def _shown(widget: QWidget, place: QPoint) -> Iterator[tuple[QWidget, QPoint]]:
@@ -258,68 +192,3 @@ def _sharp(widget: QWidget, painter: QPainter) -> Iterator[None]:
             item.setExportMode(False)
         for view, cache in zip(graphics, caches, strict=True):
             view.setCacheMode(cache)
-
-
-def plot_png(picture: PlotPicture, scale: float) -> bytes:
-    """Return a plot as a PNG file, `scale` pixels to the point."""
-    size = picture.size
-    image = QImage(
-        ceil(size.width() * scale), ceil(size.height() * scale), QImage.Format.Format_RGB32
-    )
-    image.fill(picture.widget.palette().color(QPalette.ColorRole.Window))
-    image.setText("Title", picture.name)
-    image.setText("Description", picture.words)
-    with QPainter(image) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(scale, scale)
-        picture.paint(painter)
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(content.data())
-
-
-def plot_svg(picture: PlotPicture, *, text: bool = False) -> bytes:
-    """Return a plot as an SVG file."""
-    width, height = picture.size.width(), picture.size.height()
-    inside = picture.elements(text=text)
-    return svg_file(inside, width, height, picture.name, picture.words).encode()
-
-
-def plotted_columns(widget: QWidget) -> list[Column]:
-    """Return the numbers of every curve and every set of points of pyqtgraph's in a widget."""
-    names = getattr(widget, "_names", None) or {"x": "x", "y": "y"}
-    columns: list[Column] = []
-    for place, (name, x, y) in enumerate(_series(widget), start=1):
-        number = f" ({place})" if place > 1 else ""
-        columns += [
-            (f"{names['x'] or 'x'}{number}", x),
-            (name or f"{names['y'] or 'y'}{number}", y),
-        ]
-    return columns
-
-
-def _series(widget: QWidget) -> Iterator[tuple[str, Sequence[float], Sequence[float]]]:
-    views: list[Any] = [widget, *widget.findChildren(QGraphicsView)]
-    for view in views:
-        if not hasattr(view, "getPlotItem"):
-            continue
-        for item in view.getPlotItem().items:
-            if not hasattr(item, "getData") or not item.isVisible():
-                continue
-            data = item.getData()
-            if len(data) != 2 or data[0] is None or not len(data[0]):
-                continue
-            name = item.name() if callable(getattr(item, "name", None)) else ""
-            yield name or "", [float(each) for each in data[0]], [float(each) for each in data[1]]
-
-
-def csv_bytes(columns: Sequence[Column]) -> bytes:
-    """Write columns as CSV: names in the first line, nothing where a column has ended."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([name for name, _ in columns])
-    for values in zip_longest(*(values for _, values in columns), fillvalue=math.nan):
-        writer.writerow([None if math.isnan(each) else repr(float(each)) for each in values])
-    return out.getvalue().encode("utf-8")

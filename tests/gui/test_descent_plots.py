@@ -7,7 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.network.optimizers import OPTIMIZERS
+from engine.workspace.document import Document
 from gui.figure_export import content
+from gui.theme import LIGHT
 from tests.gui.plots.moments import lesson, ravine
 
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -156,7 +158,7 @@ def test_every_plot_leaves_the_window(lab, plots, qtbot, ending):
     press(KEY.Key_Space, 3)
     at_rest(qtbot, lab)
     for key in MINE:
-        found = content(lab.grid.frame(key), ending)
+        found = content(lab.grid.frame(key), ending, Document(), LIGHT)
         assert len(found) > 100
         if ending == ".csv":
             heading, *rows = found.decode("utf-8-sig").splitlines()

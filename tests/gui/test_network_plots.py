@@ -14,6 +14,7 @@ from engine.network.readings import Readings
 from engine.workspace import edits, learning
 from engine.workspace.document import Document
 from engine.workspace.training import Data, Training
+from gui.theme import LIGHT
 
 KEY, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
 CONTROL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
@@ -255,15 +256,20 @@ def test_a_network_that_changes_its_shape_is_followed(lab, workbench, window, fi
 
 @pytest.mark.parametrize("figure", ["computed", "flow", "spread", "activation"])
 def test_every_plot_leaves_the_window_as_pixels_as_drawing_and_as_numbers(lab, figure):
-    from gui.widgets.plot_pictures import csv_bytes, plot_png, plot_svg, plots_in
+    from gui.export.formats import format_called
+    from gui.export.material import Alone, Look, Material
+    from gui.widgets.plot_numbers import csv_bytes
+    from gui.widgets.shown_plots import plots_in
 
     shown = lab(figure, circle())
     found = plots_in(shown.widget)
     assert len(found) == (3 if figure == "spread" else 1)
     for plot in found:
         assert plot.words.startswith(plot.name)
-        assert plot_png(plot, 1.0).startswith(b"\x89PNG")
-        assert plot_svg(plot).count(b"<path") + plot_svg(plot).count(b"<poly") > 5
+        alone = Material((), alone=Alone(plot, plot.name, plot.words, plot.table))
+        assert format_called("png").make(alone, Look(scale=1)).startswith(b"\x89PNG")
+        drawing = format_called("svg").make(alone, Look())
+        assert drawing.count(b"<path") + drawing.count(b"<poly") > 5
         rows = list(csv.reader(csv_bytes(plot.table()).decode().splitlines()))
         assert len(rows) > 2
         assert {len(row) for row in rows} == {len(plot.table())}
@@ -350,14 +356,15 @@ def test_a_network_of_many_inputs_is_mapped_in_fewer_cells(lab):
     assert len(figure.plot.inputs.keys) == 12
 
 
-def test_an_exported_figure_has_the_plot_and_no_buttons(lab, window, qtbot):
+def test_an_exported_figure_has_the_plot_and_no_buttons(lab, window, workbench, qtbot):
+    from gui.export.alone import MARGIN
     from gui.figure_export import content
 
     figure = lab("computed", circle())
     frame, row = window.sides.descent.grid.frame("computed"), figure.plot.row
     qtbot.waitUntil(lambda: figure.plot.map.seen.values.shape == (160, 160))
     before, size = figure.plot.grab().toImage(), figure.plot.map.size()
-    picture = QImage.fromData(content(frame, ".png"))
+    picture = QImage.fromData(content(frame, ".png", workbench.document, LIGHT))
     assert figure.plot.map.size() == size
     assert row.isVisible()
     assert figure.plot.quantity.isVisible()
@@ -366,18 +373,18 @@ def test_an_exported_figure_has_the_plot_and_no_buttons(lab, window, qtbot):
     corner, inner = figure.plot.map.mapTo(figure.plot, QPoint(0, 0)), figure.plot.map.inner()
     drawn = {
         picture.pixelColor(
-            round(2 * (corner.x() + inner.left() + share * inner.width())),
-            round(2 * (corner.y() + inner.top() + share * inner.height())),
+            round(2 * (MARGIN + corner.x() + inner.left() + share * inner.width())),
+            round(2 * (MARGIN + corner.y() + inner.top() + share * inner.height())),
         ).name()
         for share in np.linspace(0.05, 0.95, 60)
     }
     assert len(drawn) > 10
     inside = row.geometry().adjusted(2, 2, -2, -2)
-    scale = picture.width() / figure.plot.width()
+    assert picture.width() == 2 * (figure.plot.width() + 2 * MARGIN)
     colours = {
-        picture.pixelColor(round(x * scale), round(y * scale)).name()
+        picture.pixelColor(round(2 * (MARGIN + x)), round(2 * (MARGIN + y))).name()
         for x in range(inside.left(), inside.right(), 3)
         for y in range(inside.top(), inside.bottom(), 3)
     }
     assert len(colours) == 1
-    assert b"<path" in content(frame, ".svg")
+    assert b"<path" in content(frame, ".svg", workbench.document, LIGHT)

@@ -11,6 +11,7 @@ from engine.network.losses import Penalty
 from engine.workspace import learning
 from engine.workspace.scenes import take_scene
 from gui.figure_export import content
+from gui.theme import LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -111,7 +112,7 @@ def test_every_figure_leaves_the_window(window, lab, monkeypatch, tmp_path, endi
         start = {".png": b"\x89PNG", ".svg": b"<?xml", ".csv": b""}[ending]
         assert written.startswith(start)
         assert len(written) > 60
-    assert content(lab.grid.frame("loss"), ".csv").startswith(b"step,")
+    assert content(lab.grid.frame("loss"), ".csv", workbench.document, LIGHT).startswith(b"step,")
 
 
 def test_a_place_that_cannot_be_written_is_said(window, lab, monkeypatch, tmp_path, workbench):
@@ -120,4 +121,4 @@ def test_a_place_that_cannot_be_written_is_said(window, lab, monkeypatch, tmp_pa
     path = tmp_path / "nowhere" / "loss.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     QTest.mouseClick(lab.grid.frame("loss").export, LEFT)
-    assert "was not written" in said[-1]
+    assert said[-1].startswith("“loss.png” could not be written")

@@ -15,7 +15,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.plot_pictures import csv_bytes, plot_png, plot_svg, plots_in
+from gui.export.formats import format_called
+from gui.export.material import Alone, Look, Material
+from gui.widgets.plot_numbers import csv_bytes
+from gui.widgets.plot_pictures import PlotPicture
+from gui.widgets.shown_plots import plots_in
 
 
 class Painted(QWidget):
@@ -29,6 +33,16 @@ class Painted(QWidget):
     def paintEvent(self, event: object) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor("#123456"))
+
+
+def png(plot: PlotPicture, scale: float) -> bytes:
+    material = Material((), alone=Alone(plot, plot.name, plot.words, plot.table))
+    return format_called("png").make(material, Look(scale=scale))
+
+
+def svg(plot: PlotPicture, *, text: bool = False) -> str:
+    material = Material((), alone=Alone(plot, plot.name, plot.words, plot.table))
+    return format_called("svg").make(material, Look(text=text)).decode()
 
 
 @pytest.fixture
@@ -77,7 +91,7 @@ def test_the_numbers_come_back_exactly(page: QWidget) -> None:
 
 
 def test_a_plot_is_drawn_in_shapes_within_its_axes(page: QWidget) -> None:
-    source = plot_svg(plots_in(page)[0]).decode()
+    source = svg(plots_in(page)[0])
     ElementTree.fromstring(source)
     assert "<image" not in source
     assert "<text" not in source
@@ -87,14 +101,14 @@ def test_a_plot_is_drawn_in_shapes_within_its_axes(page: QWidget) -> None:
     assert line
     assert re.search(r"points=\"\d+\.?\d*,\d+", line[0])  # pixels of the page
     assert re.search(r"<title>Steep</title>", source)
-    assert plot_svg(plots_in(page)[0]).decode() == source
-    assert "<text" in plot_svg(plots_in(page)[0], text=True).decode()
+    assert svg(plots_in(page)[0]) == source
+    assert "<text" in svg(plots_in(page)[0], text=True)
 
 
 def test_lines_grow_with_the_picture(page: QWidget) -> None:
     shares = []
     for scale in (1, 3):
-        image = QImage.fromData(plot_png(plots_in(page)[0], scale))
+        image = QImage.fromData(png(plots_in(page)[0], scale))
         flat = image.convertToFormat(QImage.Format.Format_RGBX8888)
         whole = bytes(flat.constBits())
         pairs = zip(whole[0::4], whole[1::4], strict=True)
@@ -106,9 +120,9 @@ def test_lines_grow_with_the_picture(page: QWidget) -> None:
 
 
 def test_a_painted_plot_is_a_picture_too(page: QWidget) -> None:
-    image = QImage.fromData(plot_png(plots_in(page)[1], 1))
+    image = QImage.fromData(png(plots_in(page)[1], 1))
     assert image.pixelColor(image.width() // 2, image.height() // 2).name() == "#123456"
-    assert "#123456" in plot_svg(plots_in(page)[1]).decode()
+    assert "#123456" in svg(plots_in(page)[1])
 
 
 def test_a_frame_names_its_figure_and_has_its_numbers(page: QWidget, qtbot: QtBot) -> None:
