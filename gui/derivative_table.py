@@ -39,7 +39,7 @@ HEADINGS = ("f(u)", "f′(u)", "for u")
 WIDTHS = (124, 290, 210)
 SIZE = (1080, 660)
 FORMULA, LEAST = 16.0, 9.0
-ROW = 46
+ROW = 52
 PADDING = 8
 FORMULA_ROLE = Qt.ItemDataRole.UserRole
 #: Rows whose value jumps where they have no slope.

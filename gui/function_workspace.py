@@ -172,6 +172,7 @@ class FunctionWorkspace(QWidget):
         self.result.term_hovered.connect(self._highlight.hover)
         for part in (self.field, self.paths, self.variables, self.boxes, self.point):
             part.settled.connect(bench.settle)
+        self.field.entered.connect(self.panel.setFocus)  # where Space is Next
         self.plot.drag_ended.connect(bench.settle)
         for number_part in (self.paths, self.variables, self.boxes, self.point):
             number_part.refused.connect(bench.said)

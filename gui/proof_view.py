@@ -76,13 +76,18 @@ class ProofView(QScrollArea):
         if row_.kink:
             notes.append(f"No derivative at {row_.kink}; networks use the value of the formula.")
         self._page.say(f"Why {row_.shown}′ is what it is", " ".join(notes))
+        above: Formula | None = None
         for place, line in enumerate(shown.lines):
+            formula = typeset(line.expression, notation)
+            if formula == above:  # exp(u) and e^u look alike
+                continue
+            above = formula
             sign = () if place == 0 else (ARROW,) if line.limit else (EQUALS,)
             reason = line.reason
             if reason == "by the rules" and shown.derivation is not None:
                 named = (name for step in shown.derivation.steps for name in rule_names(step))
                 reason = f"by the rules: {', '.join(dict.fromkeys(named))}"
-            self._page.add(row(*sign, typeset(line.expression, notation)), _capital(reason))
+            self._page.add(row(*sign, formula), _capital(reason))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the lines in the new width."""

@@ -9,6 +9,7 @@ derivatives along the path; the backward pass computes the same sum with common 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -117,14 +118,20 @@ class Graph:
         return values
 
     def local_values(self, values: Mapping[str, float]) -> dict[tuple[str, str], float]:
-        """Return ∂child/∂parent as a number for each edge ``(child, parent)``."""
+        """Return ∂child/∂parent as a number for each edge ``(child, parent)``.
+
+        nan where the child itself has no value: ``ln u`` has no slope at −4, though ``1/u`` is −1/4.
+        """
         from engine.calculus.evaluate import evaluate
 
-        return {
-            (equation.name, parent): evaluate(self.local_derivative(equation.name, parent), values)
-            for equation in self.equations
-            for parent in self.parents(equation.name)
-        }
+        found: dict[tuple[str, str], float] = {}
+        for equation in self.equations:
+            name = equation.name
+            for parent in self.parents(name):
+                here = math.isfinite(values[name])
+                slope = evaluate(self.local_derivative(name, parent), values) if here else math.nan
+                found[name, parent] = slope
+        return found
 
     def adjoints(self, values: Mapping[str, float]) -> dict[str, float]:
         """Return the derivative of the output with respect to every name: the backward pass.

@@ -9,8 +9,8 @@ from engine.calculus.expression import Function
 from engine.calculus.functions import TABLE, Row
 
 _COUNTS = "step(u) is 1 where u > 0, else 0"
-_GREATEST = f"max(f, g)′ = f′ where f > g, g′ where g > f; {_COUNTS}"
-_LEAST = f"min(f, g)′ = f′ where f < g, g′ where g < f; {_COUNTS}"
+_GREATEST = f"max(f, g)′ is f′ where f > g, else g′; {_COUNTS}"
+_LEAST = f"min(f, g)′ is f′ where f < g, else g′; {_COUNTS}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ class ExpressionField(QWidget):
     letter_chosen = Signal(str)
     #: Typing is over for now.
     settled = Signal()
+    #: Enter was pressed on a text that can be read.
+    entered = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +119,7 @@ class ExpressionField(QWidget):
         self._restyle()
         appearance.changed.connect(self._restyle)
         self.line.textEdited.connect(self._edited)
-        self.line.returnPressed.connect(self._ended)
+        self.line.returnPressed.connect(self._entered)
         self.line.left.connect(self._ended)
         self._patience.timeout.connect(self._show_error)
 
@@ -258,6 +260,11 @@ class ExpressionField(QWidget):
 
     def _edited(self, text: str) -> None:
         self.text_edited.emit(text)
+
+    def _entered(self) -> None:
+        self._ended()
+        if self._error is None:
+            self.entered.emit()
 
     def _ended(self) -> None:
         if self._error is not None:

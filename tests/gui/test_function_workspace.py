@@ -405,6 +405,16 @@ def test_a_wrong_text_says_what_the_page_is_still_about(page, workbench):
     assert page.field.message.text().endswith("Below is still x^2.")
 
 
+def test_enter_goes_from_the_formula_to_its_steps_and_stays_at_a_wrong_one(page, workbench):
+    page.field.line.setFocus()
+    QTest.keyClicks(page.field.line, "^2+")
+    QTest.keyClick(page.field.line, Qt.Key.Key_Return)
+    assert page.field.line.hasFocus()
+    QTest.keyClicks(page.field.line, "1")
+    QTest.keyClick(page.field.line, Qt.Key.Key_Return)
+    assert page.panel.hasFocus()
+
+
 def test_the_result_is_written_with_primes_in_a_book_of_primes(page, workbench):
     write(page, "sin(x^2)")
     workbench.apply("Notation", lambda d: edits.set_notation(
