@@ -120,7 +120,7 @@ class Graph:
     def local_values(self, values: Mapping[str, float]) -> dict[tuple[str, str], float]:
         """Return ∂child/∂parent as a number for each edge ``(child, parent)``.
 
-        nan where the child itself has no value: ``ln u`` has no slope at −4, though ``1/u`` is −1/4.
+        nan where the child has no value: ``ln u`` has no slope at −4, though ``1/u`` is −1/4 there.
         """
         from engine.calculus.evaluate import evaluate
 
