@@ -14,10 +14,12 @@ from engine.formula.notation import Notation
 from engine.network.remembering import remembering
 from engine.network.schedule import COST, schedule
 from engine.workspace.document import Document, Trail
-from engine.workspace.rounds import graph_of, update_of
+from engine.workspace.rounds import graph_of, rate_of, update_of
 from engine.workspace.training import UNTRAINED
 
 if TYPE_CHECKING:
+    from engine.network.factors import Scribe
+    from engine.network.observation import Observation
     from engine.network.walkthrough import Teller
 
 Number = TypeVar("Number")
@@ -116,6 +118,21 @@ def by_hand(document: Document) -> Notation:
     """Return the notation of a document; numbers rounded by hand are shown as they are."""
     notation = document.notation
     return replace(notation, significant=12) if document.decimals else notation
+
+
+def scribe_of(document: Document, found: Observation) -> Scribe:
+    """Return who writes the numbers of a document, as its round stands."""
+    from engine.network.factors import Scribe
+
+    return Scribe(
+        document.network,
+        found.graph,
+        found.values,
+        found.local,
+        found.gradients,
+        rate_of(document),
+        by_hand(document),
+    )
 
 
 class Late(Mapping[str, Number]):

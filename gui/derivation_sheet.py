@@ -22,22 +22,18 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError
 from engine.formula.card import Card
-from engine.formula.constructs import Grid
 from engine.formula.formula import Formula
 from engine.formula.plaintext import plaintext
-from engine.network.factors import Scribe
-from engine.network.observation import Observation
 from engine.network.relations import provenance
 from engine.network.telling import derivative_card, path_cards
 from engine.workspace.document import Document
-from engine.workspace.rounds import observation_of, rate_of
-from gui.board import by_hand
+from engine.workspace.rounds import observation_of
+from gui.board import scribe_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
 from gui.widgets.formula_view import FormulaView
 
 SIZE = 19  # of the formulas, in design pixels
-MOST_ROWS = 12  # of a matrix's numbers; larger ones show their shape alone
 FORMS = (("line", "In one line"), ("paths", "Along its paths"), ("matrix", "In matrices"))
 
 
@@ -140,7 +136,7 @@ class DerivationSheet(QDialog):
     def _list_quantities(self) -> None:
         """List weights and biases, then inputs, then what is computed on the way."""
         document = self._workbench.document
-        scribe = _scribe(document, observation_of(document))
+        scribe = scribe_of(document, observation_of(document))
         kinds = {"weight": 0, "bias": 0, "input": 1, "pre-activation": 2, "activation": 2}
         names = [
             (kinds[origin.kind], name)
@@ -181,7 +177,7 @@ class DerivationSheet(QDialog):
 
     def _tell_lines(self, document: Document) -> None:
         found = observation_of(document)
-        scribe = _scribe(document, found)
+        scribe = scribe_of(document, found)
         card = derivative_card(scribe, found, self._quantity)
         self._card(card)
         delta = derivative_card(scribe, found, self._quantity, ("delta",))
@@ -191,12 +187,13 @@ class DerivationSheet(QDialog):
 
     def _tell_paths(self, document: Document) -> None:
         found = observation_of(document)
-        for card in path_cards(_scribe(document, found), found, self._quantity):
+        for card in path_cards(scribe_of(document, found), found, self._quantity):
             self._card(card)
 
     def _tell_matrices(self, document: Document) -> None:
         from engine.network.matrices import matrix_lines
-        from engine.workspace.training import samples_of
+        from engine.network.matrix_cards import numbers_of
+        from engine.workspace.training import samples_of, settings_of
 
         train = samples_of(document).train
         many = len(train) > 1
@@ -205,23 +202,18 @@ class DerivationSheet(QDialog):
             if many
             else "All at once: a row for each neuron."
         )
-        scribe = _scribe(document, observation_of(document))
         lines = matrix_lines(
             document.network,
             train.inputs.tolist(),
             train.targets.tolist(),
-            document.loss,
+            settings_of(document),
+            document.notation,
         )
-        if document.training.penalty is not None:
-            self._say("The penalty is left out here: it adds its own slope to each weight’s.")
         for line in lines:
             self._formula(line.formula)
-            rows, columns = line.shape
-            if rows <= MOST_ROWS and columns <= MOST_ROWS:
-                cells = tuple(
-                    tuple(scribe.plain(float(value)) for value in row) for row in line.value
-                )
-                self._formula(Grid(cells), quiet=True)
+            numbers = numbers_of(line, document.notation)
+            if numbers is not None:
+                self._formula(numbers, quiet=True)
 
     def _card(self, card: Card) -> None:
         self._say(card.sentence)
@@ -254,15 +246,3 @@ class DerivationSheet(QDialog):
 
     def _room(self) -> float:
         return max(200.0, float(self.scroll.viewport().width()) - 30)
-
-
-def _scribe(document: Document, found: Observation) -> Scribe:
-    return Scribe(
-        document.network,
-        found.graph,
-        found.values,
-        found.local,
-        found.gradients,
-        rate_of(document),
-        by_hand(document),
-    )

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Row = tuple[str, list[float]]
 
+#: A longer table is not drawn.
+MOST_DRAWN = 60
+
 
 def print_samples(options: argparse.Namespace, document: Document, split: Split) -> int:
     """Print the gradient of every sample, and the row they come to."""
@@ -51,7 +54,7 @@ def print_samples(options: argparse.Namespace, document: Document, split: Split)
     if settings.penalty is not None:
         rows.append(("penalty", [table.cost - plain, *table.penalty.tolist()]))
         rows.append(("together", [table.cost, *table.whole.tolist()]))
-    _give(options, ["sample", "loss", *table.names], rows)
+    _give(options, ["sample", "loss", *table.names], rows, document=document)
     return 0
 
 
@@ -78,18 +81,27 @@ def print_nudges(options: argparse.Namespace, document: Document, split: Split) 
         (f"{each.width:.1e}", [each.forward, each.central, each.error(found.slope)])
         for each in found.nudges
     ]
-    _give(options, ["h", "(J(w+h)−J(w))/h", "(J(w+h)−J(w−h))/2h", "error"], rows, 12)
+    head = ["h", "(J(w+h)−J(w))/h", "(J(w+h)−J(w−h))/2h", "error"]
+    _give(options, head, rows, 12, document=document)
     if options.format == "text" and options.output is None:
         print("agree ✓" if found.agrees else "do not agree ✕")
     return 0
 
 
 def _give(
-    options: argparse.Namespace, head: Sequence[str], rows: Sequence[Row], digits: int = 6
+    options: argparse.Namespace,
+    head: Sequence[str],
+    rows: Sequence[Row],
+    digits: int = 6,
+    *,
+    document: Document,
 ) -> None:
-    """Print a table as text or LaTeX, or write it as CSV with every digit."""
-    if options.output is not None:
+    """Print a table as text or LaTeX, draw it, or write it as CSV with every digit."""
+    if options.output is not None and Path(options.output).suffix.lower() == ".csv":
         _write(Path(options.output), head, rows)
+        return
+    if options.output is not None:
+        _draw(options, head, rows, document)
         return
     cells = [[name, *(f"{value:.{digits}g}" for value in values)] for name, values in rows]
     if head[-1] == "error":
@@ -104,13 +116,55 @@ def _give(
 
 
 def _write(path: Path, head: Sequence[str], rows: Sequence[Row]) -> None:
-    if path.suffix.lower() != ".csv":
-        raise EngineError("This table is written as .csv; text, LaTeX and JSON are printed.")
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(head)
         writer.writerows([name, *map(repr, values)] for name, values in rows)
     print(path)
+
+
+def _draw(
+    options: argparse.Namespace, head: Sequence[str], rows: Sequence[Row], document: Document
+) -> None:
+    """Write a table as one card in any format of cards."""
+    from engine.formula.card import Card
+    from engine.formula.constructs import Grid
+    from engine.formula.formula import Symbol
+    from engine.formula.number import number
+    from engine.workspace.rounds import observation_of
+    from gui.board import scribe_of
+    from gui.command_output import write_pictures
+
+    if len(rows) > MOST_DRAWN:
+        raise EngineError(
+            f"{len(rows)} rows are too many for a picture.", hint="Write the table as .csv."
+        )
+    found = observation_of(document)
+    scribe = scribe_of(document, found)
+    names = [
+        scribe.gradient(name) if name in found.gradients else Symbol(name, "upright")
+        for name in head
+    ]
+    cells = [
+        (Symbol(name, "upright"), *(number(v, document.notation) for v in values))
+        for name, values in rows
+    ]
+    table = Grid((tuple(names), *cells), "", "")
+    card = Card(
+        "Σ",
+        "backward",
+        "The gradient of every sample, and what they come to."
+        if options.samples
+        else f"∂J/∂{options.weight} against nudges of every width.",
+        table,
+        table,
+        table,
+    )
+    written = write_pictures(
+        (card,), document.scene, options.output, each=options.each, theme=options.theme,
+        scale=options.scale, options=options, document=document,
+    )  # fmt: skip
+    print("\n".join(map(str, written)))
 
 
 def _latex(head: Sequence[str], cells: Sequence[Sequence[str]]) -> str:

@@ -130,20 +130,11 @@ def _observed(document: Document) -> Observation:
 
 
 def _one_derivative(document: Document, options: argparse.Namespace) -> tuple[Card, ...]:
-    from engine.network.factors import Scribe
     from engine.network.telling import EVERY_FORM, derivative_card, path_cards
-    from gui.board import by_hand
+    from gui.board import scribe_of
 
     found = _observed(document)
-    scribe = Scribe(
-        document.network,
-        found.graph,
-        found.values,
-        found.local,
-        found.gradients,
-        document.learning_rate,
-        by_hand(document),
-    )
+    scribe = scribe_of(document, found)
     if options.paths:
         return path_cards(scribe, found, options.weight)
     forms = EVERY_FORM if options.form is None else (options.form,)
@@ -200,15 +191,24 @@ def _matrix_form(options: argparse.Namespace) -> int:
     from engine.formula.latex import latex
     from engine.formula.plaintext import plaintext
     from engine.network.matrices import matrix_lines
+    from engine.network.matrix_cards import matrix_cards
+    from engine.workspace.training import settings_of
 
     document, split = with_data(_asked(options), options)
     samples = split.train
     lines = matrix_lines(
-        document.network, samples.inputs.tolist(), samples.targets.tolist(), document.loss
-    )
+        document.network, samples.inputs.tolist(), samples.targets.tolist(),
+        settings_of(document), document.notation,
+    )  # fmt: skip
     scene = options.file or options.scene
     if options.output is not None:
-        raise EngineError("The matrix form is printed as text, LaTeX or JSON, not drawn.")
+        told = wanted(matrix_cards(lines, document.notation), options)
+        written = write_pictures(
+            told, f"{document.scene}: matrices", options.output, each=options.each,
+            theme=options.theme, scale=options.scale, options=options, document=document,
+        )  # fmt: skip
+        print("\n".join(map(str, written)))
+        return 0
     if options.format == "json":
         data = [
             {"name": each.name, "text": plaintext(each.formula), "latex": latex(each.formula),

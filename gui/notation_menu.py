@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from engine.network.losses import convention_of, in_convention
+from engine.network.conventions import has_half, outputs_of, with_half, with_outputs
 from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.bridge import Workbench
@@ -44,6 +44,8 @@ def summary(document: Document) -> str:
     if document.workspace != "function":
         output = "ŷ" if notation.output == "ŷ" else "a"
         signs = f"{output}, {notation.cost}, {notation.learning_rate}, {notation.partial}"
+        if len(document.network.outputs) > 1:
+            signs = f"{signs}, {outputs_of(document.loss)} over outputs"
         return f"{signs}, {document.decimals} decimals" if document.decimals else signs
     rule = "f′(g)·g′" if notation.derivative == "prime" else "df/dg"
     if notation.natural_log == "as written":
@@ -54,7 +56,7 @@ def summary(document: Document) -> str:
 #: The two conventions of a cost: title, and the words for having them or not.
 COSTS = (
     ("Squared error", "with ½", "without ½"),
-    ("Several outputs", "the mean of their errors", "the sum of their errors"),
+    ("Over several outputs", "the mean", "the sum"),
 )
 
 
@@ -101,7 +103,7 @@ class NotationMenu(QMenu):
 
     def _agree(self, action: QAction) -> None:
         """Measure the error by another convention; the numbers change with it, and say so."""
-        loss = in_convention(self._workbench.document.loss, self._with(action))
+        loss = self._with(action)
         if loss is not None:
 
             def edit(document: Document) -> Document:
@@ -109,11 +111,11 @@ class NotationMenu(QMenu):
 
             self._workbench.apply(f"Cost: {loss}", edit)
 
-    def _with(self, action: QAction) -> tuple[bool, bool]:
-        """Return the conventions of the present cost with one of them as an action says."""
-        half, mean = convention_of(self._workbench.document.loss) or (False, False)
+    def _with(self, action: QAction) -> str | None:
+        """Return the present cost with one convention as an action says; None where it has none."""
+        loss = self._workbench.document.loss
         place, has = action.data()
-        return (has, mean) if place == 0 else (half, has)
+        return with_half(loss, has) if place == 0 else with_outputs(loss, "mean" if has else "sum")
 
     def _changed(self, before: Document, after: Document) -> None:
         if before.notation is not after.notation or before.loss != after.loss:
@@ -123,8 +125,8 @@ class NotationMenu(QMenu):
         for action in self._actions:
             field, value = action.data()
             action.setChecked(getattr(document.notation, field) == value)
-        present = convention_of(document.loss)
+        present = has_half(document.loss), outputs_of(document.loss) == "mean"
         for action in self._conventions:
             place, has = action.data()
-            action.setEnabled(in_convention(document.loss, self._with(action)) is not None)
-            action.setChecked(present is not None and present[place] == has)
+            action.setEnabled(self._with(action) is not None)
+            action.setChecked(present[place] == has)

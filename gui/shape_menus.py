@@ -70,8 +70,11 @@ class CostMenu(QMenu):
 
     def refresh(self) -> None:
         """Mark the one in use."""
+        from engine.network.losses import loss_called
+
+        kind = loss_called(self._workbench.document.loss).kind
         for action in self.actions():
-            action.setChecked(action.text() == self._workbench.document.loss)
+            action.setChecked(action.text() == kind)
 
     def _chosen(self, action: QAction) -> None:
         self._shaping.set_loss(action.text())

@@ -29,6 +29,9 @@ def add_training_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sum", action="store_true", help="J is the sum over samples, not the mean"
     )
+    parser.add_argument(
+        "--outputs", choices=("mean", "sum"), help="what J takes over several outputs"
+    )
     parser.add_argument("--batch", type=int, help="samples an update sees (default: all)")
     parser.add_argument("--seed", type=int, help="of the order of the samples, and of a set")
     parser.add_argument("--in-order", action="store_true", help="take the samples as they stand")
@@ -61,6 +64,8 @@ def with_options(document: Document, options: argparse.Namespace) -> Document:
         raise EngineError("Choose one penalty, L1 or L2.")
     if options.loss is not None:
         document = edits.set_loss(document, options.loss)
+    if options.outputs is not None:
+        document = edits.set_outputs(document, options.outputs)
     if options.learning_rate is not None:
         document = edits.set_learning_rate(document, options.learning_rate)
     if options.optimizer is not None:

@@ -22,7 +22,10 @@ _MOST_PARTS = 200
 
 _ITALIC_SINGLE = {"h": "ℎ", "∂": "𝜕", "ϵ": "𝜖", "ϑ": "𝜗", "ϕ": "𝜙", "ϱ": "𝜚"}
 _ITALIC = (("A", "Z", 0x1D434), ("a", "z", 0x1D44E), ("α", "ω", 0x1D6FC))
-_BOLD = (("A", "Z", 0x1D400), ("a", "z", 0x1D41A), ("0", "9", 0x1D7CE), ("α", "ω", 0x1D6C2))
+_BOLD = (
+    ("A", "Z", 0x1D400), ("a", "z", 0x1D41A), ("0", "9", 0x1D7CE),
+    ("Α", "Ω", 0x1D6A8), ("α", "ω", 0x1D6C2),
+)  # fmt: skip
 
 
 def shaped(character: str, shape: Style) -> str:

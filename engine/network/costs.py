@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -12,7 +12,8 @@ from engine.network.activations import SOFTMAX
 from engine.network.buffers import Buffers
 from engine.network.equations import fusion_of, weight_names
 from engine.network.forward import Curve
-from engine.network.losses import Fusion, Loss, Penalty
+from engine.network.fusions import Fusion
+from engine.network.losses import Loss, Penalty
 from engine.network.network import Network
 from engine.network.recording import Array, Call, Recorder, buffer, factored, filling
 
@@ -188,7 +189,7 @@ def _fused(
 ) -> tuple[float, Recorder, Expression]:
     """Record the cost of last activation and loss together, and return their δ.
 
-    See `losses.FUSIONS`.
+    See `engine.network.fusions`.
     """
     z = buffers.columns[curve.place].pre_activation[curve.here]
     names = {"z": z, "y": targets, "a": outputs}
@@ -219,7 +220,7 @@ def _together(
 
     letters = [f"a{n}" for n in range(1, len(outputs) + 1)]
     wanted = [f"y{n}" for n in range(1, len(outputs) + 1)]
-    whole = loss.over(letters, wanted)
+    whole = replace(loss, mean=False).over(letters, wanted)  # `share` says it
     names = dict(zip((*letters, *wanted), (*outputs, *targets), strict=True))
     recorder = Recorder(names, calls)
     factor = record_total(whole, recorder, share, cost)

@@ -26,7 +26,8 @@ from engine.network.activations import (
     softmax_computed,
     softmax_slope,
 )
-from engine.network.losses import FUSIONS, Fusion, Loss, Penalty, loss_called
+from engine.network.fusions import FUSIONS, Fusion
+from engine.network.losses import Loss, Penalty, loss_called
 from engine.network.network import Connection, Network, Neuron
 from engine.network.network_graph import NetworkGraph
 from engine.network.schedule import COST, forward_names
@@ -79,7 +80,7 @@ def fusion_of(network: Network, loss: str) -> Fusion | None:
     they are the whole layer.
     """
     kinds = {activation_called(network.neuron(name).activation).plain for name in network.outputs}
-    fusion = FUSIONS.get((kinds.pop(), loss_called(loss).name)) if len(kinds) == 1 else None
+    fusion = FUSIONS.get((kinds.pop(), loss_called(loss).kind)) if len(kinds) == 1 else None
     if fusion is None or any(each.source in network.outputs for each in network.connections):
         return None
     first = network.neuron(network.outputs[0])

@@ -1,7 +1,8 @@
 """The losses, each written once; their derivatives come from the rules of `engine.calculus`.
 
 Most are written for one output, in ``a``, the output, and ``y``, the wanted value. Several outputs
-are summed, or averaged where the book does so; several samples are averaged. At a corner the
+are summed, or averaged where the book does so; ``averaged`` or ``summed`` before a name says it for
+any loss. At a corner the
 derivative is 0 (|a − y|), or that of the side without loss (hinges): see `Loss.corner`.
 """
 
@@ -19,8 +20,7 @@ from engine.network.penalties import Penalty
 if TYPE_CHECKING:
     from engine.calculus.expression import Expression
 
-__all__ = ["CONVENTIONS", "FUSIONS", "LOSSES", "Fusion", "Loss", "Penalty", "convention_of",
-           "in_convention", "loss_called"]  # fmt: skip
+__all__ = ["LOSSES", "Loss", "Penalty", "loss_called"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,13 @@ class Loss:
     corner: str = ""
     parameter: Fraction | None = None
     computed: tuple[str, str] = ("", "")
+
+    @property
+    def kind(self) -> str:
+        """The name of its row in `LOSSES`: without its number, averaged or summed as usual."""
+        first, _, rest = self.name.partition(":")[0].partition(" ")
+        row = _row(rest.replace("-", " ")) if first in _OVER else None
+        return row.name if row is not None else self.name.partition(":")[0]
 
     @property
     def separable(self) -> bool:
@@ -115,33 +122,6 @@ class Loss:
         return multiply(Quotient(number(1), number(len(outputs))), _signed(terms))
 
 
-@dataclass(frozen=True, slots=True)
-class Fusion:
-    """Cost and δ of a last activation and its loss together, where each alone loses its digits.
-
-    Parameters
-    ----------
-    cost : str
-        The loss of one output, in its ``z``, ``y`` and, for softmax, ``s``, the logarithm of the
-        sum of all powers.
-    delta : str
-        ∂cost/∂z in ``a``, ``y`` and, for softmax, ``t``, the sum of the wanted values.
-    """
-
-    cost: str
-    delta: str
-
-    @property
-    def cost_expression(self) -> Expression:
-        """The loss as an expression."""
-        return _read(self.cost)
-
-    @property
-    def delta_expression(self) -> Expression:
-        """δ as an expression."""
-        return _read(self.delta)
-
-
 _CROSS = "an output strictly between 0 and 1"
 _SIGN = "a wanted value of −1 or 1"
 _FREE = "Where the margin is just kept, the slope is 0."
@@ -170,7 +150,6 @@ LOSSES: dict[str, Loss] = {
         Loss("huber", "p^2·huber((a - y)/p)", mean=True, parameter=Fraction(1)),
         Loss("log-cosh", "logcosh(a - y)", mean=True),
         Loss("binary cross-entropy", _BINARY, mean=True, wanted=_CROSS, computed=_BINARY_COMPUTED),
-        Loss("summed binary cross-entropy", _BINARY, wanted=_CROSS, computed=_BINARY_COMPUTED),
         Loss(
             "cross-entropy",
             "-y·ln(a)",
@@ -190,60 +169,24 @@ LOSSES: dict[str, Loss] = {
     )
 }
 
-#: Losses that differ in a convention alone: by family, then by (with ½, averaged over outputs).
-CONVENTIONS: tuple[dict[tuple[bool, bool], str], ...] = (
-    {
-        (True, False): "half squared error",
-        (False, False): "squared error",
-        (False, True): "mean squared error",
-        (True, True): "half mean squared error",
-    },
-    {(False, True): "binary cross-entropy", (False, False): "summed binary cross-entropy"},
-)
-
-
-def convention_of(name: str) -> tuple[bool, bool] | None:
-    """Tell whether a loss has a ½, and whether it is averaged; None where books do not differ."""
-    wanted = loss_called(name).name
-    for family in CONVENTIONS:
-        for convention, member in family.items():
-            if member == wanted:
-                return convention
-    return None
-
-
-def in_convention(name: str, convention: tuple[bool, bool]) -> str | None:
-    """Return the loss that differs in a convention alone; None where there is none.
-
-    Examples
-    --------
-    >>> in_convention("half squared error", (False, True))
-    'mean squared error'
-    """
-    wanted = loss_called(name).name
-    family = next((each for each in CONVENTIONS if wanted in each.values()), {})
-    return family.get(convention)
-
-
 _OTHER_NAMES = {
     "half sse": "half squared error", "sse": "squared error", "mse": "mean squared error",
     "mae": "mean absolute error", "log cosh": "log-cosh", "bce": "binary cross-entropy",
     "bce sum": "summed binary cross-entropy", "cross entropy": "cross-entropy",
     "binary cross entropy": "binary cross-entropy", "output sum": "output",
-    "summed binary cross entropy": "summed binary cross-entropy",
+    "absolute error": "mean absolute error",
 }  # fmt: skip
 
-#: Last activation and loss that belong together; a test holds each against the rules.
-FUSIONS: dict[tuple[str, str], Fusion] = {
-    ("sigmoid", "binary cross-entropy"): Fusion("softplus(z) - y·z", "a - y"),
-    ("sigmoid", "summed binary cross-entropy"): Fusion("softplus(z) - y·z", "a - y"),
-    ("softmax", "cross-entropy"): Fusion("y·(s - z)", "a·t - y"),
-}
+#: The word before a name that says whether several outputs are averaged.
+_OVER = {"averaged": True, "summed": False}
 
 
 @lru_cache(maxsize=64)
 def loss_called(name: str) -> Loss:
-    """Return the loss of that name; ``huber:0.5`` and ``multiclass hinge:2`` carry a number.
+    """Return the loss of that name.
+
+    ``huber:0.5`` and ``multiclass hinge:2`` carry a number; ``averaged cross-entropy`` and ``summed
+    huber:0.5`` say what becomes of several outputs.
 
     Raises
     ------
@@ -252,13 +195,26 @@ def loss_called(name: str) -> Loss:
     """
     plain, colon, parameter = name.partition(":")
     spelled = " ".join(plain.lower().replace("_", " ").replace("-", " ").split())
-    loss = LOSSES.get(plain) or LOSSES.get(_OTHER_NAMES.get(spelled, spelled))
+    spelled = _OTHER_NAMES.get(spelled, spelled)
+    first, _, rest = spelled.partition(" ")
+    loss = _row(rest if first in _OVER else spelled)
     if loss is None or (colon and loss.parameter is None):
         raise EngineError(
             f"There is no loss called “{name}”.", hint=f"There are: {', '.join(LOSSES)}."
         )
-    if not colon:
-        return _plain(loss)
+    if colon:
+        loss = replace(loss, parameter=_number_behind(name, parameter))
+        loss = replace(loss, name=f"{loss.name}:{parameter}")
+    return _plain(_over(loss, mean=_OVER.get(first, loss.mean)))
+
+
+def _row(spelled: str) -> Loss | None:
+    """Return the row of a name whose hyphens are spaces."""
+    wanted = _OTHER_NAMES.get(spelled, spelled).replace("-", " ")
+    return next((row for name, row in LOSSES.items() if name.replace("-", " ") == wanted), None)
+
+
+def _number_behind(name: str, parameter: str) -> Fraction:
     try:
         number = Fraction(parameter)
     except (ValueError, ZeroDivisionError):
@@ -266,9 +222,20 @@ def loss_called(name: str) -> Loss:
     if number <= 0 or len(parameter) > 24:
         raise EngineError(
             f"“{name}”: behind the colon stands a number greater than 0.",
-            hint=f"Write for example {plain}:0.5.",
+            hint=f"Write for example {name.partition(':')[0]}:0.5.",
         )
-    return _plain(replace(loss, name=name, parameter=number))
+    return number
+
+
+def _over(loss: Loss, *, mean: bool) -> Loss:
+    """Return a row with its outputs averaged or summed, under its own name: a row's, if one is."""
+    if mean == loss.mean:
+        return loss
+    for row in LOSSES.values():
+        if (row.text, row.mean) == (loss.text, mean) and loss.parameter == row.parameter:
+            return row
+    word = next(each for each, averaged in _OVER.items() if averaged == mean)
+    return replace(loss, name=f"{word} {loss.name.removeprefix('mean ')}", mean=mean)
 
 
 def _signed(terms: list[Expression]) -> Expression:

@@ -1,4 +1,4 @@
-"""The gradients of a layered network in matrix form, with shapes, and the mean over a batch.
+"""The gradients of a layered network in matrix form, with shapes, over a batch.
 
 Features stand in rows, samples in columns: ``Z = W A + b``. Source: Nielsen, *Neural Networks and
 Deep Learning*, ch. 2, equations BP1 to BP4, with ⊙ for the product place by place.
@@ -11,9 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.calculus.evaluate import evaluate
 from engine.errors import EngineError
 from engine.formula.formula import (
     EQUALS,
+    MINUS,
+    PLUS,
+    TIMES,
     Fenced,
     Formula,
     Fraction,
@@ -25,12 +29,21 @@ from engine.formula.formula import (
     letter,
     row,
 )
+from engine.formula.notation import DEFAULT, Notation
+from engine.formula.number import number
 from engine.network.activations import activation_called
+from engine.network.conventions import has_half
 from engine.network.datasets import Table
-from engine.network.equations import fusion_of
-from engine.network.losses import Penalty
+from engine.network.equations import fusion_of, weight_names
+from engine.network.losses import Penalty, loss_called
 from engine.network.network import Network, Neuron
 from engine.network.observation import observe
+from engine.network.recording import factored
+from engine.network.schedule import COST
+from engine.network.settings import Settings
+from engine.network.training_formulas import cost_formula
+
+PLAIN = Settings()
 
 _TIMES_PLACES = Symbol("⊙", "upright", "binary")
 _T = Symbol("T", "upright")
@@ -43,7 +56,7 @@ class MatrixLine:
     Parameters
     ----------
     name : str
-        ``Z1``, ``A1``, ``Δ2``, ``∂J/∂W2``, ``∂J/∂b2``.
+        ``Z1``, ``A1``, ``J``, ``∂J/∂A2``, ``Δ2``, ``∂J/∂W2``, ``∂J/∂b2``.
     formula : Formula
         The equation, with the shapes behind it.
     shape : tuple of int
@@ -56,46 +69,62 @@ class MatrixLine:
     value: Table
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GradientTable:
-    """The gradient of every parameter for every sample, and their mean (or sum).
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes lines in a notation; the letters are X, W, b, Z, A and Δ."""
 
-    Parameters
-    ----------
-    names : tuple of str
-        Weights and biases, one for each column.
-    rows : ndarray of shape (samples, parameters)
-    total : ndarray of shape (parameters,)
-    """
+    notation: Notation
 
-    names: tuple[str, ...]
-    rows: Table
-    total: Table
+    def slope(self, name: str, layer: int) -> Formula:
+        """Write ∂J/∂(a matrix)."""
+        partial = letter(self.notation.partial)
+        cost = row(partial, letter(self.notation.cost))
+        return Fraction(cost, row(partial, _matrix(name, layer)))
 
+    def line(
+        self,
+        name: str,
+        left: Formula,
+        right: Sequence[Formula],
+        factors: Sequence[tuple[int, int]],
+        value: Table,
+    ) -> MatrixLine:
+        """Write an equation with the shapes of its factors behind."""
+        shape = (int(value.shape[0]), int(value.shape[1]))
+        said = " · ".join(map(_size, factors))
+        shapes = f"   {_size(shape)} = {said}" if said else f"   {_size(shape)}"
+        whole = row(left, EQUALS, *right, Text(shapes)) if right else row(left, Text(shapes))
+        return MatrixLine(name, whole, shape, value)
 
-def gradient_table(
-    network: Network,
-    x: Sequence[Sequence[float]],
-    y: Sequence[Sequence[float]],
-    loss: str = "half squared error",
-    penalty: Penalty | None = None,
-    *,
-    mean: bool = True,
-) -> GradientTable:
-    """Return every sample's gradient of its own cost, and what the batch makes of them."""
-    names = tuple(network.parameters())
-    found = [observe(network, a, b, loss, penalty).gradients for a, b in zip(x, y, strict=True)]
-    rows = np.array([[each[name] for name in names] for each in found])
-    return GradientTable(names, rows, rows.mean(axis=0) if mean else rows.sum(axis=0))
+    def number(self, value: float) -> list[Formula]:
+        """Write a number as a factor; nothing for 1."""
+        return [] if value == 1 else [number(value, self.notation), TIMES]
+
+    def error(self, layer: int, factor: float, share: int) -> list[Formula]:
+        """Write ``factor/share · (A − Y)``."""
+        A_less_Y = row(_matrix("A", layer), MINUS, Symbol("Y", "bold"))
+        if share > 1:
+            return [Fraction(letter(f"{factor:g}"), letter(str(share))), Fenced(A_less_Y)]
+        return [*self.number(factor), Fenced(A_less_Y)] if factor != 1 else [A_less_Y]
 
 
 def matrix_lines(
     network: Network,
     x: Sequence[Sequence[float]],
     y: Sequence[Sequence[float]],
-    loss: str = "half squared error",
+    settings: Settings = PLAIN,
+    notation: Notation = DEFAULT,
 ) -> tuple[MatrixLine, ...]:
-    """Return forward and backward of a batch as equations between matrices; J is the mean.
+    """Return forward and backward of a batch as equations between matrices.
+
+    Parameters
+    ----------
+    network : Network
+    x, y : sequence of sequence of float
+        A sample each.
+    settings : Settings
+        Its loss, penalty, and whether J is the mean or the sum are used.
+    notation : Notation
 
     Raises
     ------
@@ -103,17 +132,19 @@ def matrix_lines(
         Where the network is not layered: an arrow is missing, skips a column or shares a weight.
     """
     _check_layered(network)
-    seen = [observe(network, a, b, loss) for a, b in zip(x, y, strict=True)]
+    writer = _Writer(notation)
+    seen = [observe(network, a, b, settings.loss) for a, b in zip(x, y, strict=True)]
     batch, columns = len(seen), network.columns
-    incoming = network.incoming()
+    share = batch if settings.samples == "mean" else 1
+    incoming, weights = network.incoming(), network.parameters()
 
     def stacked(names: Sequence[str], *, gradient: bool = False) -> Table:
         source = [each.gradients if gradient else each.values for each in seen]
         table = np.array([[numbers[name] for numbers in source] for name in names])
-        return table / batch if gradient else table
+        return table / share if gradient else table
 
     def summed(names: Sequence[str]) -> Table:
-        return np.array([sum(each.gradients[name] for each in seen) / batch for name in names])
+        return np.array([sum(each.gradients[name] for each in seen) / share for name in names])
 
     lines: list[MatrixLine] = []
     for layer, column in enumerate(columns, start=1):
@@ -121,35 +152,95 @@ def matrix_lines(
         shapes = [(len(column), network.sizes[layer - 1]), (network.sizes[layer - 1], batch)]
         parts: list[Formula] = [_matrix("W", layer), _matrix("A", layer - 1)]
         if column[0].bias is not None:
-            parts += [Symbol("+", "upright", "binary"), _matrix("b", layer)]
-        lines.append(_line(f"Z{layer}", _matrix("Z", layer), parts, shapes, stacked(z)))
+            parts += [PLUS, _matrix("b", layer)]
+        lines.append(writer.line(f"Z{layer}", _matrix("Z", layer), parts, shapes, stacked(z)))
         curve = [_curve(column), brackets(_matrix("Z", layer))]
-        lines.append(_line(f"A{layer}", _matrix("A", layer), curve, [], stacked(a)))
+        lines.append(writer.line(f"A{layer}", _matrix("A", layer), curve, [], stacked(a)))
+    cost = sum(each.values[COST] for each in seen) / share
+    if settings.penalty is not None:
+        cost += settings.penalty.size([weights[name] for name in weight_names(network)])
+    whole = cost_formula(settings, batch, len(network.outputs), notation)
+    lines.append(MatrixLine(COST, whole, (1, 1), np.array([[cost]])))
+    outputs = [each.output for each in columns[-1]]
+    parted = len(network.outputs) if loss_called(settings.loss).mean else 1
+    joint = _joint(network, writer, settings.loss, share * parted, y)
+    if not joint and not activation_called(columns[-1][0].activation).whole_layer:
+        right = _error(writer, len(columns), settings, share * parted)
+        slope, value = writer.slope("A", len(columns)), stacked(outputs, gradient=True)
+        lines.append(writer.line(f"∂J/∂A{len(columns)}", slope, right, [], value))
     for layer in range(len(columns), 0, -1):
         column, before = columns[layer - 1], network.sizes[layer - 1]
         delta = stacked(_z(column), gradient=True)
-        lines.append(_delta_line(network, layer, loss, batch, delta))
-        weights = [each.name for neuron in column for each in incoming[neuron.name]]
+        lines.append(_delta_line(network, writer, layer, joint, delta))
+        names = [each.name for neuron in column for each in incoming[neuron.name]]
+        table = np.array([weights[each] for each in names]).reshape(len(column), before)
         transposed = Script(_matrix("A", layer - 1), superscript=_T)
         lines.append(
-            _line(
+            writer.line(
                 f"∂J/∂W{layer}",
-                _slope("W", layer),
-                [_matrix("Δ", layer), transposed],
+                writer.slope("W", layer),
+                [_matrix("Δ", layer), transposed, *_penalty(writer, settings.penalty, layer)],
                 [(len(column), batch), (batch, before)],
-                summed(weights).reshape(len(column), before),
+                summed(names).reshape(len(column), before) + _pull(settings.penalty, table),
             )
         )
         if column[0].bias is not None:
             biases = summed([each.bias_name for each in column])[:, None]
-            ones: list[Formula] = [_matrix("Δ", layer), Symbol("1", "bold")]
+            ones: list[Formula] = [_matrix("Δ", layer), TIMES, Symbol("1", "bold")]
             shapes = [(len(column), batch), (batch, 1)]
-            lines.append(_line(f"∂J/∂b{layer}", _slope("b", layer), ones, shapes, biases))
+            slope = writer.slope("b", layer)
+            lines.append(writer.line(f"∂J/∂b{layer}", slope, ones, shapes, biases))
     return tuple(lines)
 
 
-def _delta_line(network: Network, layer: int, loss: str, batch: int, delta: Table) -> MatrixLine:
-    columns = network.columns
+def _penalty(writer: _Writer, penalty: Penalty | None, layer: int) -> list[Formula]:
+    """Write what the penalty adds to ∂J/∂W: 2λW, or λ sgn(W) place by place."""
+    if penalty is None or not penalty.coefficient:
+        return []
+    W = _matrix("W", layer)
+    if penalty.kind == "L2":
+        return [PLUS, *writer.number(2 * penalty.coefficient), W]
+    sign = row(Symbol("sgn", "upright", "operator"), brackets(W))
+    return [PLUS, *writer.number(penalty.coefficient), sign]
+
+
+def _pull(penalty: Penalty | None, weights: Table) -> Table:
+    """Return the slope the penalty has by each weight."""
+    if penalty is None:
+        return np.zeros_like(weights)
+    slope = np.broadcast_to(evaluate(penalty.slope, {"w": weights}), weights.shape)
+    return penalty.coefficient * slope
+
+
+def _error(writer: _Writer, layer: int, settings: Settings, share: int) -> list[Formula]:
+    """Write the slope of a squared error; empty for every other loss, whose value must do."""
+    loss = loss_called(settings.loss)
+    if has_half(loss.name) is None:
+        return []
+    return writer.error(layer, factored(loss.slope)[0], share)
+
+
+def _joint(
+    network: Network, writer: _Writer, loss: str, share: int, y: Sequence[Sequence[float]]
+) -> list[Formula]:
+    """Write the joint derivative of last activation and loss; empty where they have none.
+
+    That of softmax is a·t − y with the sum t of the wanted values, and written where that is 1.
+    """
+    fusion = fusion_of(network, loss)
+    if fusion is None or ("t" in fusion.delta_expression.variables() and any(map(_other, y))):
+        return []
+    return writer.error(len(network.columns), 1, share)
+
+
+def _other(wanted: Sequence[float]) -> bool:
+    return sum(wanted) != 1
+
+
+def _delta_line(
+    network: Network, writer: _Writer, layer: int, joint: Sequence[Formula], delta: Table
+) -> MatrixLine:
+    columns, batch = network.columns, delta.shape[1]
     column = columns[layer - 1]
     left, name = _matrix("Δ", layer), f"Δ{layer}"
     steep: list[Formula] = [
@@ -162,25 +253,10 @@ def _delta_line(network: Network, layer: int, loss: str, batch: int, delta: Tabl
         back: list[Formula] = [Script(_matrix("W", layer + 1), superscript=_T)]
         shapes = [(len(column), len(above)), (len(above), batch)]
         first = [*back, _matrix("Δ", layer + 1)]
-        whole = [Fenced(row(*first)), *steep] if len(steep) else first
-        return _line(name, left, whole, shapes, delta)
-    kind = activation_called(column[0].activation)
-    if kind.whole_layer or fusion_of(network, loss) is not None:
-        return _line(name, left, [_slope("Z", layer)], [], delta)
-    return _line(name, left, [_slope("A", layer), *steep], [], delta)
-
-
-def _line(
-    name: str,
-    left: Formula,
-    right: Sequence[Formula],
-    factors: Sequence[tuple[int, int]],
-    value: Table,
-) -> MatrixLine:
-    shape = (int(value.shape[0]), int(value.shape[1]))
-    said = " · ".join(map(_size, factors))
-    shapes = f"   {_size(shape)} = {said}" if said else f"   {_size(shape)}"
-    return MatrixLine(name, row(left, EQUALS, *right, Text(shapes)), shape, value)
+        return writer.line(name, left, [Fenced(row(*first)), *steep], shapes, delta)
+    if joint or activation_called(column[0].activation).whole_layer:
+        return writer.line(name, left, joint, [], delta)
+    return writer.line(name, left, [writer.slope("A", layer), *steep], [], delta)
 
 
 def _size(shape: tuple[int, int]) -> str:
@@ -191,10 +267,6 @@ def _matrix(name: str, layer: int) -> Formula:
     if name == "A" and layer == 0:
         return Symbol("X", "bold")
     return Script(Symbol(name, "bold"), subscript=digits(str(layer)))
-
-
-def _slope(name: str, layer: int) -> Formula:
-    return Fraction(row(letter("∂"), letter("J")), row(letter("∂"), _matrix(name, layer)))
 
 
 def _curve(column: Sequence[Neuron], *, prime: bool = False) -> Formula:

@@ -36,6 +36,12 @@ class Penalty:
         """What one weight ``w`` adds, without the coefficient."""
         return _read(_PENALTIES[self.kind])
 
+    def size(self, weights: Sequence[float]) -> float:
+        """Return what these weights add to the cost."""
+        from engine.calculus.evaluate import evaluate
+
+        return self.coefficient * float(sum(evaluate(self.expression, {"w": w}) for w in weights))
+
     @property
     def slope(self) -> Expression:
         """Its derivative; 0 at the corner of ``|w|``."""

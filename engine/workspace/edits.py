@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engine.errors import EngineError
 from engine.formula.notation import Notation
 from engine.network import structure
+from engine.network.conventions import Over, with_outputs
 from engine.network.network import Network, chapter
 from engine.network.schedule import forward_length, schedule
 from engine.workspace.document import Detail, Document, Trail, Workspace
@@ -66,6 +67,11 @@ def set_learning_rate(document: Document, value: float) -> Document:
 def set_loss(document: Document, loss: str) -> Document:
     """Measure the error in another way; the round begins anew."""
     return _resampled(document, loss=loss) if loss != document.loss else document
+
+
+def set_outputs(document: Document, over: Over) -> Document:
+    """Let the cost be the mean or the sum of the errors of the outputs; the round begins anew."""
+    return set_loss(document, with_outputs(document.loss, over))
 
 
 # -------------------------------------------------------------------------------- steps

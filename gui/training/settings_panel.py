@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.network.conventions import outputs_of
 from engine.network.initializers import INITIALIZERS, WITH_NUMBER
 from engine.network.losses import LOSSES, Penalty, loss_called
 from engine.network.optimizers import OPTIMIZERS, USUAL_RATES, optimizer_called
@@ -68,6 +69,7 @@ class SettingsPanel(QScrollArea):
         self.test = ChosenWord("samples held back for the test")
         self.loss = ChosenWord("cost")
         self.samples = ChosenWord("over the samples")
+        self.outputs = ChosenWord("over the outputs")
         self.penalty = ChosenWord("penalty")
         self.strength = NumberField(
             appearance, "λ", "strength of the penalty", Range(0.01, 0.0, 1000.0)
@@ -113,6 +115,7 @@ class SettingsPanel(QScrollArea):
         self._row("Cost", self.loss)
         self._row("", self.number)
         self._row("Over", self.samples)
+        self._row("", self.outputs)
         self._row("Penalty", self.penalty)
         self._row("", self.strength)
         self._whole(self.cost_formula)
@@ -170,6 +173,7 @@ class SettingsPanel(QScrollArea):
         )  # fmt: skip
         self.loss.set_options([(name, name) for name in LOSSES])
         self.samples.set_options((("mean", "mean over samples"), ("sum", "sum over samples")))
+        self.outputs.set_options((("mean", "mean over outputs"), ("sum", "sum over outputs")))
         self.penalty.set_options(
             (("none", "none"), ("L2", "L2, squares of w"), ("L1", "L1, sizes of w"))
         )
@@ -194,6 +198,9 @@ class SettingsPanel(QScrollArea):
         self.number.value_changed.connect(self._number_loss)
         self.samples.chosen.connect(
             lambda key: self._apply(f"Cost: {key}", lambda d: learning.set_samples(d, key))
+        )
+        self.outputs.chosen.connect(
+            lambda key: self._apply(f"Cost: {key}", lambda d: edits.set_outputs(d, key))
         )
         self.penalty.chosen.connect(self._penalise)
         self.strength.value_changed.connect(self._strengthen)
@@ -245,7 +252,7 @@ class SettingsPanel(QScrollArea):
         self.test.show_choice(f"{data.test_share}", share)
         self.test.setEnabled(data.source != SAMPLE)
         loss = loss_called(document.loss)
-        self.loss.show_choice(document.loss.partition(":")[0])
+        self.loss.show_choice(loss.kind)
         self._show_row(self.number, loss.parameter is not None)
         if loss.parameter is not None:
             self.number.set_value(float(loss.parameter))
@@ -253,6 +260,8 @@ class SettingsPanel(QScrollArea):
         self.corner.setText(" ".join(filter(None, words)))
         self.corner.setVisible(bool(self.corner.text()))
         self.samples.show_choice(chosen.samples)
+        self.outputs.show_choice(outputs_of(document.loss))
+        self._show_row(self.outputs, len(document.network.outputs) > 1)
         self.penalty.show_choice(chosen.penalty.kind if chosen.penalty else "none")
         self._show_row(self.strength, chosen.penalty is not None)
         if chosen.penalty is not None:

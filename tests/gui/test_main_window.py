@@ -379,12 +379,16 @@ class TestNotation:
         rows = {row.name: row.symbol for row in window.network.figures.numbers.rows}
         assert rows["w1_12"] == "w₁,₂₁"
 
-    def test_a_cost_books_agree_on_has_no_such_choice(self, window, workbench):
+    def test_a_cost_without_a_half_still_chooses_between_mean_and_sum(self, window, workbench):
         menus = {a.text(): a.menu() for a in window.top.notation.menu().actions()}
         workbench.apply("Cost", lambda document: edits.set_loss(document, "huber"))
         assert not any(a.isEnabled() for a in menus["Squared error"].actions())
+        mean, total = menus["Over several outputs"].actions()
+        assert mean.isChecked()
+        total.trigger()
+        assert workbench.document.loss == "summed huber"
+        assert total.isChecked()
         workbench.apply("Cost", lambda document: edits.set_loss(document, "squared error"))
-        mean = menus["Several outputs"].actions()[0]
         mean.trigger()
         assert workbench.document.loss == "mean squared error"
         assert mean.isChecked()

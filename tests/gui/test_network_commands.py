@@ -244,5 +244,44 @@ def test_tables_of_gradients_are_written_as_latex_and_csv(
     path = tmp_path / "check.csv"
     printed(capsys, "gradients", "--weight", "w1", "--check", "--output", str(path))
     assert path.read_text("utf-8").startswith("h,")
-    assert main(["gradients", "xor", "--samples", "--output", str(tmp_path / "x.png")]) == 2
+
+
+def test_matrices_and_tables_of_gradients_are_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, words in (("m", ["--form", "matrix", "--l2", "0.1"]), ("s", ["--samples"]),
+                        ("c", ["--weight", "w2_11", "--check"])):  # fmt: skip
+        path = tmp_path / f"{name}.svg"
+        printed(capsys, "gradients", "xor", *words, "--output", str(path))
+        assert path.read_text("utf-8").startswith("<")
+    path = tmp_path / "m.tex"
+    printed(capsys, "gradients", "xor", "--form", "matrix", "--l2", "0.1", "--output", str(path))
+    assert "0.2" in path.read_text("utf-8")
+    many = [
+        "gradients",
+        "xor",
+        "--data",
+        "circle",
+        "--samples",
+        "--output",
+        str(tmp_path / "x.png"),
+    ]
+    assert main(many) == 2
     assert ".csv" in capsys.readouterr().err
+
+
+def test_several_outputs_are_averaged_or_summed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(tmp_path / "two.json")
+    save(edits.set_network(Document(), layered((2, 2), "sigmoid", seed=1)), Path(file))
+    cost = {
+        over: json.loads(
+            printed(capsys, "gradients", file, "--loss", "huber", "--outputs", over,
+                    "--weight", "w1_11", "--format", "json")
+        )["derivative"]["value"]
+        for over in ("mean", "sum")
+    }  # fmt: skip
+    assert cost["sum"] == pytest.approx(2 * cost["mean"])
+    shown = printed(capsys, "gradients", file, "--loss", "huber", "--outputs", "mean")
+    assert "J = (1/2)(Huber(" in shown

@@ -16,7 +16,7 @@ from engine.network.activations import (
 )
 from engine.network.checking import compare
 from engine.network.equations import relate
-from engine.network.losses import FUSIONS
+from engine.network.fusions import FUSIONS
 from engine.network.network import Connection, Network, Neuron, layered
 from engine.network.program import Program
 from engine.network.relations import explain, inputs

@@ -12,6 +12,7 @@ from engine.network.checking import (
     error_by_width,
     over_paths,
 )
+from engine.network.conventions import with_outputs
 from engine.network.losses import LOSSES, loss_called
 from engine.network.network import Connection, Network, Neuron, chapter, layered
 from engine.network.program import Program
@@ -111,13 +112,14 @@ def test_graph_takes_batches_too(network, data):
     np.testing.assert_allclose(program.gradient, slopes, rtol=1e-10, atol=1e-13)
 
 
-@pytest.mark.parametrize("name", LOSSES)
-def test_every_loss_agrees_where_it_is_smooth(name):
+@pytest.mark.parametrize("over", ["mean", "sum"])
+@pytest.mark.parametrize("name", [*LOSSES, "huber:0.5"])
+def test_every_loss_agrees_where_it_is_smooth(name, over):
     network = layered((2, 3, 2), ["tanh", "sigmoid"])
     y = (1.0, -1.0) if "hinge" in name else (0.9, 0.2)
     if "multiclass" in name or name == "cross-entropy":
         y = (1.0, 0.0)
-    assert compare(network, (0.3, -0.8), y, name).agrees
+    assert compare(network, (0.3, -0.8), y, with_outputs(name, over)).agrees
 
 
 @pytest.mark.parametrize("activation", ["relu", "abs", "gelu", "softsign", "erf", "exp", "cos"])

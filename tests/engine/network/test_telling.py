@@ -10,10 +10,11 @@ from engine.formula.plaintext import plaintext
 from engine.network.accounts import MOST_PATHS, account, multiplications
 from engine.network.factors import Scribe
 from engine.network.losses import Penalty
-from engine.network.matrices import gradient_table, matrix_lines
+from engine.network.matrices import matrix_lines
 from engine.network.network import Connection, Network, Neuron, chapter, layered
 from engine.network.observation import half_up, observe
 from engine.network.program import Program
+from engine.network.settings import Settings
 from engine.network.telling import derivative_card, path_cards
 from tests.engine.network.drawn import cases
 
@@ -156,20 +157,39 @@ def test_matrix_form_has_the_programs_gradients_and_fitting_shapes():
     assert "⊙" in plaintext(lines["Δ1"].formula)
 
 
+@pytest.mark.parametrize("samples", ["mean", "sum"])
+@pytest.mark.parametrize("loss", ["squared error", "averaged cross-entropy", "summed huber"])
+@pytest.mark.parametrize("penalty", [None, Penalty("L2", 0.3), Penalty("L1", 0.3)])
+def test_matrices_hold_the_penalty_and_every_convention(penalty, loss, samples):
+    kinds = ["tanh", "softmax" if "entropy" in loss else "sigmoid"]
+    network = layered((2, 3, 2), kinds, seed=2)
+    x, y = [(0.3, 0.7), (-1.0, 0.2), (0.9, 0.4)], [(1.0, 0.0), (0.0, 1.0), (0.0, 1.0)]
+    settings = Settings(loss, penalty=penalty, samples=samples)
+    lines = {line.name: line for line in matrix_lines(network, x, y, settings)}
+    program = Program(network, x, y, loss=loss, penalty=penalty, samples=samples)
+    assert lines["J"].value[0, 0] == pytest.approx(program.measure(), rel=1e-12)
+    slopes = [*lines["∂J/∂W1"].value.ravel(), *lines["∂J/∂b1"].value.ravel()]
+    found = dict(zip(network.parameters(), program.gradient, strict=True))
+    names = [c.name for n in network.columns[0] for c in network.incoming()[n.name]]
+    names += [n.bias_name for n in network.columns[0]]
+    np.testing.assert_allclose(slopes, [found[name] for name in names], rtol=1e-12)
+    if penalty is not None:
+        added = {"L2": "+ 0.6 · W₁", "L1": "+ 0.3 · sgn(W₁)"}[penalty.kind]
+        assert added in plaintext(lines["∂J/∂W1"].formula)
+    first = "Δ2" if "entropy" in loss else "∂J/∂A2"
+    factor = {"squared error": ("(2/3)", "2 · "), "averaged cross-entropy": ("(1/6)", "(1/2)")}
+    if loss in factor:
+        assert factor[loss][samples == "sum"] + "(A₂ − Y)" in plaintext(lines[first].formula)
+
+
+def test_the_error_is_written_only_where_it_is_true():
+    network = layered((2, 2), "softmax", seed=2)
+    lines = matrix_lines(network, [(0.3, 0.7)], [(1.0, 1.0)], Settings("cross-entropy"))
+    [delta] = [line for line in lines if line.name == "Δ1"]
+    assert "Y" not in plaintext(delta.formula)
+
+
 def test_the_matrix_form_is_refused_where_there_is_none():
     network = Network(("x1", "x2"), (Neuron("1", 1),), (Connection("w", "x1", "1", 0.5),), ("1",))
     with pytest.raises(EngineError, match="layered"):
         matrix_lines(network, [(1.0, 2.0)], [(0.0,)])
-
-
-def test_a_batch_is_a_table_of_samples_with_its_mean():
-    network = layered((2, 2, 1), "tanh")
-    x, y = [(0, 0), (0, 1), (1, 0), (1, 1)], [(0,), (1,), (1,), (0,)]
-    penalty = Penalty("L2", 0.1)
-    table = gradient_table(network, x, y, penalty=penalty)
-    program = Program(network, x, y, penalty=penalty)
-    program.measure()
-    assert table.rows.shape == (4, len(table.names))
-    np.testing.assert_allclose(table.total, program.gradient, rtol=1e-10, atol=1e-14)
-    summed = gradient_table(network, x, y, penalty=penalty, mean=False)
-    np.testing.assert_allclose(summed.total, 4 * table.total)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from engine.errors import EngineError
 from engine.formula.notation import Notation
+from engine.network.conventions import with_outputs
 from engine.network.losses import LOSSES, Penalty
 from engine.network.optimizers import OPTIMIZERS
 from engine.workspace import asking, edits, learning
@@ -45,6 +46,9 @@ def questions(draw, document):
         return document
 
 
+OVER = st.sampled_from(["mean", "sum"])
+
+
 @st.composite
 def documents(draw):
     """A document as a learner may have left it."""
@@ -55,7 +59,7 @@ def documents(draw):
         x=x,
         y=y,
         scene=draw(st.text(st.characters(codec="utf-8"), max_size=20)),
-        loss=draw(st.sampled_from(list(LOSSES))),
+        loss=draw(st.builds(with_outputs, st.sampled_from(list(LOSSES)), OVER)),
         learning_rate=draw(st.floats(0, 10)),
         workspace=draw(st.sampled_from(["network", "function", "descent"])),
         detail=draw(st.sampled_from(["result", "rules", "all", "algebra"])),

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QInputDialog
 
 from engine.formula.plaintext import plaintext
 from engine.network.losses import Penalty
-from engine.workspace import learning
+from engine.network.network import layered
+from engine.workspace import edits, learning
 from engine.workspace.scenes import take_scene
 from gui.training.settings_panel import SettingsPanel
 
@@ -157,3 +158,18 @@ def test_networks_are_typed_by_layers(window, workbench, monkeypatch):
     scenes.by_layers.trigger()
     assert "no list of layers" in said[-1]
     assert workbench.document.network.sizes == (2, 4, 3, 1)
+
+
+def test_the_outputs_are_averaged_or_summed_whatever_the_cost(panel, workbench):
+    assert panel.outputs.isHidden()  # XOR has one output
+    network = layered((2, 3, 2), ["tanh", "sigmoid"], seed=1)
+    workbench.apply("Scene", lambda document: edits.set_network(document, network))
+    assert not panel.outputs.isHidden()
+    choose(panel.loss, "huber")
+    assert panel.outputs.text() == "mean over outputs"
+    choose(panel.outputs, "sum")
+    assert workbench.document.loss == "summed huber"
+    assert panel.loss.text() == "huber"
+    assert not panel.number.isHidden()
+    panel.number.value_changed.emit(0.5)
+    assert workbench.document.loss == "summed huber:0.5"
