@@ -22,7 +22,8 @@ from engine.network.runs import Run
 from engine.workspace import edits, learning
 from engine.workspace.document import Document
 from gui.bridge import Workbench
-from gui.figure_grid import FigureGrid, FigureList
+from gui.figure_grid import FigureGrid
+from gui.figure_list import FigureList
 from gui.network_workspace import rule
 from gui.steps.step_panel import StepPanel
 from gui.training.control_bar import ControlBar
@@ -53,8 +54,8 @@ class DescentWorkspace(QWidget):
         self._workbench = workbench
         self._cards = cards
         self.pace = Elsewhere(workbench.said.emit, self)
-        self.session = Session(workbench, self.pace, parent=self)
         self.grid = FigureGrid(workbench)
+        self.session = Session(workbench, self.pace, self.grid, parent=self)
         self.list = FigureList(self.grid)
         self.bar = ControlBar(workbench, self.session)
         self.trouble = Trouble()
@@ -168,7 +169,7 @@ class DescentWorkspace(QWidget):
         if moment is None:
             self.trouble.words.setText(self.session.trouble)
         else:
-            self.grid.show_moment(moment, in_time=self.session.in_time)
+            self.grid.show_moment(moment)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the document again."""

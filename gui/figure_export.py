@@ -12,7 +12,7 @@ from gui.bridge import Workbench
 from gui.export.files import write_picture
 from gui.export.formats import format_called
 from gui.export.material import Alone, Look, Material
-from gui.figure_grid import FigureFrame
+from gui.figure_frame import FigureFrame
 from gui.theme import Theme
 from gui.widgets.plot_pictures import PlotPicture
 

@@ -5,8 +5,6 @@ How to add one
 Write a class in `gui.plots` that is a `Figure`, and one line in `FIGURES`::
 
     class GradientFlow(Figure):
-        heavy = True
-
         def __init__(self, workbench: Workbench) -> None:
             self.widget = QWidget()          # no title: the frame writes the list's
             ...
@@ -23,10 +21,11 @@ What a figure may rely on
   it. Dragging a weight is an edit (`edits.set_weight`), and so are choosing a start
   (`edits.set_weight` of several), moving a sample (`engine.workspace.learning`), a sample in focus.
   A run begins anew from weights set by hand, and a new moment comes of itself.
-- `show_moment` is called in the GUI thread only while the figure is shown: light ones with every
-  frame, heavy ones in turns while training runs, all of them once it rests. It draws the moment
-  it is given and appends nothing: the same moment drawn twice is the same picture. The same
-  figure may be given an earlier step (scrubbing), another network, other data at any time.
+- `show_moment` is called in the GUI thread only while the figure is shown. While training runs the
+  figures take turns, and nothing of it is seen until all of them are ready (`gui.figure_round`);
+  what takes longer than 2 ms goes on in `complete`. Once it rests, all are drawn. It draws the
+  moment it is given and appends nothing: the same moment drawn twice is the same picture. The
+  same figure may be given an earlier step (scrubbing), another network, other data at any time.
 - Axes do not jump while `moment.running`.
 - Once training rests (`moment.running` false), `refine` is called from the event loop until it
   returns False: draw finer a piece at a time, each under 15 ms.
@@ -40,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -54,13 +53,25 @@ Column = tuple[str, Sequence[float]]
 class Figure(Protocol):
     """A picture of a training step; see this module's docstring."""
 
-    #: Whether it is drawn in turns with other heavy ones while training runs: above 2 ms.
-    heavy: ClassVar[bool] = False
-
     widget: QWidget
 
     def show_moment(self, moment: Moment) -> None:
         """Draw one step."""
+
+    def complete(self, until: float) -> bool:
+        """Go on with what `show_moment` left unfinished of a moment that runs.
+
+        Parameters
+        ----------
+        until : float
+            How long, as `time.perf_counter` tells it.
+
+        Returns
+        -------
+        bool
+            Whether nothing of the moment is missing any more.
+        """
+        return True
 
     def refine(self) -> bool:
         """Draw the last moment finer, for up to 15 ms; return whether there is more to do."""

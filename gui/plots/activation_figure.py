@@ -23,8 +23,6 @@ OTHERS = (
 class ActivationFigure(Figure):
     """f and f′ of a neuron, with the z of the samples on it."""
 
-    heavy = True
-
     def __init__(self, workbench: Workbench) -> None:
         self.plot = ActivationPlot(workbench.appearance)
         self.widget = self.plot

@@ -76,8 +76,6 @@ class ErrorCurve(Axes):
 class CheckFigure(Figure):
     """Nudges one weight, when the run rests, and compares with the computed gradient."""
 
-    heavy = True
-
     def __init__(self, workbench: Workbench) -> None:
         appearance = workbench.appearance
         self._parameter = ""

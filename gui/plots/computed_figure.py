@@ -39,8 +39,6 @@ MOST_PAIRS = 12
 class ComputedFigure(Figure):
     """A quantity of the network over one input or two, with the samples on it."""
 
-    heavy = True
-
     def __init__(self, workbench: Workbench) -> None:
         self.plot = ComputedPlot(workbench.appearance)
         self.widget = self.plot

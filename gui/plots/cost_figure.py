@@ -24,8 +24,6 @@ HOPS = 12  # earlier steps that are drawn where the curve has stayed the same
 class CostFigure(Figure):
     """J(w) over all samples, with the tangent and the step; the dot can be dragged."""
 
-    heavy = True
-
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._parameter = ""

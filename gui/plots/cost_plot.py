@@ -32,7 +32,7 @@ from gui.widgets.choice import Choice
 REACHES = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)  # to either side of the parameter
 USUAL = 5  # of these
 EDGE = 0.04
-COARSE = 49  # points of a curve that is drawn while the run goes on
+COARSE = 37  # points of a curve that is drawn while the run goes on
 FAR = 8.0  # a value so many reaches from 0 is seen from further away
 LARGEST = 1e12  # a value beyond it has no curve that could be drawn
 

@@ -18,8 +18,6 @@ from gui.plots.flow_view import FlowView
 class FlowFigure(Figure):
     """|δ| per layer over the samples, and the factors along a path at the sample in focus."""
 
-    heavy = True
-
     def __init__(self, workbench: Workbench) -> None:
         self.plot = FlowPlot(workbench.appearance)
         self.widget = self.plot

@@ -182,7 +182,7 @@ def window_of(half: float, aspect: float) -> Window:
     return Window(-half * aspect, half * aspect, -half, half)
 
 
-def cells_of(aspect: float, about: int = 220) -> tuple[int, int]:
+def cells_of(aspect: float, about: int) -> tuple[int, int]:
     """Return how many cells a coarse grid has, across and up, so that they are nearly square."""
     up = max(4, round(math.sqrt(about / aspect)))
     return max(4, round(up * aspect)), up

@@ -18,8 +18,6 @@ ALL = "all"
 class HistogramFigure(Figure):
     """How the numbers of one layer, or of all, are spread."""
 
-    heavy = True
-
     def __init__(self, workbench: Workbench) -> None:
         self.plot = Histograms(workbench.appearance)
         self.widget = self.plot

@@ -25,8 +25,6 @@ MOST_AHEAD = 60_000  # samples seen by them, at most
 class LandscapeFigure(Figure):
     """J over two parameters; a start set in it is the start of the next run."""
 
-    heavy = True
-
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._wished = ("", "")
@@ -67,6 +65,10 @@ class LandscapeFigure(Figure):
                 notation.partial,
             )
         )
+
+    def complete(self, until: float) -> bool:
+        """Measure the ground under this step."""
+        return self.plot.complete(until)
 
     def table(self) -> Sequence[Column]:
         """Return the ground and the way over it."""

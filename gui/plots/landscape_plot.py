@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QTimer, Signal
@@ -26,6 +27,8 @@ from gui.theme import Appearance
 from gui.widgets.caption import Caption
 from gui.widgets.choice import Choice
 
+USUAL, FEWER = 220, 110  # points of the coarse ground; of one that moves with every step
+COSTLY = 20_000  # samples times weights from which on there are fewer
 RESHAPED = 0.02  # another aspect than before: the window is chosen anew
 
 
@@ -123,6 +126,12 @@ class LandscapePlot(QWidget):
             self._surveyed()  # the same ground in other colours
         self._say()
 
+    def complete(self, until: float) -> bool:
+        """Measure until then (`perf_counter`); return whether the ground is that of this step."""
+        if self._seen is None or not self.isVisible():
+            return True
+        return self.surveyor.complete(1000 * max(0.0, until - perf_counter()))
+
     def show_nothing(self, words: str) -> None:
         """Say why there is no landscape."""
         self._seen = None
@@ -187,9 +196,11 @@ class LandscapePlot(QWidget):
 
     def _look(self) -> None:
         if self._seen is not None and self.isVisible():
-            cells = cells_of(self.map.aspect)
-            window = self.map.window_shown
             seen = self._seen
+            costly = len(seen.landscape.inputs) * len(seen.landscape.names) > COSTLY
+            about = FEWER if costly and seen.running and seen.landscape.others else USUAL
+            cells = cells_of(self.map.aspect, about)
+            window = self.map.window_shown
             self.surveyor.look_at(seen.landscape, window, cells, seen.step, running=seen.running)
             self._show_heights()
 

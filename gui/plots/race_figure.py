@@ -15,15 +15,12 @@ from gui.plots.moment_ground import Symbols, landscapes, pair_of
 from gui.plots.race_plot import RacePlot
 from gui.plots.race_view import RaceView, lane_view
 
-AT_ONCE, AT_REST = 0.002, 0.012  # seconds of a frame, and of a turn at rest, for taking steps
-PORTION = 4
+AT_ONCE, AT_REST = 0.001, 0.012  # seconds of a moment, and of a turn at rest, for taking steps
 USUAL = 0.1  # of gradient descent, where the run has another rule
 
 
 class RaceFigure(Figure):
     """All optimisers from the start of the run; the run's own one with its own numbers."""
-
-    heavy = True
 
     def __init__(self, workbench: Workbench) -> None:
         self._wished = ("", "")
@@ -104,7 +101,7 @@ class RaceFigure(Figure):
         ends = perf_counter() + seconds
         here = _steps(race, step)
         while here < min(step, MOST_STEPS) and perf_counter() < ends:
-            here = min(here + PORTION, step)
+            here += 1
             race.run_to(here)
 
     def _draw(self, moment: Moment) -> None:

@@ -25,6 +25,7 @@ from gui.widgets.numbers import Range
 
 RATE = Range(step=0.01, low=0.0, high=1000.0)
 SIDE, SHARE = 250, 0.4  # design pixels of the numbers, and of the width at most
+CELLS = 220  # of the coarse ground
 RESHAPED = 0.02  # another aspect than before: the window is chosen anew
 ROLES = {"g": "backward"}
 
@@ -174,7 +175,11 @@ class RacePlot(QWidget):
         self._fit()
         aspect = self.grid.aspect
         self.surveyor.look_at(
-            seen.landscape, window_of(self._half, aspect), cells_of(aspect), 0, running=seen.running
+            seen.landscape,
+            window_of(self._half, aspect),
+            cells_of(aspect, CELLS),
+            0,
+            running=seen.running,
         )
         self.grid.show_race(seen, self._ground, self._half)
 

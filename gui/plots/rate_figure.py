@@ -24,8 +24,6 @@ ASIDE = 2  # powers of ten to either side of the rate
 class RateFigure(Figure):
     """J after 50 steps from the start of the run, for every learning rate."""
 
-    heavy = True
-
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._trials: RateTrials | None = None

@@ -13,15 +13,14 @@ from gui.plots.window import Window
 AT_ONCE, AT_REST = 4.0, 15.0  # milliseconds that the coarse ground may take of a frame, and else
 IN_BETWEEN = 6.0  # milliseconds taken from each idle turn of the event loop
 REST = 140  # milliseconds without news before the ground gets finer
-LATELY = 90  # milliseconds that a ground stays while the run goes on
 HALVINGS = 3
 
 
 class Surveyor(QObject):
     """Keeps the relief of a landscape in a window.
 
-    While news arrive faster than the ground can be measured, the last whole relief stays, with the
-    number of the step it belongs to.
+    Until the ground that was asked for is whole, the last whole relief stays, with the number of
+    the step it belongs to.
 
     Parameters
     ----------
@@ -57,7 +56,6 @@ class Surveyor(QObject):
         self._searched = False
         self._searching: Iterator[Standstill] | None = None
         self._portion = 32
-        self._since = QElapsedTimer()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -103,25 +101,18 @@ class Surveyor(QObject):
         self._asked = asked
         if _same(asked, self._shown):
             self.step = step
-        if running and self._recent(window):
-            return
-        if not (_same(asked, self._surveyed) or self._busy_with(window)):
+        if not _same(asked, self._surveyed):
             self._start()
         if not _same(asked, self._shown):
             self._measure(AT_ONCE if running else AT_REST)
         if not (running or self._idle.isActive() or self._complete):
             self._rest.start()
 
-    def _recent(self, window: Window) -> bool:
-        """Whether the ground in this window was drawn so lately that it may stay."""
-        if self._shown is None or self._shown[1] != window or not self._since.isValid():
-            return False
-        return self._since.elapsed() < LATELY
-
-    def _busy_with(self, window: Window) -> bool:
-        """Whether the coarse ground of an earlier step is measured; it becomes whole first."""
-        started = self._survey is not None and self._survey.relief is None
-        return started and self._surveyed is not None and self._surveyed[1] == window
+    def complete(self, milliseconds: float) -> bool:
+        """Go on with the coarse ground that was asked for; return whether it is whole."""
+        if self._asked is not None and not _same(self._asked, self._shown):
+            self._measure(milliseconds)
+        return self._asked is None or _same(self._asked, self._shown)
 
     @property
     def _complete(self) -> bool:
@@ -199,7 +190,6 @@ class Surveyor(QObject):
             self.standstills = ()
         self._shown = self._surveyed
         self.whole = survey.done
-        self._since.start()
         self.step = self._asked_step if _same(self._shown, self._asked) else self._survey_step
         self.changed.emit()
 

@@ -101,6 +101,7 @@ class ControlBar(QWidget):
     def _connect(self) -> None:
         session = self._session
         session.advanced.connect(self.show_session)
+        session.went_on.connect(self._follow)
         session.turned.connect(self.show_session)
         self._workbench.appearance.changed.connect(self._restyle)
         self.scrubber.valueChanged.connect(self._scrubbed)
@@ -124,8 +125,9 @@ class ControlBar(QWidget):
     def show_session(self) -> None:
         """Show where the run stands."""
         session, document = self._session, self._workbench.document
-        run = session.run
-        step, length = (run.step, run.length) if run else (0, 0)
+        run, moment = session.run, session.moment()
+        step = moment.step if moment is not None else 0
+        length = run.length if run is not None else 0
         self._showing = True
         self.step_field.set_value(step)
         self.scrubber.setRange(0, length)
@@ -133,9 +135,10 @@ class ControlBar(QWidget):
         self.scrubber.setValue(step)
         self.speed.setValue(session.speed)
         self._showing = False
-        self.end.setText(f"of {length}" if length else "")
+        self._count(length)
         self.scrubber.setEnabled(length > 0)
-        self.cost.setText(self._costs())
+        self.cost.setText(words := self._costs())
+        _make_room(self.cost, words)
         self.speed_words.setText(speed_in_words(session.speed))
         self.speed.setToolTip(speed_in_words(session.speed))
         self.speed.setAccessibleDescription(speed_in_words(session.speed))
@@ -152,6 +155,18 @@ class ControlBar(QWidget):
         self.play_button.setText("Pause" if session.playing else "Play")
         self.play_button.setAccessibleName("Pause" if session.playing else "Play")
         self.runs_button.setText(f"Runs ({len(session.kept)})" if len(session.kept) > 1 else "Runs")
+
+    def _follow(self) -> None:
+        """Show how long the run is by now; the step that is seen stays."""
+        length = self._session.run.length if self._session.run is not None else 0
+        self._showing = True
+        self.scrubber.setMaximum(length)
+        self._showing = False
+        self._count(length)
+
+    def _count(self, length: int) -> None:
+        self.end.setText(words := f"of {length}" if length else "")
+        _make_room(self.end, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what fits."""
@@ -237,6 +252,17 @@ def _quiet(text: str) -> QLabel:
     label.setProperty("tone", "quiet")
     label.setProperty("rank", "caption")
     return label
+
+
+def _make_room(label: QLabel, words: str) -> None:
+    """Keep the label as large as it is while the words are about as long.
+
+    A label that takes another size with every frame has the whole window placed anew each time.
+    """
+    metrics = label.fontMetrics()
+    wide, high = metrics.horizontalAdvance(words), metrics.height()
+    if not wide <= label.width() <= 1.5 * wide + 2 * high or label.height() != high:
+        label.setFixedSize(wide + high if wide else 0, high)
 
 
 def _word(text: str, words: str) -> QPushButton:

@@ -166,8 +166,6 @@ class _View(QTableView):
 class SamplesFigure(Figure):
     """A row for each sample; a press on one brings it into focus."""
 
-    heavy = True
-
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self.widget = QWidget()

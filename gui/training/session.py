@@ -10,6 +10,7 @@ begin another run.
 from __future__ import annotations
 
 from time import perf_counter
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -27,8 +28,23 @@ from gui.training.pace import BUDGET, SPEEDS, Here, Pace
 from gui.training.shelf import Shelf, begun, problem_of, stands
 
 FRAME = 16  # milliseconds
-LATE = 0.019  # seconds after which a frame is not in time
+DRAWN = 0.015  # seconds of a frame after which no figure begins to be drawn
+SHARE = 0.47  # of the time, for training; of a frame that took long, more than `BUDGET`
 REST = 300  # milliseconds after which a scrub becomes an edit
+
+
+class Page(Protocol):
+    """What draws the moments of a training that plays, while the training goes on."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether a moment is drawn and waits to be painted, which takes most of a frame."""
+
+    def begin(self, moment: Moment) -> None:
+        """Begin to draw a moment; the one before stays on the screen."""
+
+    def go_on(self, until: float) -> bool:
+        """Draw until then (`perf_counter`); return whether the moment is on the screen now."""
 
 
 class Session(QObject):
@@ -39,15 +55,24 @@ class Session(QObject):
     workbench : Workbench
     pace : Pace, optional
         Who makes the steps when it goes as fast as it can.
+    page : Page, optional
+        What draws the moments; while it draws one, training goes on, and `moment` is still the one
+        before.
     """
 
-    #: There is another moment to be seen.
+    #: Another moment is on the screen, or (at rest, or without a page) to be drawn.
     advanced = Signal()
+    #: The run is longer; what is on the screen is still the moment before.
+    went_on = Signal()
     #: It began or ceased to play, or the list of runs is another one.
     turned = Signal()
 
     def __init__(
-        self, workbench: Workbench, pace: Pace | None = None, parent: QObject | None = None
+        self,
+        workbench: Workbench,
+        pace: Pace | None = None,
+        page: Page | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._workbench = workbench
@@ -57,8 +82,9 @@ class Session(QObject):
         self._speed = len(SPEEDS) - 3
         self._credit = 0.0
         self._last = self._ticked = 0.0
-        #: Whether the last frame began when it should.
-        self.in_time = True
+        self._page = page
+        self._coming: Moment | None = None  # on its way to the screen
+        self._news = False  # whether the run has gone on since that one
         self._until: Until | None = None
         self._own = False
         self._active, self._stale = True, False
@@ -113,27 +139,28 @@ class Session(QObject):
         return self._until
 
     def moment(self) -> Moment | None:
-        """Return everything of the step that is looked at; None without a run."""
+        """Return everything of the step that is seen; None without a run."""
         if self._moment is None and self._now is not None:
-            run, split = self._now.run, self._split
-            assert split is not None
-            self._moment = Moment(
-                document=self._workbench.document,
-                network=run.seen_network,
-                step=run.step,
-                standing=run.standing,
-                settings=run.settings,
-                split=split,
-                train_cost=run.judged(),
-                test_cost=run.judged("test"),
-                course=self._now.course(),
-                others=tuple(
-                    each.course(self._now) for each in self._shelf.runs if each is not self._now
-                ),
-                running=self.playing,
-                divergence=run.divergence if run.step == run.length else None,
-            )
+            self._moment = self._look(self._now)
         return self._moment
+
+    def _look(self, kept: Kept) -> Moment:
+        run, split = kept.run, self._split
+        assert split is not None
+        return Moment(
+            document=self._workbench.document,
+            network=run.seen_network,
+            step=run.step,
+            standing=run.standing,
+            settings=run.settings,
+            split=split,
+            train_cost=run.judged(),
+            test_cost=run.judged("test"),
+            course=kept.course(),
+            others=tuple(each.course(kept) for each in self._shelf.runs if each is not kept),
+            running=self.playing,
+            divergence=run.divergence if run.step == run.length else None,
+        )
 
     # ------------------------------------------------------------------------------ going
 
@@ -215,22 +242,40 @@ class Session(QObject):
         self.turned.emit()
 
     def tick(self) -> None:
-        """Make the steps of one frame."""
+        """Make the steps of one frame, and draw for the rest of it."""
         now = perf_counter()
-        self.in_time, self._ticked = now - self._ticked < LATE, now
+        budget = min(max(BUDGET, SHARE * (now - self._ticked)), 2 * BUDGET)
+        if self._page is not None and self._page.ready:
+            budget = BUDGET / 4  # the next frame makes up for it
+        self._ticked = now
         run = self.run
         if run is None or self._working is None:
             self.pause()
             return
         before = run.step
         if SPEEDS[self._speed] == float("inf"):
-            self._working.poll(BUDGET)
+            self._working.poll(budget)
         else:
             self._take_due()
         if run.step != before:
             self._tell()
         if not self._working.working:
             self._ended(run)
+        elif self._page is not None:
+            self._draw(self._page, run.step != before)
+
+    def _draw(self, page: Page, longer: bool) -> None:
+        """Let the page draw: it goes on with a moment, and begins with another one when done."""
+        kept = self._now
+        assert kept is not None
+        if self._coming is None and self._news:
+            self._coming, self._news = self._look(kept).kept(), False
+            page.begin(self._coming)
+        if self._coming is not None and page.go_on(self._ticked + DRAWN):
+            self._moment, self._coming = self._coming, None
+            self.advanced.emit()
+        elif longer:
+            self.went_on.emit()
 
     def _take_due(self) -> None:
         now = perf_counter()
@@ -394,7 +439,11 @@ class Session(QObject):
         self._rest.stop()
 
     def _tell(self) -> None:
-        self._moment = None
+        """Say that there is another moment; while it plays, the page comes to it by itself."""
+        if self.playing and self._page is not None:
+            self._news = True
+            return
+        self._moment, self._coming, self._news = None, None, False
         self.advanced.emit()
 
 

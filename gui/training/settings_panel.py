@@ -317,9 +317,9 @@ class SettingsPanel(QScrollArea):
 
     def _show_step(self) -> None:
         document = self._workbench.document
-        run = self._session.run
+        moment = self._session.moment()
         self.picture.show_schedule(
-            document.training.schedule, document.learning_rate, run.step if run else 0
+            document.training.schedule, document.learning_rate, moment.step if moment else 0
         )
 
     def _show_row(self, part: QWidget, shown: bool) -> None:

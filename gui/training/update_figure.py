@@ -40,8 +40,6 @@ class UpdateFigure(Figure):
     workbench : Workbench
     """
 
-    heavy = True
-
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
         self._parameter = ""

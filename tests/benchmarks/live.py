@@ -6,7 +6,8 @@
 A 2-8-8-8-1 network learns from 500 samples at full speed, all figures shown in the real window.
 Training by itself, from the window's timer and in the other process take turns, so that a slow
 minute hits all alike. A frame is one painting of the window; an input is a movement of the mouse
-over the loss, from when it is posted until the painting after it is done. “Work” is the processor
+over the loss, from when it is posted until the painting after it is done. A moment is what all
+figures show together, until they show another one. “Work” is the processor
 time between two frames, and “at work” compares the steps for each second of processor time: where
 the machine is busy with other things, they say more than the clock. Then, for each figure, the
 processor time that drawing and painting it costs. With --steps, so many steps are made in either
@@ -119,7 +120,8 @@ def spin(seconds):
 def played(lab, painting, seconds):
     """Play at full speed; return steps a second and a second of work, and lists of ms.
 
-    These are the frames' intervals, their work, and what inputs waited.
+    These are the frames' intervals, their work, what inputs waited, and how long a moment stays
+    on the screen until all figures show another one.
     """
     from gui.training.pace import SPEEDS
 
@@ -130,6 +132,8 @@ def played(lab, painting, seconds):
     spin(0.8)  # until the other process is there
     for noted in (painting.painted, painting.waited, painting.worked):
         noted.clear()
+    turned = []
+    session.advanced.connect(note := lambda: turned.append(time.perf_counter()))
     target = lab.grid.shown[0].figure.widget
     target = target.focusProxy() or target
     pointer = QTimer()
@@ -147,12 +151,14 @@ def played(lab, painting, seconds):
     made = session.run.length - before
     rate, busy = made / (time.perf_counter() - begun), made / (processor_time(process) - used)
     pointer.stop()
+    session.advanced.disconnect(note)
     session.pause()
     frames, work = (
         [1000 * (b - a) for a, b in pairwise(times)]
         for times in (painting.painted, painting.worked)
     )
-    return rate, busy, frames, work, [1000 * wait for wait in painting.waited]
+    moments = [1000 * (b - a) for a, b in pairwise(turned)]
+    return rate, busy, frames, work, [1000 * wait for wait in painting.waited], moments
 
 
 def memory(process=None):
@@ -183,7 +189,7 @@ def memory_of_a_run(session, steps, name):
 
 def costs_of_figures(lab, moments):
     """Print what each figure costs a frame by itself: drawing, and painting what was drawn."""
-    print(f"{'ms a frame':<28}{'draw':>8}{'paint':>8}{'heavy':>8}")
+    print(f"{'ms a frame':<28}{'draw':>8}{'paint':>8}")
     for frame in lab.grid.shown:
         draw, paint = [], []
         for moment in moments:
@@ -194,7 +200,7 @@ def costs_of_figures(lab, moments):
             draw.append(1000 * (between - start))
             paint.append(1000 * (time.thread_time() - between))
         print(f"{frame.entry.key:<28}{statistics.median(draw):>8.2f}"
-              f"{statistics.median(paint):>8.2f}{frame.figure.heavy!s:>8}")  # fmt: skip
+              f"{statistics.median(paint):>8.2f}")  # fmt: skip
 
 
 def main():
@@ -233,18 +239,20 @@ def main():
         for name, pace in (("timer", here), ("process", elsewhere)):
             before = windowless(document, 1.0)
             lab.session._pace = pace
-            rate, busy, frames, work, waits = played(lab, painting, given.seconds)
+            rate, busy, *times = played(lab, painting, given.seconds)
             bare, worked = map(statistics.mean, zip(before, windowless(document, 1.0), strict=True))
-            found[name].append((rate / bare, busy / worked, frames, work, waits))
+            found[name].append((rate / bare, busy / worked, *times))
             print(
                 f"{number + 1}. {name:<9}{rate:>9,.0f} steps/s, {rate / bare:>6.1%} of {bare:,.0f}"
             )
-    heads = (f"{head + ' p50':>11}{'p95':>7}{'max':>7}" for head in ("frame", "work", "input"))
+    heads = (
+        f"{head + ' p50':>11}{'p95':>7}{'max':>7}" for head in ("frame", "work", "input", "moment")
+    )
     print(f"{'ms':<10}{''.join(heads)}{'training':>10}{'at work':>10}")
     for name, turns in found.items():
         share, busy = (statistics.median(turn[k] for turn in turns) for k in (0, 1))
-        frames, work, waits = ([each for turn in turns for each in turn[k]] for k in (2, 3, 4))
-        print(f"{name:<10}{_line(frames)}{_line(work)}{_line(waits)}{share:>10.1%}{busy:>10.1%}")
+        times = ([each for turn in turns for each in turn[k]] for k in (2, 3, 4, 5))
+        print(f"{name:<10}{''.join(map(_line, times))}{share:>10.1%}{busy:>10.1%}")
 
     moments = []
     for _ in range(30):

@@ -15,7 +15,7 @@ from engine.workspace.scenes import take_scene
 from engine.workspace.store import load
 from engine.workspace.training import Data
 from gui.bridge import Workbench
-from gui.figure_grid import places
+from gui.figure_places import places
 from gui.figures import FIGURES
 from gui.main_window import MainWindow
 from gui.memory import Memory

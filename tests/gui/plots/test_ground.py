@@ -103,7 +103,7 @@ def test_the_window_stays_while_points_stay_well_inside():
 
 @pytest.mark.parametrize("aspect", [0.5, 1.0, 2.5])
 def test_a_coarse_grid_is_small_and_its_cells_nearly_square(aspect):
-    across, up = cells_of(aspect)
+    across, up = cells_of(aspect, 220)
     assert 150 <= across * up <= 300
     assert across / up == pytest.approx(aspect, rel=0.15)
 

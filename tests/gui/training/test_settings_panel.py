@@ -121,8 +121,9 @@ def test_settings_change_while_it_plays(panel, window, workbench):
     choose(panel.optimizer, "nesterov")
     assert session.playing
     session.tick()
-    assert session.moment().settings.optimizer == "nesterov"
+    assert session.run.settings.optimizer == "nesterov"
     session.pause()
+    assert session.moment().settings.optimizer == "nesterov"
 
 
 def test_the_panel_follows_the_document(panel, workbench):
