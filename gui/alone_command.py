@@ -21,7 +21,7 @@ from gui.exporting import diagram_of, set_up
 from gui.figures import FIGURES, Entry
 
 if TYPE_CHECKING:
-    from gui.figure_grid import FigureFrame
+    from gui.figure_frame import FigureFrame
     from gui.main_window import MainWindow
     from gui.widgets.plot_pictures import PlotPicture
 

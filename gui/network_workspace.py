@@ -242,6 +242,8 @@ class NetworkWorkspace(QWidget):
     def _changed(self, before: Document, after: Document) -> None:
         if after.workspace == "descent":  # a training would redraw what nobody sees
             self._stale = self._stale or _network_part(before) != _network_part(after)
+            self._stale = self._stale or self.waiting
+            self._rest.stop()
         elif self._stale or _network_part(before) != _network_part(after):
             self._stale = False
             self._refresh(after)
