@@ -64,6 +64,7 @@ MENUS = {
     "Train/Samples": "Sa&mples",
     "Train/Figures": "F&igures",
     "Network": "&Network",
+    "Network/Place": "&Place",
     "Help": "&Help",
 }
 
@@ -168,6 +169,23 @@ COMMANDS = (
     ),
     Command("rename_part", "Rena&me…", "Network", quiet_key="F2", place="diagram"),
     Command("set_parts", "&Set to a value…", "Network", quiet_key="V", place="diagram"),
+    Command("label_part", "&Words beside it…", "Network", quiet_key="L", place="diagram"),
+    Command("add_note", "N&ote on the diagram…", "Network", quiet_key="N", place="diagram"),
+    Command("place_left", "&Left", "Network/Place", quiet_key="Alt+Left", place="diagram"),
+    Command("place_right", "&Right", "Network/Place", quiet_key="Alt+Right", place="diagram"),
+    Command("place_up", "&Up", "Network/Place", quiet_key="Alt+Up", place="diagram"),
+    Command("place_down", "&Down", "Network/Place", quiet_key="Alt+Down", place="diagram"),
+    Command("align_column", "Align in a &column", "Network/Place", begins_group=True),
+    Command("align_row", "Align in a ro&w", "Network/Place"),
+    Command("spread_parts", "&Spread evenly", "Network/Place"),
+    Command(
+        "place_as_usual",
+        "&As usual",
+        "Network/Place",
+        quiet_key="U",
+        place="diagram",
+        begins_group=True,
+    ),
     Command("move_up", "Move &up", "Network", quiet_key="Shift+Up", place="diagram"),
     Command("move_down", "Move do&wn", "Network", quiet_key="Shift+Down", place="diagram"),
     Command(

@@ -14,6 +14,7 @@ from engine.formula.notation import Notation
 from engine.network.remembering import remembering
 from engine.network.schedule import COST, schedule
 from engine.workspace.document import Document, Trail
+from engine.workspace.placement import AS_USUAL
 from engine.workspace.rounds import graph_of, rate_of, update_of
 from engine.workspace.training import UNTRAINED
 
@@ -93,7 +94,9 @@ def beginning_of(document: Document) -> Document:
     chosen = document.training
     plain = chosen.optimizer == "gradient descent" and chosen.schedule == "constant"
     trail = Trail() if plain else document.trail
-    return replace(document, step=0, trail=trail, workspace="network", way=UNTRAINED)
+    return replace(
+        document, step=0, trail=trail, workspace="network", way=UNTRAINED, placement=AS_USUAL
+    )
 
 
 @lru_cache(maxsize=4)

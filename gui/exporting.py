@@ -41,8 +41,9 @@ def diagram_of(document: Document) -> Callable[[Card | None, Theme], Drawing | N
             from gui.diagram.network_picture import NetworkPicture
 
             step = places.get(card.label, 0) if card else 0
+            arrangement = arrange(document.network, LARGE, placement=document.placement)
             content = content_of(replace(document, step=step, workspace="network"))
-            return NetworkPicture(arrange(document.network, LARGE), content, theme)
+            return NetworkPicture(arrangement, content, theme)
 
         return network
 

@@ -28,6 +28,7 @@ from gui.network_workspace import rule
 from gui.notation_menu import summary
 from gui.paths import Paths
 from gui.pictures import Pictures
+from gui.placing import Placing
 from gui.presenting import Presenting
 from gui.recovery import Recovery
 from gui.sampling import Sampling
@@ -86,6 +87,7 @@ class MainWindow(QWidget):
         self.looks = Looks(workbench.appearance, self)
         self.help = Help(self)
         self.shaping = Shaping(workbench, self.network.diagram, self)
+        self.placing = Placing(workbench, self.network.diagram, self)
         self.paths = Paths(workbench, self.network.diagram, self.highlight, self)
         self.descending = Descending(workbench, self.sides, self.memory, self)
         self.sampling = Sampling(workbench, self.descending, self)
@@ -96,8 +98,8 @@ class MainWindow(QWidget):
         self.ways = Ways(workbench, self)
         doers = (
             self, self.descending, self.sampling, self.derivations, self.walking, self.way_out,
-            self.looks, workbench.showing, self.shaping, self.paths, self.autoplay, self.presenting,
-            self.layouts, self.ways, self.help,
+            self.looks, workbench.showing, self.shaping, self.placing, self.paths, self.autoplay,
+            self.presenting, self.layouts, self.ways, self.help,
         )  # fmt: skip
         self.menus: dict[str, QMenu] = {}
         self.actions_by_key: dict[str, QAction] = build_actions(self, doers)

@@ -75,9 +75,15 @@ def outline_of(document: Document) -> tuple[Entry, ...]:
     def symbol(quantity: str) -> str:
         return plaintext(name_of(quantity, document.notation, cast_of(document)))
 
+    labels = dict(document.placement.labels)
+
+    def called(node: str) -> str:
+        return f", {labels[node]}" if node in labels else ""
+
     def leaf(quantity: str, what: str = "", *, editable: bool = False, node: str = "") -> Entry:
         shown = symbol(quantity)
-        return Entry(quantity, shown, f"{shown}{what}", quantity, node, editable=editable)
+        words = f"{shown}{called(quantity)}"
+        return Entry(quantity, words, f"{words}{what}", quantity, node, editable=editable)
 
     incoming = network.incoming()
     outputs = {each.name: each.output for each in network.neurons}
@@ -97,7 +103,7 @@ def outline_of(document: Document) -> tuple[Entry, ...]:
         if each.bias is not None:
             rows.append(leaf(each.bias_name, ", bias", editable=True, node=each.name))
         rows += [leaf(part, node=each.name) for part in (each.pre_activation, each.output)]
-        words = f"Neuron {each.name.replace('_', '.')}, {each.activation}"
+        words = f"Neuron {each.name.replace('_', '.')}, {each.activation}{called(each.name)}"
         return Entry(f"neuron {each.name}", words, words, node=each.name, children=tuple(rows))
 
     inputs = tuple(leaf(each, editable=True, node=each) for each in network.inputs)

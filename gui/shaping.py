@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from engine.errors import EngineError
 from engine.network.network import NetworkError
 from engine.network.reshape import Piece, piece_of
-from engine.workspace import edits, shaping
+from engine.network.schedule import COST
+from engine.workspace import edits, placing, shaping
 from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.diagram.network_diagram import NetworkDiagram
@@ -183,11 +184,19 @@ class Shaping(QObject):
     def remove_parts(self) -> None:
         """Remove what is chosen."""
         chosen = self._diagram.chosen()
-        parts = [*sorted(chosen.nodes), *(f"{a} → {b}" for a, b in sorted(chosen.arrows))]
-        self._apply(
-            _of("Remove", parts),
-            lambda document: shaping.remove(document, chosen.nodes, chosen.arrows),
-        )
+        nodes = chosen.nodes - {COST}
+        parts = [*sorted(nodes), *(f"{a} → {b}" for a, b in sorted(chosen.arrows))]
+        parts += ["a note"] * len(chosen.notes)
+
+        def edit(document: Document) -> Document:
+            if chosen.nodes and not nodes:
+                raise NetworkError("The cost stays: without it there is nothing to learn.")
+            document = placing.remove_notes(document, chosen.notes)
+            if nodes or chosen.arrows or not chosen.notes:
+                document = shaping.remove(document, nodes, chosen.arrows)
+            return document
+
+        self._apply(_of("Remove", parts), edit)
 
     def remove_layer(self) -> None:
         """Remove the layer of what is chosen."""

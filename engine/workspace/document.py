@@ -17,6 +17,8 @@ from engine.formula.notation import DEFAULT, Notation
 from engine.network.losses import loss_called
 from engine.network.network import Network, chapter
 from engine.network.schedule import schedule
+from engine.workspace.placement import AS_USUAL, Placement
+from engine.workspace.placement import check as check_placement
 from engine.workspace.training import (
     ALONE,
     PLAIN,
@@ -113,6 +115,8 @@ class Document:
     way : Way
         The training in the descent lab that lies behind the present weights; of another network
         once its shape has changed.
+    placement : Placement
+        Where the parts of the network's diagram were put, and what is written beside them.
     decimals : int
         To how many decimals every result is rounded and carried on, as by hand; 0 for exact.
     expression : str
@@ -148,6 +152,7 @@ class Document:
     data: Data = ALONE
     focus: int = -1
     way: Way = UNTRAINED
+    placement: Placement = AS_USUAL
     decimals: int = 0
     expression: str = "log(2+cos x)"
     reading: str = "log(2+cos x)"
@@ -229,6 +234,7 @@ def _check(document: Document) -> None:
     check_training(document.training)
     check_data(document.data)
     _check_way(document)
+    check_placement(document.placement)
 
 
 def _check_question(question: Question) -> None:

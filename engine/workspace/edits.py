@@ -16,6 +16,7 @@ from engine.network.conventions import Over, with_outputs
 from engine.network.network import Network, chapter
 from engine.network.schedule import forward_length, schedule
 from engine.workspace.document import Detail, Document, Trail, Workspace
+from engine.workspace.placement import AS_USUAL, carried
 from engine.workspace.training import Way
 
 if TYPE_CHECKING:
@@ -173,9 +174,16 @@ def restart(document: Document) -> Document:
 
 
 def set_network(document: Document, network: Network, scene: str | None = None) -> Document:
-    """Put another network in the place of this one; x and y keep what fits."""
+    """Put another network in the place of this one; x and y keep what fits.
+
+    A network of another scene stands as it does by itself; an edited one keeps its places.
+    """
+    placement = AS_USUAL
+    if scene is None:
+        placement = carried(document.placement, document.network, network)
     return replace(
         document,
+        placement=placement,
         network=network,
         scene=document.scene if scene is None else scene,
         x=_fitted(document.x, len(network.inputs)),
@@ -203,6 +211,7 @@ def set_scene(document: Document) -> Document:
         data=start.data,
         focus=start.focus,
         way=start.way,
+        placement=start.placement,
     )
 
 
@@ -224,7 +233,11 @@ def remove_neuron(document: Document, neuron: str) -> Document:
         place = network.outputs.index(neuron)
         kept = document.y[:place] + document.y[place + 1 :]
         smaller = structure.remove_neuron(network, neuron)
-        return replace(document, network=smaller, y=kept, step=0, trail=Trail(), way=Way())
+        placement = carried(document.placement, network, smaller)
+        return replace(
+            document, network=smaller, y=kept, step=0, trail=Trail(), way=Way(),
+            placement=placement,
+        )  # fmt: skip
     return set_network(document, structure.remove_neuron(network, neuron))
 
 

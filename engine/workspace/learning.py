@@ -14,6 +14,7 @@ from engine.errors import EngineError
 from engine.network.losses import Penalty
 from engine.network.network import Network
 from engine.workspace.document import Document, Trail
+from engine.workspace.placement import carried
 from engine.workspace.training import (
     SAMPLE,
     TABLE,
@@ -198,6 +199,7 @@ def fit_network(document: Document) -> Document:
     x, y = whole.sample(0)
     return replace(
         document, network=network, x=x, y=y, step=0, trail=Trail(), way=Way(),
+        placement=carried(document.placement, document.network, network),
         scene=f"A {'-'.join(map(str, network.sizes))} network",
         training=replace(document.training, held=()),
     )  # fmt: skip

@@ -49,9 +49,19 @@ def _from_3_to_4(content: dict[str, Any]) -> dict[str, Any]:
     return content | {"format": 4, "document": document | {"notation": notation}}
 
 
+def _from_4_to_5(content: dict[str, Any]) -> dict[str, Any]:
+    """Add where parts were put; in format 4 all of them stood as they do by themselves."""
+    document = content.get("document")
+    if not isinstance(document, dict):
+        return content | {"format": 5}
+    added: dict[str, Any] = {"placement": {"moved": [], "labels": [], "notes": []}}
+    return content | {"format": 5, "document": document | added}
+
+
 #: How to bring a file of one format to the next: ``{1: from_1_to_2}``.
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: _from_1_to_2,
     2: _from_2_to_3,
     3: _from_3_to_4,
+    4: _from_4_to_5,
 }

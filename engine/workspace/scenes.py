@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from engine.errors import EngineError
 from engine.network.network import Network, layered
 from engine.workspace.document import Document, Trail
+from engine.workspace.placement import AS_USUAL
 from engine.workspace.training import TABLE, UNTRAINED, Data, Training
 
 Row = tuple[float, ...]
@@ -57,6 +58,7 @@ def take_scene(document: Document, key: str) -> Document:
         step=0,
         trail=Trail(),
         way=UNTRAINED,
+        placement=AS_USUAL,
     )
 
 

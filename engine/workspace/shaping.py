@@ -14,6 +14,7 @@ from engine.network.network import Network, NetworkError
 from engine.network.reshape import Piece
 from engine.workspace.document import Document, Trail
 from engine.workspace.edits import set_network
+from engine.workspace.placement import carried
 from engine.workspace.training import Way
 
 #: What a new input and a new output are given, so that something is to be seen.
@@ -32,7 +33,7 @@ def remove(
     without = reshape.remove_connections(network, arrows) if arrows else network
     if nodes:
         without = reshape.remove_neurons(without, nodes)
-    return replace(document, network=without, x=x, y=y, step=0, trail=Trail(), way=Way())
+    return _reshaped(document, without, x, y)
 
 
 def put_in(document: Document, piece: Piece) -> Document:
@@ -69,7 +70,17 @@ def move_neuron(document: Document, name: str, place: int) -> Document:
 
 def rename_neuron(document: Document, name: str, new: str) -> Document:
     """Give a neuron a name of one's own."""
-    return _kept(document, reshape.rename_neuron(document.network, name, new.strip()))
+    called = new.strip()
+    after = _kept(document, reshape.rename_neuron(document.network, name, called))
+    moved, labels = document.placement.moved, document.placement.labels
+    return replace(
+        after,
+        placement=replace(
+            document.placement,
+            moved=tuple((called if n == name else n, dx, dy) for n, dx, dy in moved),
+            labels=tuple((called if n == name else n, text) for n, text in labels),
+        ),
+    )
 
 
 def set_activations(document: Document, names: Collection[str], activation: str) -> Document:
@@ -84,7 +95,16 @@ def _grown(document: Document, network: Network) -> Document:
     more = len(network.inputs) - len(document.x), len(network.outputs) - len(document.y)
     x = document.x + (NEW_INPUT,) * more[0]
     y = document.y + (NEW_TARGET,) * more[1]
-    return replace(document, network=network, x=x, y=y, step=0, trail=Trail(), way=Way())
+    return _reshaped(document, network, x, y)
+
+
+def _reshaped(
+    document: Document, network: Network, x: tuple[float, ...], y: tuple[float, ...]
+) -> Document:
+    placement = carried(document.placement, document.network, network)
+    return replace(
+        document, network=network, x=x, y=y, step=0, trail=Trail(), way=Way(), placement=placement
+    )
 
 
 def _kept(document: Document, network: Network) -> Document:

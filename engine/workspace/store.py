@@ -21,7 +21,7 @@ __all__ = ["FORMAT", "LIMIT", "MIGRATIONS", "SUFFIX", "StoreError", "dumps", "lo
            "save", "write_atomically"]  # fmt: skip
 
 #: The number of the format this version writes.
-FORMAT = 4
+FORMAT = 5
 
 #: The ending of a scene's file name.
 SUFFIX = ".chainrule.json"

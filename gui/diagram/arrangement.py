@@ -1,133 +1,40 @@
 """Where the parts of a network stand: columns from left to right, as in a textbook.
 
-Coordinates are design pixels; the diagram scales them as a whole. The three measures differ in how
-much a neuron shows: all six numbers and names, four, or only its activation.
+Parts that a learner has moved stand so many columns and rows away from there.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from collections.abc import Collection
+from dataclasses import replace
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF
 
 from engine.network.network import Network
+from engine.network.schedule import COST
+from engine.workspace.placement import AS_USUAL, Placement
+from gui.diagram.label_places import MOST_LABELS, labelled
+from gui.diagram.pieces import (
+    LARGE,
+    ROWS,
+    SMALL,
+    STAGE,
+    TINY,
+    Arrangement,
+    Arrow,
+    Disc,
+    Gap,
+    Measure,
+    Stem,
+    Writing,
+)
+
+__all__ = ["LARGE", "ROWS", "SMALL", "STAGE", "TINY", "Arrangement", "Arrow", "Disc", "Gap",
+           "Measure", "Stem", "Writing", "arrange", "shifted"]  # fmt: skip
 
 COST_SIZE = (86.0, 62.0)
-#: Room for a label with its gradient, and, where that cannot be had, for the label alone.
-LABEL_SIZES = ((104.0, 44.0), (98.0, 24.0), (90.0, 21.0))
-#: How far a label reaches from its middle.
-HALF_LABEL = (46.0, 14.0)
-#: How often the labels look for a better place, and for how many it is done.
-SWEEPS, MOST_LABELS = 6, 40
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """The sizes of one way to draw a network.
-
-    Parameters
-    ----------
-    radius, input_radius : float
-        Of a neuron and of an input.
-    column, row : float
-        From centre to centre.
-    stem : float
-        Length of a bias arrow.
-    gap : float
-        Between an arrow's head and what it points at.
-    detail : int
-        2: z and a with names and gradients; 1: a alone; 0: circles only.
-    largest : float
-        How many times the text size it may be enlarged to.
-    """
-
-    radius: float
-    input_radius: float
-    column: float
-    row: float
-    stem: float
-    gap: float
-    detail: int
-    largest: float
-
-
-LARGE = Measure(64, 27, 260, 246, 62, 2, 2, 1.6)
-#: Large figures in small discs, for the back row of a classroom.
-STAGE = Measure(52, 25, 205, 176, 22, 2, 2, 1.6)
-#: The same for columns of several neurons, which stand closer.
-ROWS = Measure(64, 27, 260, 214, 32, 2, 2, 1.6)
-SMALL = Measure(27, 24, 230, 96, 0, 2, 1, 1.15)
-TINY = Measure(11, 9, 150, 30, 0, 1, 0, 1.6)
-
-
-@dataclass(frozen=True, slots=True)
-class Disc:
-    """An input (without a pre-activation) or a neuron."""
-
-    name: str
-    pre_activation: str
-    output: str
-    centre: QPointF
-    radius: float
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """A connection from edge to edge of two discs; without a weight it leads to the cost.
-
-    `bend` is how far the middle of a connection that skips a column is lifted.
-    """
-
-    weight: str
-    source: str
-    target: str
-    start: QPointF
-    end: QPointF
-    label: QPointF
-    bend: float = 0.0
-
-    @property
-    def level(self) -> bool:
-        """Whether it runs straight from left to right."""
-        return abs(self.start.y() - self.end.y()) < 1 and not self.bend
-
-
-@dataclass(frozen=True, slots=True)
-class Stem:
-    """A bias: an arrow from below into its neuron."""
-
-    bias: str
-    neuron: str
-    foot: QPointF
-    tip: QPointF
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Neurons or inputs of a column that are not drawn.
-
-    `near` is the name of the disc above the gap.
-    """
-
-    centre: QPointF
-    count: int
-    near: str
-
-
-@dataclass(frozen=True, slots=True)
-class Arrangement:
-    """A network's parts in their places, and the room they take."""
-
-    measure: Measure
-    discs: tuple[Disc, ...]
-    arrows: tuple[Arrow, ...]
-    stems: tuple[Stem, ...]
-    cost: QRectF
-    targets: tuple[tuple[str, QPointF], ...]
-    bounds: QRectF
-    gaps: tuple[Gap, ...] = ()
 
 
 Skeleton = tuple[
@@ -140,7 +47,11 @@ Skeleton = tuple[
 
 
 def arrange(
-    network: Network, measure: Measure, most: int = 0, wanted: frozenset[str] = frozenset()
+    network: Network,
+    measure: Measure,
+    most: int = 0,
+    wanted: frozenset[str] = frozenset(),
+    placement: Placement = AS_USUAL,
 ) -> Arrangement:
     """Put a network's parts in their places; weights do not matter.
 
@@ -152,6 +63,8 @@ def arrange(
         A column of more is drawn with an ellipsis; 0 draws all.
     wanted : frozenset of str
         Names of nodes that are drawn in any case.
+    placement : Placement
+        Which parts stand elsewhere, and the notes.
     """
     skeleton: Skeleton = (
         network.inputs,
@@ -173,7 +86,7 @@ def arrange(
     )
     names = [network.inputs, *(tuple(each.name for each in c) for c in network.columns)]
     hidden = frozenset(name for column in names for name in _hidden(column, most, wanted))
-    return _arrange(skeleton, measure, hidden)
+    return _arrange(skeleton, measure, hidden, placement)
 
 
 def _hidden(column: tuple[str, ...], most: int, wanted: frozenset[str]) -> tuple[str, ...]:
@@ -202,8 +115,14 @@ def _gaps(
 
 
 @lru_cache(maxsize=16)
-def _arrange(skeleton: Skeleton, measure: Measure, hidden: frozenset[str]) -> Arrangement:
+def _arrange(
+    skeleton: Skeleton, measure: Measure, hidden: frozenset[str], placement: Placement
+) -> Arrangement:
     inputs, columns, connections, outputs, targets = skeleton
+    away = {
+        name: QPointF(dx * measure.column, dy * measure.row)
+        for name, (dx, dy) in placement.offsets.items()
+    }
     ellipses: list[Gap] = []
     discs: dict[str, Disc] = {}
     stems: list[Stem] = []
@@ -213,7 +132,8 @@ def _arrange(skeleton: Skeleton, measure: Measure, hidden: frozenset[str]) -> Ar
     heights = _rows(len(rows), measure.row * _tightness(len(rows), tall, measure))
     for y, name in zip(heights, rows, strict=True):
         if name:
-            discs[name] = Disc(name, "", name, QPointF(x, y), measure.input_radius)
+            centre = QPointF(x, y) + away.get(name, QPointF())
+            discs[name] = Disc(name, "", name, centre, measure.input_radius)
     ellipses += [Gap(QPointF(x, heights[row]), count, near) for row, count, near in gaps]
     x += measure.column - (measure.radius - measure.input_radius) * 0.81
     where: dict[str, int] = dict.fromkeys(inputs, 0)
@@ -227,37 +147,90 @@ def _arrange(skeleton: Skeleton, measure: Measure, hidden: frozenset[str]) -> Ar
             if not each:
                 continue
             name, before, after, bias = parts[each]
-            discs[name] = Disc(name, before, after, QPointF(x, y), measure.radius)
+            centre = QPointF(x, y) + away.get(name, QPointF())
+            discs[name] = Disc(name, before, after, centre, measure.radius)
             if bias and measure.stem:
-                foot = QPointF(x, y + measure.radius + 5 + measure.stem)
-                tip = QPointF(x, y + measure.radius + 5)
-                stems.append(Stem(bias, name, foot, tip))
+                tip = centre + QPointF(0, measure.radius + 5)
+                stems.append(Stem(bias, name, tip + QPointF(0, measure.stem), tip))
         x += measure.column
     width, height = COST_SIZE if measure.detail else (64.0, 46.0)
     left = x - measure.column + measure.radius + (70 if measure.detail else 50)
-    cost = QRectF(left, -height / 2, width, height)
+    cost = QRectF(left, -height / 2, width, height).translated(away.get(COST, QPointF()))
     arrows = _arrows(connections, discs, where, measure)
     for name in outputs:
         if name not in discs:
             continue
-        disc = discs[name]
-        start = QPointF(disc.centre.x() + disc.radius + 2, disc.centre.y())
-        end = QPointF(cost.left() - measure.gap - 1, _within(disc.centre.y(), cost))
-        arrows.append(Arrow("", name, "J", start, end, (start + end) / 2))
-    below = cost.bottom() + 27
-    wanted = tuple(
-        (name, QPointF(cost.left() + 9, below + 22 * n)) for n, name in enumerate(targets)
-    )
+        arrows.append(_to_the_cost(discs[name], cost, measure))
     return Arrangement(
         measure,
         tuple(discs.values()),
         tuple(arrows),
         tuple(stems),
         cost,
-        wanted,
+        _beside(cost, targets),
         _bounds(discs, stems, cost, len(targets), measure),
         tuple(ellipses),
+        tuple(
+            Writing(n, each.text, QPointF(each.x * measure.column, each.y * measure.row))
+            for n, each in enumerate(placement.notes)
+        ),
     )
+
+
+def shifted(
+    arrangement: Arrangement, names: Collection[str], notes: Collection[int], by: QPointF
+) -> Arrangement:
+    """Return an arrangement with some parts carried along, their arrows with them.
+
+    It keeps its bounds, so that the picture stands still under the pointer.
+    """
+    measure = arrangement.measure
+    discs = {
+        each.name: replace(each, centre=each.centre + by) if each.name in names else each
+        for each in arrangement.discs
+    }
+    cost = arrangement.cost.translated(by) if COST in names else arrangement.cost
+    arrows = []
+    for each in arrangement.arrows:
+        if each.source not in names and each.target not in names:
+            arrows.append(each)
+        elif not each.weight:
+            arrows.append(_to_the_cost(discs[each.source], cost, measure))
+        else:
+            start, end = _trimmed(discs[each.source], discs[each.target], measure.gap)
+            label = each.label + (start + end - each.start - each.end) / 2
+            arrows.append(replace(each, start=start, end=end, label=label))
+    return replace(
+        arrangement,
+        discs=tuple(discs.values()),
+        arrows=tuple(arrows),
+        stems=tuple(
+            replace(each, foot=each.foot + by, tip=each.tip + by) if each.neuron in names else each
+            for each in arrangement.stems
+        ),
+        cost=cost,
+        targets=_beside(cost, tuple(name for name, _ in arrangement.targets)),
+        notes=tuple(
+            replace(each, centre=each.centre + by) if each.place in notes else each
+            for each in arrangement.notes
+        ),
+    )
+
+
+def _to_the_cost(disc: Disc, cost: QRectF, measure: Measure) -> Arrow:
+    """From an output to the cost: straight, or where the cost stands elsewhere, to its middle."""
+    start = QPointF(disc.centre.x() + disc.radius + 2, disc.centre.y())
+    end = QPointF(cost.left() - measure.gap - 1, _within(disc.centre.y(), cost))
+    if end.x() < start.x() + 12:
+        target = Disc(COST, "", COST, cost.center(), math.hypot(cost.width(), cost.height()) / 2)
+        start, end = _trimmed(disc, target, measure.gap)
+    return Arrow("", disc.name, COST, start, end, (start + end) / 2)
+
+
+def _beside(cost: QRectF, targets: tuple[str, ...]) -> tuple[tuple[str, QPointF], ...]:
+    """Where the wanted values stand: below the cost."""
+    below = cost.bottom() + 27
+    return tuple((name, QPointF(cost.left() + 9, below + 22 * n)) for n, name in enumerate(targets))
 
 
 def _tightness(inputs: int, tallest: int, measure: Measure) -> float:
@@ -288,7 +261,7 @@ def _arrows(
         skips = where[target] - where[source] > 1
         bend = -(measure.radius * 2 + 46.0) if skips and abs(start.y() - end.y()) < 1 else 0.0
         arrows.append(Arrow(weight, source, target, start, end, (start + end) / 2, bend))
-    return _labelled(arrows) if len(connections) <= MOST_LABELS else arrows
+    return labelled(arrows) if len(connections) <= MOST_LABELS else arrows
 
 
 def _trimmed(source: Disc, target: Disc, gap: float) -> tuple[QPointF, QPointF]:
@@ -300,55 +273,6 @@ def _trimmed(source: Disc, target: Disc, gap: float) -> tuple[QPointF, QPointF]:
         source.centre + unit * (source.radius + gap - 1),
         target.centre - unit * (target.radius + gap),
     )
-
-
-def _labelled(arrows: list[Arrow]) -> list[Arrow]:
-    """Put the labels on their lines where none covers another, as near to the middle as may be.
-
-    Each takes the best place beside those that have one; then each looks again, until all stay.
-    """
-    size = LABEL_SIZES[0]
-    for size in LABEL_SIZES:
-        places: dict[int, QPointF] = {}
-        for _ in range(SWEEPS):
-            before = dict(places)
-            for number, arrow in enumerate(arrows):
-                others = [place for each, place in places.items() if each != number]
-                crowded = partial(_crowding, arrow=arrow, others=others, size=size)
-                places[number] = min(_along(arrow), key=crowded)
-            if places == before:
-                break
-        if not any(
-            _overlap(places[one], places[other], size) for one in places for other in range(one)
-        ):
-            break
-    return [replace(each, label=places[number]) for number, each in enumerate(arrows)]
-
-
-def _along(arrow: Arrow) -> list[QPointF]:
-    """Places on a line for its label, the middle first."""
-    parts = (0.5, *(0.5 + side * step / 25 for step in range(1, 9) for side in (-1, 1)))
-    return [
-        arrow.start
-        + (arrow.end - arrow.start) * part
-        + QPointF(0, arrow.bend * 2 * part * (1 - part))
-        for part in parts
-    ]
-
-
-def _crowding(
-    place: QPointF, arrow: Arrow, others: list[QPointF], size: tuple[float, float]
-) -> float:
-    """How badly a label stands here: over other labels, or, half as bad, over an end."""
-    ends = sum(_overlap(place, end, HALF_LABEL) for end in (arrow.start, arrow.end))
-    return sum(_overlap(place, each, size) for each in others) + ends / 2
-
-
-def _overlap(one: QPointF, other: QPointF, size: tuple[float, float]) -> float:
-    """How much of the room of one label another takes."""
-    across = size[0] - abs(one.x() - other.x())
-    down = size[1] - abs(one.y() - other.y())
-    return max(across, 0.0) * max(down, 0.0)
 
 
 def _bounds(

@@ -270,16 +270,17 @@ class Canvas(QWidget):
         key = event.key()
         part = self._focused_part()
         quantity = part.quantity if part else ""
-        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        others = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+        plain = not event.modifiers() & others
         if key == Qt.Key.Key_Escape:
             if not self.cancel():
                 self._highlight.clear()
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down) and not shifted:
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down) and plain:
             self._walk(1, around=True)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up) and not shifted:
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up) and plain:
             self._walk(-1, around=True)
         elif part and not quantity and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._highlight.pin(part.term)
+            self.press(part)
         elif part and quantity and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit(part)
         elif part and quantity and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
@@ -288,6 +289,10 @@ class Canvas(QWidget):
             self._nudge(part, -1.0)
         else:
             super().keyPressEvent(event)
+
+    def press(self, part: Part) -> None:
+        """Do what Enter does on a part without a number: hold it lit."""
+        self._highlight.pin(part.term)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks through the parts and leaves at the ends."""
@@ -351,8 +356,12 @@ class Canvas(QWidget):
         return next((part for part in self.picture().parts if part.term == term), None)
 
     def stops(self) -> list[Part]:
-        """The named quantities in reading order, column by column."""
-        parts = [part for part in self.picture().parts if part.term.startswith("name:")]
+        """The named quantities and the notes in reading order, column by column."""
+        parts = {
+            part.term: part
+            for part in reversed(self.picture().parts)
+            if part.term.startswith(("name:", "note:"))
+        }.values()
         return sorted(parts, key=_reading_order)
 
     def _walk(self, direction: int, *, around: bool = False) -> bool:

@@ -57,6 +57,8 @@ class Content:
         A pre-activation: all between it and the cost is one.
     asked : frozenset of str
         Names whose numbers are known and not shown.
+    labels : mapping of str to str
+        Words of the learner's beside nodes.
     """
 
     network: Network
@@ -75,6 +77,7 @@ class Content:
     rest: float = 1.0
     bracket: str = ""
     asked: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def content_of(
@@ -121,6 +124,7 @@ def content_of(
         rest=DIMMED if view.spotlight else FADED,
         bracket=_bracket(network, pointed),
         asked=frozenset() if view.values else frozenset(board.values.keys() - given),
+        labels=dict(document.placement.labels),
     )
 
 

@@ -1,4 +1,4 @@
-"""Gestures that change or choose the shape of a network: draw an arrow, move, draw a box."""
+"""Gestures that change or choose the shape of a network: draw an arrow, draw a box."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from engine.errors import EngineError
-from engine.workspace import edits, shaping
+from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.diagram.arrangement import Disc
 from gui.diagram.gestures import Gesture, Modifiers
@@ -107,47 +107,6 @@ class Connect(Gesture):
         return edits.add_connection(document, self._source.name, self._target.name, NEW_WEIGHT)
 
 
-class Carry(Gesture):
-    """Move a neuron up or down in its column; without a movement, choose it."""
-
-    cursor = Qt.CursorShape.SizeVerCursor
-
-    def __init__(
-        self, diagram: NetworkDiagram, start: QPointF, disc: Disc, term: str, modifiers: Modifiers
-    ) -> None:
-        super().__init__(diagram, start)
-        self._diagram = diagram
-        self._disc = disc
-        self._term = term
-        self._adds = bool(modifiers & (Modifiers.ControlModifier | Modifiers.ShiftModifier))
-
-    def release(self) -> None:
-        """Put the neuron where it was let go."""
-        if not self.moved:
-            self._diagram.choose(self._disc.name, self._term, more=self._adds)
-            return
-        name, place = self._disc.name, self._place()
-
-        def edit(document: Document) -> Document:
-            return shaping.move_neuron(document, name, place)
-
-        self._diagram.shape(f"Move {self._disc.output}", edit)
-
-    def paint(self, painter: QPainter) -> None:
-        """Show the neuron where it is carried."""
-        if self.moved:
-            theme = self._diagram.theme
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(theme.ink), 2, Qt.PenStyle.DotLine))
-            centre = QPointF(self._disc.centre.x(), self._diagram.design(self.at).y())
-            painter.drawEllipse(centre, self._disc.radius, self._disc.radius)
-
-    def _place(self) -> int:
-        height = self._diagram.design(self.at).y()
-        others = self._diagram.column_of(self._disc)
-        return sum(each.centre.y() < height for each in others if each.name != self._disc.name)
-
-
 class Marquee(Gesture):
     """Draw a box around what is chosen; without a movement, choose nothing."""
 
@@ -170,7 +129,11 @@ class Marquee(Gesture):
             for each in self._diagram.arrows()
             if box.contains(each.label) and each.weight
         }
-        self._diagram.select(Selection(self._base.nodes | nodes, self._base.arrows | arrows))
+        notes = {each.place for each in self._diagram.notes() if box.contains(each.centre)}
+        base = self._base
+        self._diagram.select(
+            Selection(base.nodes | nodes, base.arrows | arrows, base.notes | notes)
+        )
 
     def release(self) -> None:
         """Keep the choice."""

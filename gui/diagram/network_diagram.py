@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QWidget
 
 from engine.formula.number import number_text
+from engine.network.schedule import COST
 from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.board import board_of
@@ -24,13 +25,17 @@ from gui.diagram.arrangement import (
     Arrangement,
     Arrow,
     Disc,
+    Writing,
     arrange,
+    shifted,
 )
 from gui.diagram.canvas import Canvas
+from gui.diagram.carrying import Carry
 from gui.diagram.content import content_of
-from gui.diagram.drawing import PORT, Carry, Connect, Marquee, draw_port, port_of
+from gui.diagram.drawing import PORT, Connect, Marquee, draw_port, port_of
 from gui.diagram.gestures import Gesture, Scrub
 from gui.diagram.network_picture import NetworkPicture
+from gui.diagram.network_places import note_term
 from gui.diagram.parts import Part
 from gui.diagram.selection import Selection
 from gui.highlight import Highlight
@@ -40,6 +45,7 @@ from gui.theme import GHOST, Theme
 DETAILED, PLAIN = 0.64, 0.62
 #: Below this one, columns of more than so many are drawn with an ellipsis.
 LEGIBLE, MOST = 0.55, 6
+NOTE = note_term(0).rstrip("0")
 
 
 class NetworkDiagram(Canvas):
@@ -55,6 +61,8 @@ class NetworkDiagram(Canvas):
     selection_changed = Signal()
     #: A menu is wanted at this point of the screen.
     menu_requested = Signal(QPoint)
+    #: A note is to be written: its place among the notes (−1: a new one), and where it stands.
+    note_asked = Signal(int, float, float)
 
     def __init__(
         self, workbench: Workbench, highlight: Highlight, parent: QWidget | None = None
@@ -63,6 +71,7 @@ class NetworkDiagram(Canvas):
         self._workbench = workbench
         self.selection = Selection()
         self._ghost: Document | None = None  # an earlier step that is looked at
+        self._carried = (Selection(), QPointF())  # what is carried just now, and how far
         self._near = ""  # the node whose knob is to be seen
         self._bent: frozenset[str] = frozenset()  # the neurons whose curve was asked for
         self.setAccessibleName("Network diagram")
@@ -81,7 +90,11 @@ class NetworkDiagram(Canvas):
             view=self._workbench.showing.view,
             bent=self._bent,
         )
-        return NetworkPicture(self._arrangement(), content, self._appearance.theme)
+        arrangement = self._arrangement()
+        taken, by = self._carried
+        if taken:
+            arrangement = shifted(arrangement, taken.nodes, taken.notes, by)
+        return NetworkPicture(arrangement, content, self._appearance.theme)
 
     def show_ghost(self, document: Document | None) -> None:
         """Show an earlier step as a ghost, in the present one's places; None shows the present."""
@@ -102,7 +115,7 @@ class NetworkDiagram(Canvas):
         return QSize(420, 240)
 
     def _arrangement(self) -> Arrangement:
-        network = self._workbench.document.network
+        network, placement = self._workbench.document.network, self._workbench.document.placement
         detailed = LARGE if max(network.sizes) == 1 else ROWS
         detailed = STAGE if self.on_stage else detailed
         large = min(max(self._appearance.text_size / 100, 1.0), 1.6)
@@ -110,13 +123,13 @@ class NetworkDiagram(Canvas):
             large if detailed is ROWS else 2.0 if self.on_stage else 1.0
         )  # the chapter's network shows all it has
         for measure, legible in ((detailed, DETAILED), (SMALL, PLAIN)):
-            arrangement = arrange(network, measure)
+            arrangement = arrange(network, measure, placement=placement)
             if self.scale(arrangement.bounds, measure.largest) >= legible * wanted:
                 return arrangement
-        arrangement = arrange(network, TINY)
+        arrangement = arrange(network, TINY, placement=placement)
         if self.scale(arrangement.bounds, TINY.largest) >= LEGIBLE:
             return arrangement
-        return arrange(network, SMALL, MOST, self._wanted())
+        return arrange(network, SMALL, MOST, self._wanted(), placement)
 
     def _wanted(self) -> frozenset[str]:
         """Return the nodes that are drawn although their column is too long: what is spoken of."""
@@ -153,13 +166,43 @@ class NetworkDiagram(Canvas):
         """The arrows of the picture."""
         return self._shown().arrows
 
+    def notes(self) -> tuple[Writing, ...]:
+        """The notes of the picture."""
+        return self._shown().notes
+
+    def still(self) -> dict[str, Disc]:
+        """The discs where they stand when nothing is carried."""
+        return {each.name: each for each in self._arrangement().discs}
+
+    def centres(self) -> dict[str | int, QPointF]:
+        """Where everything stands that can be carried: nodes and the cost by name, notes."""
+        shown = self._arrangement()
+        found: dict[str | int, QPointF] = {each.name: each.centre for each in shown.discs}
+        found |= {each.place: each.centre for each in shown.notes}
+        return found | {COST: shown.cost.center()}
+
+    def carry(self, taken: Selection, by: QPointF) -> None:
+        """Show some parts so many design pixels away; nothing is changed yet."""
+        self._carried = (taken, by)
+        self.refresh()
+
+    def steps_of(self, by: QPointF) -> tuple[float, float]:
+        """From design pixels to columns and rows."""
+        measure = self._shown().measure
+        return by.x() / measure.column, by.y() / measure.row
+
+    def place_of_steps(self, across: float, down: float) -> QPointF:
+        """From columns and rows to design pixels."""
+        measure = self._shown().measure
+        return QPointF(across * measure.column, down * measure.row)
+
+    def called(self, node: str) -> str:
+        """What a node is called in the history: by what comes out of it."""
+        outputs = {each.name: each.output for each in self.document.network.neurons}
+        return outputs.get(node, node)
+
     def _shown(self) -> Arrangement:
         return cast("NetworkPicture", self.picture()).arrangement
-
-    def column_of(self, disc: Disc) -> list[Disc]:
-        """The discs that stand above and below one, with it."""
-        x = disc.centre.x()
-        return [each for each in self.discs().values() if abs(each.centre.x() - x) < 1]
 
     def design(self, position: QPointF) -> QPointF:
         """From the widget's coordinates to the picture's."""
@@ -202,6 +245,9 @@ class NetworkDiagram(Canvas):
         arrow = self.arrow_of(self._focus)
         if arrow is not None:
             return Selection(arrows=frozenset({arrow}))
+        note = note_of(self._focus)
+        if note is not None:
+            return Selection(notes=frozenset({note}))
         node = self.node_of(self._focus)
         return Selection(frozenset({node})) if node else self.selection
 
@@ -226,9 +272,13 @@ class NetworkDiagram(Canvas):
         self.refresh()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Show the curve of the neuron under the pointer, or its numbers again."""
+        """Show the curve of the neuron under the pointer; write a note, or a new one."""
         part = self.part_at(event.position())
         disc = self.disc_at(event.position())
+        if part is None or note_of(part.term) is not None:
+            place = self.steps_of(self.design(event.position()))
+            self.note_asked.emit(-1 if part is None else note_of(part.term), *place)
+            return
         if disc is None or not disc.pre_activation or (part is not None and part.quantity):
             super().mouseDoubleClickEvent(event)
             return
@@ -259,10 +309,16 @@ class NetworkDiagram(Canvas):
             return Connect(self, position, near)
         if part is None:
             return Marquee(self, position, modifiers)
+        note = note_of(part.term)
+        if note is not None:
+            held = Selection(notes=frozenset({note}))
+            return Carry(self, position, held, part.term, modifiers)
         node = self.node_of(part.term) if part.term.startswith("name:") else ""
+        node = COST if part.term == f"name:{COST}" else node or self._disc_under(position)
         adds = modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-        if node and node not in self.document.network.inputs and not part.quantity:
-            return Carry(self, position, self.discs()[node], part.term, modifiers)
+        if node and not part.quantity:
+            held = Selection(frozenset({node}))
+            return Carry(self, position, held, part.term, modifiers)
         if part.quantity and not (node and adds):
             return Scrub(self, position, part)
         if node and adds:
@@ -272,6 +328,12 @@ class NetworkDiagram(Canvas):
         if arrow is not None:
             self.select(Selection(arrows=frozenset({arrow})))
         return None
+
+    def _disc_under(self, position: QPointF) -> str:
+        """Return the node whose disc a place lies in; empty for none."""
+        place = self.design(position)
+        discs = self.discs().values()
+        return next((e.name for e in discs if _distance(place, e.centre) < e.radius), "")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the knob of the node under the pointer."""
@@ -293,6 +355,14 @@ class NetworkDiagram(Canvas):
             self.select(Selection())
         super().keyPressEvent(event)
 
+    def press(self, part: Part) -> None:
+        """Enter on a note writes it anew; elsewhere it holds lit."""
+        note = note_of(part.term)
+        if note is None:
+            super().press(part)
+        else:
+            self.note_asked.emit(note, 0.0, 0.0)
+
     def paint_over(self, painter: QPainter) -> None:
         """Show what is chosen, and the knob; over a ghost, thin paper."""
         theme = self._appearance.theme
@@ -307,6 +377,13 @@ class NetworkDiagram(Canvas):
         for name in self.selection.nodes & discs.keys():
             reach = discs[name].radius + 6
             painter.drawEllipse(discs[name].centre, reach, reach)
+        if COST in self.selection.nodes:
+            painter.drawRoundedRect(self._shown().cost.adjusted(-6, -6, 6, 6), 10, 10)
+        for note in self.selection.notes:
+            part = self.picture_part(note_term(note))
+            if part is not None:
+                box = part.region.boundingRect().adjusted(-2, -2, 2, 2)
+                painter.drawRoundedRect(box, 4, 4)
         for arrow in self.arrows():
             if (arrow.source, arrow.target) in self.selection.arrows:
                 for place in (arrow.start, arrow.end):
@@ -338,9 +415,14 @@ class NetworkDiagram(Canvas):
     def _changed(self, before: Document, after: Document) -> None:
         if before is not after:
             self.refresh()
-        if before.network is not after.network:
+        if before.network is not after.network or before.placement is not after.placement:
             self._near = ""
-            self.select(self.selection.within(after.network))
+            self.select(self.selection.within(after.network, len(after.placement.notes)))
+
+
+def note_of(term: str) -> int | None:
+    """Return the place of a note among the notes; None for other terms."""
+    return int(term.removeprefix(NOTE)) if term.startswith(NOTE) else None
 
 
 def _distance(one: QPointF, other: QPointF) -> float:

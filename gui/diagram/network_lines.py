@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from gui.diagram.arrangement import Arrangement, Arrow, Stem
 from gui.diagram.content import Content
 from gui.diagram.lettering import fitted
-from gui.diagram.network_places import ASKED, LABEL, SMALL, NetworkPlaces
+from gui.diagram.network_lettering import ASKED, LABEL, SMALL
+from gui.diagram.network_places import NetworkPlaces
 from gui.diagram.strokes import connection, draw_arrow, draw_glow, draw_ground, line_width
 from gui.theme import Theme
 

@@ -14,8 +14,9 @@ from gui.diagram.bundles import bundles_of, draw_bundles
 from gui.diagram.curves import curve_of, draw_curve
 from gui.diagram.lettering import face, fitted, words
 from gui.diagram.mini_maps import draw_mini_map
+from gui.diagram.network_lettering import ASKED, FIGURES, LABEL, NOTE_LINE, SMALL
 from gui.diagram.network_lines import NetworkLines
-from gui.diagram.network_places import ASKED, FIGURES, LABEL, SMALL, circle_of, half_of
+from gui.diagram.network_places import circle_of, half_of, note_term
 from gui.diagram.strokes import OUTLINE, draw_badge, draw_ground
 
 MOST_SINGLE = 150  # arrows; more are drawn in bundles, where they have no labels
@@ -56,7 +57,29 @@ class NetworkPicture(NetworkLines):
         painter.setOpacity(self._strength(self.content.cast.cost))
         self._cost(painter)
         painter.setOpacity(1.0)
+        self._writing(painter)
         self._badges(painter)
+
+    def _writing(self, painter: QPainter) -> None:
+        """Write what the learner has written: words beside nodes, and notes."""
+        for disc in self.arrangement.discs:
+            text = self.content.labels.get(disc.name)
+            if text and self._detail:
+                box = self._words_box(disc)
+                draw_ground(painter, box, self.theme.paper)
+                painter.setOpacity(self._disc_strength(disc))
+                words(text, FIGURES).centred(
+                    painter, disc.centre.x(), box.bottom() - 4, self.theme, "ink"
+                )
+                painter.setOpacity(1.0)
+        for note in self.arrangement.notes:
+            box = self._note_box(note)
+            lit = self._is_lit(note_term(note.place))
+            draw_ground(painter, box, self.theme.highlight if lit else self.theme.paper)
+            for place, line in enumerate(note.text.splitlines(), start=1):
+                words(line, LABEL).draw(
+                    painter, box.left() + 6, box.top() + NOTE_LINE * place - 2, self.theme, "ink"
+                )
 
     def _disc_strength(self, disc: Disc) -> float:
         if self._is_lit(f"edge:{disc.output}/{disc.pre_activation}"):

@@ -15,6 +15,7 @@ from engine.network.equations import output_names
 from engine.network.network import Network
 from engine.network.schedule import COST
 from engine.workspace.document import Document
+from engine.workspace.placement import Placement
 from engine.workspace.scripts import links_of
 
 #: More weights than this are not named in the drawing.
@@ -24,13 +25,17 @@ WIDTH, HEIGHT, ACROSS, DOWN = 15.0, 19.0, 2.8, 1.8
 #: Letters in a box take so many centimetres; a box is never narrower.
 LETTER, LEAST = 0.19, 1.0
 HOLE = "□"
+#: What stands for something else in LaTeX, and how it is written as itself.
+SPECIAL = {each: f"\\{each}" for each in "&%$#_{}"} | {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
 
 
 def tikz(document: Document) -> str:
     """Return the diagram of the open side of a document."""
     if document.workspace == "function":
         return _boxes(links_of(document), document.notation)
-    return _network(document.network, document.notation)
+    return _network(document.network, document.notation, document.placement)
 
 
 def _picture(across: float, down: float, styles: str, lines: list[str]) -> str:
@@ -42,21 +47,30 @@ def _name(name: str, notation: Notation) -> str:
     return latex(set_name(name, notation))
 
 
-def _network(network: Network, notation: Notation) -> str:
+def _words(text: str) -> str:
+    """Return a text of the learner's as LaTeX sets it."""
+    return "".join(SPECIAL.get(letter, letter) for letter in " ".join(text.split()))
+
+
+def _network(network: Network, notation: Notation, placement: Placement) -> str:
     columns = [list(network.inputs)]
     columns += [[each.name for each in column] for column in network.columns]
+    away, beside = placement.offsets, dict(placement.labels)
     labelled = len(network.connections) <= MOST_LABELS
     cast = Cast(frozenset(output_names(network)), COST)
     lines: list[str] = []
     places: dict[str, str] = {}
     for across, column in enumerate(columns):
         for down, name in enumerate(column):
-            y = (len(column) - 1) / 2 - down
+            dx, dy = away.get(name, (0.0, 0.0))
+            x, y = across + dx, (len(column) - 1) / 2 - down - dy
             shown = network.neuron(name).output if across else name
             place = places[name if across else f"input {name}"] = f"n{across}-{down}"
             style = "unit" if across else ""
+            if name in beside:
+                style += f"{', ' if style else ''}label={{above:{{{_words(beside[name])}}}}}"
             text = latex(set_name(shown, notation, cast))
-            lines.append(rf"  \node[{style}] ({place}) at ({across}, {y:g}) {{${text}$}};")
+            lines.append(rf"  \node[{style}] ({place}) at ({x:g}, {y:g}) {{${text}$}};")
             bias = network.neuron(name).bias_name if across else ""
             if across and labelled and network.neuron(name).bias is not None:
                 lines.append(
@@ -75,7 +89,13 @@ def _network(network: Network, notation: Notation) -> str:
         lines.append(rf"  \draw[{style}] ({source}) -- {label}({places[each.target]});")
     lines.append(r"  \end{scope}")
     cost = latex(set_name(COST, notation, cast))
-    lines.append(rf"  \node[cost] (cost) at ({len(columns) - 0.2:g}, 0) {{${cost}$}};")
+    dx, dy = away.get(COST, (0.0, 0.0))
+    place = f"({len(columns) - 0.2 + dx:g}, {0.0 - dy:g})"
+    lines.append(rf"  \node[cost] (cost) at {place} {{${cost}$}};")
+    lines += [
+        rf"  \node at ({note.x:g}, {0.0 - note.y:g}) {{{_words(note.text)}}};"
+        for note in placement.notes
+    ]
     lines += [rf"  \draw[->] ({places[name]}) -- (cost);" for name in network.outputs]
     tallest = max(map(len, columns))
     styles = "unit/.style={circle, draw, fill=white, minimum size=9mm, inner sep=1pt}, "

@@ -198,7 +198,7 @@ class TestCommands:
         assert diagram.selection.nodes == {"1_2"}
         now = [c.weight for c in window.workbench.document.network.connections[:3]]
         assert now == [weights[0], weights[2], weights[1]]
-        sweep(diagram, place(diagram, "1_2", (8, 8)), place(diagram, "1_1", (8, -30)))
+        sweep(diagram, place(diagram, "1_2", (8, 8)), place(diagram, "1_1", (8, 8)))
         now = [c.weight for c in window.workbench.document.network.connections[:3]]
         assert now == [weights[2], weights[0], weights[1]]
 

@@ -9,7 +9,7 @@ from engine.formula.notation import Notation
 from engine.network.conventions import with_outputs
 from engine.network.losses import LOSSES, Penalty
 from engine.network.optimizers import OPTIMIZERS
-from engine.workspace import asking, edits, learning
+from engine.workspace import asking, edits, learning, placing
 from engine.workspace.document import Document
 from engine.workspace.training import Data
 from tests.engine.network.drawn import layered_networks, networks, numbers, samples
@@ -50,6 +50,19 @@ OVER = st.sampled_from(["mean", "sum"])
 
 
 @st.composite
+def placed(draw, document):
+    """The document with some parts put elsewhere, some named, and a note or two."""
+    names = [*document.network.inputs, *(each.name for each in document.network.neurons), "J"]
+    near = st.floats(-3, 3)
+    offsets = draw(st.dictionaries(st.sampled_from(names), st.tuples(near, near), max_size=3))
+    document = placing.put_parts(document, offsets)
+    document = placing.label_part(document, draw(st.sampled_from(names)), draw(texts))
+    for _ in range(draw(st.integers(0, 2))):
+        document = placing.add_note(document, "seen", draw(near), draw(near))
+    return document
+
+
+@st.composite
 def documents(draw):
     """A document as a learner may have left it."""
     network = draw(layered_networks() | networks())
@@ -71,6 +84,7 @@ def documents(draw):
     document = edits.set_expression(document, draw(texts))
     document = edits.set_point(document, draw(floats))
     document = replace(document, step=draw(st.integers(0, document.step_count)))
+    document = draw(placed(document))
     if document.loss == "half squared error":
         document = edits.run(replace(document, learning_rate=0.01), draw(st.integers(0, 3)))
     return document

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from engine.network.network import layered
 from engine.workspace import edits, store
 from engine.workspace.document import Document, Question
+from engine.workspace.placement import AS_USUAL
 from engine.workspace.store import StoreError, dumps, load, loads, save
 from tests.engine.workspace.drawn import documents
 
@@ -56,6 +57,13 @@ def test_format_3_knew_one_order_of_factors_and_indices():
     assert (notation.factors, notation.index) == ("weight first", "from to")
 
 
+def test_format_4_knew_no_places_of_ones_own():
+    assert load(OLD / "format-4.json").placement == AS_USUAL
+    placement = load(OLD / "format-5.json").placement
+    assert placement.offsets == {"1": (0.0, -0.5)}
+    assert (placement.labels, placement.notes[0].text) == ((("x", "age"),), "forward")
+
+
 def test_there_is_an_example_of_the_present_format():
     assert (OLD / f"format-{store.FORMAT}.json").exists()
 
@@ -68,10 +76,10 @@ BROKEN = {
     "cut off": (GOOD[:300], "damaged at line"),
     "no scene": ("[1, 2]", "not a scene"),
     "another program's": ('{"application": "Other"}', "not a scene"),
-    "no format": (GOOD.replace('"format": 4,', ""), "which format"),
-    "the format a text": (GOOD.replace('"format": 4', '"format": "2"'), "which format"),
-    "the format yes": (GOOD.replace('"format": 4', '"format": true'), "which format"),
-    "from the future": (GOOD.replace('"format": 4', '"format": 99'), "newer version"),
+    "no format": (GOOD.replace('"format": 5,', ""), "which format"),
+    "the format a text": (GOOD.replace('"format": 5', '"format": "2"'), "which format"),
+    "the format yes": (GOOD.replace('"format": 5', '"format": true'), "which format"),
+    "from the future": (GOOD.replace('"format": 5', '"format": 99'), "newer version"),
     "no document": ('{"application": "Chain Rule Lab", "format": 1}', "group of fields"),
     "NaN": (GOOD.replace("1.5", "NaN"), "NaN"),
     "Infinity": (GOOD.replace("1.5", "-Infinity"), "Infinity"),
