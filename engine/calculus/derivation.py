@@ -46,6 +46,8 @@ def joined(parts: Iterable[tuple[Step, ...]]) -> tuple[Step, ...]:
 
 def renamed(steps: tuple[Step, ...], old: str, new: str) -> tuple[Step, ...]:
     """Return steps with another name for a part; what does not mention it is shared."""
+    if old == new:
+        return steps
     known: dict[int, Expression] = {}
 
     def put(expression: Expression) -> Expression:

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 
 from engine.calculus.derivation import Derivation, Step, renamed
 from engine.calculus.expression import Derivative, Expression
+from engine.calculus.links import names_one_part
 from engine.calculus.rulebook import Rules
+
+#: The name of a part where only one has a name: ``f(g(x))``.
+LONE = "g"
 
 
 def differentiate(expression: Expression, variable: str) -> Derivation:
@@ -43,10 +47,13 @@ def apply_rules(
 ) -> tuple[Step, ...]:
     """Return the steps from ``d/dx expression`` to its derivative, where `along` follow x."""
     letters = {name[0] for name in (*expression.letters, variable)}
-    rules = Rules(variable, letters, along)
+    alone = LONE if LONE not in letters and names_one_part(expression, (variable, *along)) else None
+    rules = Rules(variable, letters, along, alone)
     steps = rules.derive(expression)
-    if len(rules.names) == 1 and "g" not in letters:
-        return renamed(steps, rules.names[0], "g")
+    if len(rules.names) == 1 and LONE not in letters:
+        return renamed(steps, rules.names[0], LONE)
+    if rules.names[:1] == [LONE]:
+        return renamed(steps, LONE, rules.numbered(1))
     return steps
 
 

@@ -39,6 +39,22 @@ def is_link(node: Expression, moving: Collection[str]) -> bool:
     return True
 
 
+def names_one_part(expression: Expression, moving: Collection[str]) -> bool:
+    """Tell whether the chain rule is going to name exactly one part, as far as can be foreseen."""
+    count, waiting = 0, [expression]
+    while waiting:
+        node = waiting.pop()
+        children = node.children
+        if not children or node.letters.isdisjoint(moving):
+            continue
+        if is_link(node, moving) and type(inside(node, moving)) is not Variable:
+            count += 1
+            if count > 1:
+                return False
+        waiting += children
+    return count == 1
+
+
 def inside(link: Expression, moving: Collection[str]) -> Expression:
     """Return the varying part of a link."""
     return next(child for child in link.children if child.depends_on(*moving))

@@ -51,22 +51,31 @@ class Rules:
         First letters that are taken.
     along : tuple of str
         Variables that are functions of the variable.
+    alone : str, optional
+        The name of the first part, where it is going to be the only one.
     """
 
     variable: str
     letters: set[str]
     along: tuple[str, ...] = ()
+    alone: str | None = None
     names: list[str] = field(default_factory=list)
     #: What is tidy already, by identity: inner results are not looked into again.
     settled: dict[int, Expression] = field(default_factory=dict)
 
     def fresh(self, count: int) -> list[str]:
         """Return `count` new names."""
-        letter = next((one for one in _LETTERS if one not in self.letters), "u")
         first = len(self.names) + 1
-        names = [f"{letter}{first + place}" for place in range(count)]
+        names = [self.numbered(first + place) for place in range(count)]
+        if self.alone is not None and first == count == 1:
+            names = [self.alone]
         self.names.extend(names)
         return names
+
+    def numbered(self, place: int) -> str:
+        """Return the name of the part at a place, counted from 1."""
+        letter = next((one for one in _LETTERS if one not in self.letters), "u")
+        return f"{letter}{place}"
 
     @property
     def moving(self) -> tuple[str, ...]:
