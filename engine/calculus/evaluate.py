@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -80,22 +80,8 @@ class Evaluator:
 
     def all_raw(self, expressions: Sequence[Expression]) -> list[Value]:
         """Return the values of many expressions, with infinities."""
-        order = self._order(expressions)
-        met, known = self._met, self._known
-        self._kept += order
-        self._take([node for node in order if type(node) is Derivative])
-        for node in order:
-            value = known.get(node)
-            if value is None:
-                operands = tuple([met[id(child)] for child in node.children])
-                value = known[node] = self.combine(node, operands)
-            met[id(node)] = value
-        return [met[id(one)] for one in expressions]
-
-    def _order(self, expressions: Sequence[Expression]) -> list[Expression]:
-        """Return the objects that are not met yet, operands first, each once."""
-        met, entered = self._met, set[int]()
-        order: list[Expression] = []
+        met, known, entered = self._met, self._known, set[int]()
+        self._kept += expressions
         waiting = list(reversed(expressions))
         while waiting:
             node = waiting[-1]
@@ -103,18 +89,28 @@ class Evaluator:
             if key in met:
                 waiting.pop()
                 continue
-            if key not in entered and type(node) is not Derivative:
+            value = None
+            if key not in entered:
                 entered.add(key)
-                before = len(waiting)
-                waiting += [child for child in node.children if id(child) not in met]
-                if len(waiting) > before:
-                    continue
+                value = known.get(node)
+            if value is None:
+                operands = []
+                if type(node) is not Derivative:
+                    before = len(waiting)
+                    for child in node.children:
+                        operand = met.get(id(child))
+                        if operand is None:
+                            waiting.append(child)
+                        else:
+                            operands.append(operand)
+                    if len(waiting) > before:
+                        continue
+                value = known[node] = self.combine(node, operands)
+            met[key] = value
             waiting.pop()
-            met[key] = None
-            order.append(node)
-        return order
+        return [met[id(one)] for one in expressions]
 
-    def combine(self, node: Expression, operands: tuple[Value, ...]) -> Value:
+    def combine(self, node: Expression, operands: Sequence[Value]) -> Value:
         """Return the value of a node from those of its operands."""
         kind = type(node)
         if kind is Variable:
@@ -125,24 +121,25 @@ class Evaluator:
                 )
             return self.values[name]
         if kind is Derivative:
-            self._take([node])  # type: ignore[list-item]
+            self.take([node])  # type: ignore[list-item]
             return self._known[node]
         return OPERATIONS[kind](node, operands)
 
-    def _take(self, nodes: Sequence[Derivative]) -> None:
+    def take(self, nodes: Iterable[Derivative]) -> None:
         """Compute derivatives not yet taken by central differences, all at once."""
-        if not nodes:
-            return
         together: dict[tuple[str, tuple[str, ...]], list[Derivative]] = {}
-        for node in nodes:
-            together.setdefault((node.variable, node.along), []).append(node)
+        for node in dict.fromkeys(nodes):
+            if node not in self._known:
+                together.setdefault((node.variable, node.along), []).append(node)
+        if not together:
+            return
         asked, found, steps = [], [], []
         for (variable, along), group in together.items():
             moved, widths = self._around(variable, along)
             asked += group
             found += moved.all_raw([node.operand for node in group])
             steps += [widths] * len(group)
-        shape = np.broadcast_shapes(*map(np.shape, steps))
+        shape = steps[0].shape
         taken = slopes(stacked(found, (4, *shape)), stacked(steps, shape))
         self._known.update(zip(asked, taken, strict=True))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,10 +30,10 @@ from engine.calculus.numerics import COMPUTED, Value, divide, power, root
 _CONSTANTS = {"e": math.e, "π": math.pi}
 _HOLDS = {"<": np.less, "≤": np.less_equal, ">": np.greater, "≥": np.greater_equal}
 
-Operation = Callable[[Any, tuple[Value, ...]], Value]
+Operation = Callable[[Any, Sequence[Value]], Value]
 
 
-def operate(node: Expression, operands: tuple[Value, ...]) -> Value:
+def operate(node: Expression, operands: Sequence[Value]) -> Value:
     """Return the value of a node that is neither a variable nor a derivative yet to be taken.
 
     Parameters
@@ -46,14 +46,14 @@ def operate(node: Expression, operands: tuple[Value, ...]) -> Value:
     return OPERATIONS[type(node)](node, operands)
 
 
-def _sum(node: Sum, operands: tuple[Value, ...]) -> Value:
+def _sum(node: Sum, operands: Sequence[Value]) -> Value:
     total = operands[0]
     for sign, operand in zip(node.signs[1:], operands[1:], strict=True):
         total = total + operand if sign > 0 else total - operand
     return total
 
 
-def _product(node: Product, operands: tuple[Value, ...]) -> Value:
+def _product(node: Product, operands: Sequence[Value]) -> Value:
     del node
     product = operands[0]
     for operand in operands[1:]:
@@ -61,7 +61,7 @@ def _product(node: Product, operands: tuple[Value, ...]) -> Value:
     return product
 
 
-def _function(node: Function, operands: tuple[Value, ...]) -> Value:
+def _function(node: Function, operands: Sequence[Value]) -> Value:
     row = TABLE[node.name]
     formula = row.computed_expression()
     if formula is not None:
@@ -71,13 +71,13 @@ def _function(node: Function, operands: tuple[Value, ...]) -> Value:
 
 
 def _at(formula: Expression, argument: Value) -> Value:
-    def combine(node: Expression, operands: tuple[Value, ...]) -> Value:
+    def combine(node: Expression, operands: Sequence[Value]) -> Value:
         return argument if isinstance(node, Variable) else operate(node, operands)
 
     return rebuild(formula, combine)
 
 
-def _chosen(node: Cases, operands: tuple[Value, ...]) -> Value:
+def _chosen(node: Cases, operands: Sequence[Value]) -> Value:
     """Return the value whose condition is the first to hold."""
     first, count = len(node.values), len(node.relations)
     sides = zip(operands[first : first + count], operands[first + count :], strict=True)

@@ -203,6 +203,7 @@ def _compared(derivation: Derivation, values: dict[str, NDArray[Any]]) -> Verifi
     with np.errstate(all="ignore"):
         for name, meaning in derivation.bindings():
             values[name] = evaluator.raw(meaning)
+        evaluator.take([side for side in (*asked, *lines) if type(side) is Derivative])
         table = stacked(evaluator.all_raw([derivation.expression, *asked, *lines]), shape)
         first = 1 + len(asked)
         inside = np.flatnonzero(np.isfinite(table[:first]).all(axis=0))[:POINTS]
