@@ -85,8 +85,7 @@ class ProofView(QScrollArea):
             sign = () if place == 0 else (ARROW,) if line.limit else (EQUALS,)
             reason = line.reason
             if reason == "by the rules" and shown.derivation is not None:
-                named = (name for step in shown.derivation.steps for name in rule_names(step))
-                reason = f"by the rules: {', '.join(dict.fromkeys(named))}"
+                reason = f"by the rules: {', '.join(rule_names(shown.derivation.walk()))}"
             self._page.add(row(*sign, formula), _capital(reason))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

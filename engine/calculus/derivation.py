@@ -104,12 +104,19 @@ class Derivation:
 
     def walk(self) -> Iterator[Step]:
         """Yield every step, each before its substeps."""
-        for step in self.steps:
-            yield from step.walk()
+        waiting = list(reversed(self.steps))
+        while waiting:
+            step = waiting.pop()
+            yield step
+            waiting += reversed(step.substeps)
 
     def bindings(self) -> tuple[tuple[str, Expression], ...]:
         """Return every name that was introduced, in an order in which each uses earlier ones."""
-        return tuple(dict.fromkeys(pair for step in self.walk() for pair in step.bindings))
+        found: dict[tuple[str, Expression], None] = {}
+        for step in self.walk():
+            if step.bindings:
+                found |= dict.fromkeys(step.bindings)
+        return tuple(found)
 
     def meanings(self) -> dict[str, Expression]:
         """Return what each name stands for, written without other names."""

@@ -105,7 +105,9 @@ class Evaluator:
                             operands.append(operand)
                     if len(waiting) > before:
                         continue
-                value = known[node] = self.combine(node, operands)
+                work = OPERATIONS.get(type(node))
+                value = work(node, operands) if work else self.combine(node, operands)
+                known[node] = value
             met[key] = value
             waiting.pop()
         return [met[id(one)] for one in expressions]

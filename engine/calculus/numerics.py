@@ -90,7 +90,7 @@ def cosine(angle: Value) -> Value:
 
 def _snapped(value: Value, angle: Value) -> Value:
     size = np.abs(value)
-    if not np.less(size, _NEAR).any():
+    if not np.count_nonzero(np.less(size, _NEAR)):
         return value
     return np.where(size < _SNAP * np.maximum(1.0, np.abs(angle)), 0.0, value)
 
@@ -104,7 +104,9 @@ def tangent(angle: Value) -> Value:
 def logarithm(argument: Value) -> Value:
     """Return the natural logarithm; nan where the argument is not positive."""
     positive = np.greater(argument, 0)
-    return np.log(argument if positive.all() else np.where(positive, argument, np.nan))
+    if np.count_nonzero(positive) == np.size(argument):
+        return np.log(argument)
+    return np.log(np.where(positive, argument, np.nan))
 
 
 def area_tangent(argument: Value) -> Value:

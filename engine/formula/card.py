@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.calculus.rules import rule
 from engine.formula.formula import Formula
 
 Phase = Literal["forward", "backward", "update", "derive"]
@@ -30,10 +31,8 @@ class Card:
         One line that gives nothing away, for when the step is still to come.
     lit : frozenset of str
         The term ids that are lit in the diagram while the step is at hand.
-    why : str
-        What the rules it uses state, a line each; empty where there is nothing to say.
     rules : tuple of str
-        The keys of these rules in `engine.calculus.rules`: ``"sum"``, ``"table:cos"``.
+        The keys of the rules it uses, in `engine.calculus.rules`: ``"sum"``, ``"table:cos"``.
     more : bool
         Whether it can be told finer.
     agrees : bool
@@ -47,7 +46,19 @@ class Card:
     brief: Formula
     teaser: Formula
     lit: frozenset[str] = frozenset()
-    why: str = ""
     rules: tuple[str, ...] = ()
     more: bool = False
     agrees: bool = True
+
+    @property
+    def why(self) -> str:
+        """What its rules state, a line each; empty where there is nothing to say."""
+        said = (rule(key) for key in self.rules)
+        lines = (f"{one.name[:1].upper()}{one.name[1:]}: {_begun(one.statement)}" for one in said)
+        return "\n".join(dict.fromkeys(lines))
+
+
+def _begun(statement: str) -> str:
+    """Return a sentence as it begins behind a colon; mathematics as it is."""
+    is_sentence = statement.endswith(".") and statement[1:2].islower()
+    return statement[:1].lower() + statement[1:] if is_sentence else statement

@@ -134,11 +134,10 @@ def _told(teller: Teller, detail: Detail, left: Formula | None) -> list[Told]:
     if detail != "result":
         teller.whole(shown)
         return teller.told
-    names = dict.fromkeys(name for step in derivation.steps for name in rule_names(step))
     steps, answer = tuple(derivation.walk()), teller.set(derivation.answer)
     if derivation.along:
         shown = teller.symbol(derivation.along[0] + "′")
-    words = f"The rules used: {', '.join(names)}"
+    words = f"The rules used: {', '.join(rule_names(steps))}"
     teller.add(words, shown, answer, about=steps, groups=(derivation.steps[:1],))
     return teller.told
 

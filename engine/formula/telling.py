@@ -179,7 +179,7 @@ class Teller(Scribe):
 
     def simple(self, found: tuple[Step, ...], left: Formula, about: str) -> None:
         """Tell a step that fits on one card."""
-        names = rule_names(found[0])
+        names = rule_names(found[0].walk())
         sides = [self.set(step.after) for step in found]
         words = spoken(names)
         single = ", " not in words and not words.startswith("the ")
@@ -216,7 +216,7 @@ class Teller(Scribe):
         rows = []
         names: dict[str, None] = {}
         for part in parts:
-            names |= dict.fromkeys(rule_names(part[0]))
+            names |= dict.fromkeys(rule_names(part[0].walk()))
             rows.append((self.set(part[0].before), row(EQUALS, self.set(part[-1].after))))
         lines = tuple(dict.fromkeys(rows))
         brief = separated(tuple(row(*line) for line in lines), row(COMMA, Space(1.0)))

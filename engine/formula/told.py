@@ -70,23 +70,10 @@ class Told:
             self.brief,
             self.teaser,
             self.lit,
-            why(self.rules),
             self.rules,
             self.more,
             agrees,
         )
-
-
-def why(keys: Iterable[str]) -> str:
-    """Return what rules state, a line each."""
-    said = (rule(key) for key in keys)
-    return "\n".join(dict.fromkeys(f"{capital(one.name)}: {_begun(one.statement)}" for one in said))
-
-
-def _begun(statement: str) -> str:
-    """Return a sentence as it begins behind a colon; mathematics as it is."""
-    is_sentence = statement.endswith(".") and statement[1:2].islower()
-    return statement[:1].lower() + statement[1:] if is_sentence else statement
 
 
 def key_of(step: Step) -> str:
@@ -99,9 +86,9 @@ def all_of(group: Group) -> tuple[Step, ...]:
     return tuple(inner for step in group for inner in step.walk())
 
 
-def rule_names(step: Step) -> tuple[str, ...]:
-    """Return the rules a step used, each once; mere working and tidying do not count."""
-    known = (rule(one.rule) for one in step.walk())
+def rule_names(steps: Iterable[Step]) -> tuple[str, ...]:
+    """Return the rules of some steps, each once; mere working and tidying do not count."""
+    known = (rule(one.rule) for one in steps)
     return tuple(dict.fromkeys(one.name for one in known if one.family not in ("", "tidy")))
 
 
