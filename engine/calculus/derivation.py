@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.calculus.expression import Derivative, Expression, Variable
+from engine.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Step:
     """One line of working: ``before`` has become ``after`` by a rule, and is equal to it.
 

@@ -47,7 +47,7 @@ def apply_rules(
 ) -> tuple[Step, ...]:
     """Return the steps from ``d/dx expression`` to its derivative, where `along` follow x."""
     letters = {name[0] for name in (*expression.letters, variable)}
-    alone = LONE if LONE not in letters and names_one_part(expression, (variable, *along)) else None
+    alone = LONE if LONE not in letters and names_one_part(expression, {variable, *along}) else None
     rules = Rules(variable, letters, along, alone)
     steps = rules.derive(expression)
     if len(rules.names) == 1 and LONE not in letters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 
 from engine.calculus.exact import has_point, number_like, rational
 from engine.calculus.expression import (
@@ -23,7 +23,7 @@ from engine.calculus.expression import (
 from engine.calculus.functions import TABLE
 
 
-def is_link(node: Expression, moving: Collection[str]) -> bool:
+def is_link(node: Expression, moving: AbstractSet[str]) -> bool:
     """Tell whether a node is a function of exactly one part that contains a moving variable."""
     match node:
         case Function(name="max" | "min") | Sum() | Product() | Negative() | Variable():
@@ -31,15 +31,15 @@ def is_link(node: Expression, moving: Collection[str]) -> bool:
         case Cases():
             return False
         case Function(name="logb"):
-            return not node.arguments[0].depends_on(*moving)
+            return node.arguments[0].letters.isdisjoint(moving)
         case Quotient():
-            return not node.numerator.depends_on(*moving)
+            return node.numerator.letters.isdisjoint(moving)
         case Power():
-            return node.base.depends_on(*moving) != node.exponent.depends_on(*moving)
+            return node.base.letters.isdisjoint(moving) != node.exponent.letters.isdisjoint(moving)
     return True
 
 
-def names_one_part(expression: Expression, moving: Collection[str]) -> bool:
+def names_one_part(expression: Expression, moving: AbstractSet[str]) -> bool:
     """Tell whether the chain rule is going to name exactly one part, as far as can be foreseen."""
     count, waiting = 0, [expression]
     while waiting:
@@ -55,15 +55,16 @@ def names_one_part(expression: Expression, moving: Collection[str]) -> bool:
     return count == 1
 
 
-def inside(link: Expression, moving: Collection[str]) -> Expression:
+def inside(link: Expression, moving: AbstractSet[str]) -> Expression:
     """Return the varying part of a link."""
-    return next(child for child in link.children if child.depends_on(*moving))
+    return next(child for child in link.children if not child.letters.isdisjoint(moving))
 
 
-def outside(link: Expression, moving: Collection[str], letter: str) -> Expression:
+def outside(link: Expression, moving: AbstractSet[str], letter: str) -> Expression:
     """Return the link as a function of a letter that stands for its varying part."""
+    inner = Variable(letter)
     return link.with_children(
-        tuple(Variable(letter) if child.depends_on(*moving) else child for child in link.children)
+        tuple([child if child.letters.isdisjoint(moving) else inner for child in link.children])
     )
 
 

@@ -60,6 +60,8 @@ class Rules:
     along: tuple[str, ...] = ()
     alone: str | None = None
     names: list[str] = field(default_factory=list)
+    #: The variable and what is a function of it.
+    moving: frozenset[str] = field(init=False)
     #: What is tidy already, by identity: inner results are not looked into again.
     settled: dict[int, Expression] = field(default_factory=dict)
 
@@ -77,17 +79,18 @@ class Rules:
         letter = next((one for one in _LETTERS if one not in self.letters), "u")
         return f"{letter}{place}"
 
-    @property
-    def moving(self) -> tuple[str, ...]:
-        """The variable and what is a function of it."""
-        return (self.variable, *self.along)
+    def __post_init__(self) -> None:
+        """Put together what moves."""
+        self.moving = frozenset((self.variable, *self.along))
 
     def varies(self, node: Expression) -> bool:
         """Tell whether a part changes when the variable does."""
-        return node.depends_on(*self.moving)
+        return not node.letters.isdisjoint(self.moving)
 
     def asked(self, node: Expression) -> Expression:
         """Return the inert ``d/dx node``."""
+        if not self.along:
+            return Derivative(node, self.variable)
         along = tuple(name for name in self.along if node.depends_on(name))
         return Derivative(node, self.variable, along)
 

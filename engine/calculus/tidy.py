@@ -11,7 +11,7 @@ change has a name and keeps the value.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from operator import is_
 
 from engine.calculus.calls import name_of_call, tidy_call
 from engine.calculus.cancelling import cancel_once
@@ -33,9 +33,10 @@ from engine.calculus.factors import tidy_power, tidy_product
 from engine.calculus.joining import join_once
 from engine.calculus.parts import factors_of
 from engine.calculus.terms import tidy_sum, turn
+from engine.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Change:
     """One change: its name, and what became what."""
 
@@ -88,7 +89,7 @@ def tidy_steps(
         tidied = results[-count:]
         del results[-count:]
         written = node
-        if any(new is not old for new, old in zip(tidied, children, strict=True)):
+        if not all(map(is_, tidied, children)):
             written = node.with_children(tuple(tidied))
         result = _node(written)
         if result != written:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.calculus.expression import Constant, Expression, Function, Number, Variable
 from engine.formula.formula import Formula, Row, Script, brackets, row, superscript
 from engine.formula.juxtapose import Shape
+from engine.record import record
 
 #: How tightly a part binds: what stands beside a looser one needs brackets around that.
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Piece:
     """A formula with what its neighbours must know about it."""
 
