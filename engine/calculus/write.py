@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import reduce
 
 from engine.calculus.exact import rational
 from engine.calculus.expression import (
@@ -151,8 +153,15 @@ def python_name(name: str) -> str:
     return _ENGLISH.get(name[0], name[0]) + name[1:]
 
 
-def as_python(expression: Expression) -> str:
+def as_python(expression: Expression, forms: Mapping[str, str] | None = None) -> str:
     """Write an expression for a Python interpreter that has done ``from math import *``.
+
+    Parameters
+    ----------
+    expression : Expression
+    forms : mapping of str to str, optional
+        How functions are written for another module, with ``{0}`` and ``{1}`` for what they are
+        taken of: ``{"max": "maximum({0}, {1})"}``.
 
     Examples
     --------
@@ -160,7 +169,8 @@ def as_python(expression: Expression) -> str:
     >>> as_python(parse("σ(x)·√x").expression)
     '(1/(1 + exp(-x)))*sqrt(x)'
     """
-    return rebuild(expression, _python_piece)[0]
+    own = {**_PYTHON_FORMS, **(forms or {})}
+    return rebuild(expression, lambda node, parts: _python_piece(node, parts, own))[0]
 
 
 _PYTHON_NAMES = {
@@ -168,11 +178,11 @@ _PYTHON_NAMES = {
     "arcosh": "acosh", "artanh": "atanh",
 }  # fmt: skip
 _LONE_U = re.compile(r"\bu\b")
-_IN_PYTHON = frozenset({"tan", "sinh", "cosh", "tanh"})
+_IN_PYTHON = frozenset({"tan", "sinh", "cosh", "tanh", "max", "min"})
 _PYTHON_FORMS = {"sgn": "(({0} > 0) - ({0} < 0))", "step": "(1 if {0} > 0 else 0)"}
 
 
-def _python_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
+def _python_piece(node: Expression, parts: tuple[_Piece, ...], forms: Mapping[str, str]) -> _Piece:
     match node:
         case Number():
             digits = node.text.lstrip("0")
@@ -206,13 +216,14 @@ def _python_piece(node: Expression, parts: tuple[_Piece, ...]) -> _Piece:
             return _python_cases(node, [text for text, _ in parts]), _ATOM
         case Function():
             written = [text for text, _ in parts]
-            form = _PYTHON_FORMS.get(node.name)
+            form = forms.get(node.name)
             if form:
-                return form.format(_bracketed(parts[0], _ATOM)), _ATOM
+                first, *others = (_bracketed(piece, _ATOM) for piece in parts)
+                return reduce(form.format, others, first) if others else form.format(first), _ATOM
             definition = TABLE[node.name].definition_expression()
             if definition is not None and node.name not in _IN_PYTHON:
                 inner = _bracketed(parts[0], _ATOM)
-                return f"({_LONE_U.sub(lambda _: inner, as_python(definition))})", _ATOM
+                return f"({_LONE_U.sub(lambda _: inner, as_python(definition, forms))})", _ATOM
             return f"{_PYTHON_NAMES.get(node.name, node.name)}({', '.join(written)})", _ATOM
     raise TypeError(f"no Python for {type(node).__name__}")
 

@@ -11,11 +11,13 @@ from engine.workspace.document import Document
 from engine.workspace.rounds import update_of
 
 
-def update_lines(document: Document, learned: Sequence[str], result: str) -> list[str]:
+def update_lines(
+    document: Document, learned: Sequence[str], result: str, kind: str = "{}"
+) -> list[str]:
     """Return the lines that change every weight; the gradient of w1 is called ``dJ_dw1``.
 
     What the rule has kept of the rounds before stands there as numbers. Weights that are held are
-    left out.
+    left out. `kind` is how a number is made that is kept.
     """
     way = update_of(document)
     rule = optimizer_called(way.optimizer)
@@ -29,7 +31,10 @@ def update_lines(document: Document, learned: Sequence[str], result: str) -> lis
             lines.append(f"# {own} is held where it is")
             continue
         kept = way.kept.get(name, {})
-        lines += [f"{quantity}_{own} = {kept.get(quantity, 0.0)!r}" for quantity in rule.kept]
+        lines += [
+            f"{quantity}_{own} = {kind.format(repr(kept.get(quantity, 0.0)))}"
+            for quantity in rule.kept
+        ]
         own_names: dict[str, Expression] = {
             quantity: Variable(f"{quantity}_{own}") for quantity, _ in rule.lines[:-1]
         }

@@ -7,13 +7,16 @@ a line backward for each of its names, a line for each update.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
 
 from engine.calculus.decompose import decompose
+from engine.calculus.evaluate import evaluate
 from engine.calculus.expression import Expression, Number
 from engine.calculus.graph import Graph
 from engine.calculus.parse import parse
 from engine.calculus.write import as_python, python_name
+from engine.network.network_graph import NetworkGraph
 from engine.workspace.document import Document
 from engine.workspace.rounds import graph_of
 from engine.workspace.script_updates import update_lines
@@ -23,8 +26,14 @@ _FROM_MATH = frozenset({"erf", "erfc", "gamma", "lgamma"})
 _BUILT_IN = frozenset({"abs", "max", "min", "round", "float", "int"})
 #: A function of a mere number, which PyTorch leaves to the math module.
 _OF_A_NUMBER = re.compile(r"\b([a-z_][a-z0-9_]*)\(((?:[\d\s.+*/-]|\bpi\b|\be\b)+)\)")
-_RECTIFIED = re.compile(r"\bmax\((?:0, )?([a-z_]\w*)(?:, 0)?\)")
-_SIGN = re.compile(r"\(\((?P<u>.+?) > 0\) - \((?P=u) < 0\)\)")
+_NUMPY_FORMS = {"sgn": "sign({0})"}  # arrays of truths are not subtracted
+#: Whatever is cut off or a step keeps its gradient of 0: a mere number would end the way back.
+_TORCH_FORMS = {
+    "sgn": "sign({0})",
+    "step": "where({0} > 0, 1 + 0*{0}, 0*{0})",
+    "max": "where({0} > {1}, {0}, {1})",
+    "min": "where({0} < {1}, {0}, {1})",
+}
 _CALL = re.compile(r"(?<![\w.])(?:([a-z_][a-z0-9_]*)\(|(pi|e)\b)")
 
 
@@ -41,8 +50,9 @@ def numpy_script(document: Document) -> str:
     str
     """
     graph, given, learned = _parts(document)
-    forward = list(_forward(graph))
-    backward = list(_backward(graph, _wanted(graph, learned)))
+    forms, slopes = _computed(graph, given)
+    forward = list(_forward(graph, forms))
+    backward = list(_backward(graph, _wanted(graph, learned), slopes))
     result = graph.output
     update = [] if document.workspace == "function" else update_lines(document, learned, result)
     lines = [
@@ -72,9 +82,14 @@ def numpy_script(document: Document) -> str:
 def torch_script(document: Document) -> str:
     """Return a Python script that lets PyTorch find the gradients; see `numpy_script`."""
     graph, given, learned = _parts(document)
-    forward = [_for_torch(line) for line in _forward(graph)]
+    forms, _ = _computed(graph, given)
+    forward = [_for_torch(line) for line in _forward(graph, forms, _TORCH_FORMS)]
     result = python_name(graph.output)
-    update = [] if document.workspace == "function" else update_lines(document, learned, result)
+    update = (
+        []
+        if document.workspace == "function"
+        else update_lines(document, learned, result, "torch.tensor({}, dtype=torch.float64)")
+    )
     lines = [
         f'"""{_title(document)}: forward by hand, backward by PyTorch."""',
         "",
@@ -88,17 +103,19 @@ def torch_script(document: Document) -> str:
         number = f"{value!r}, dtype=torch.float64{asked}"
         lines.append(f"{python_name(name)} = torch.tensor({number})")
     lines += ["", "# Forward", *forward, ""]
-    reached = graph.output in _wanted(graph, learned)
-    if reached:
+    reaching = {name for name in learned if graph.output in _wanted(graph, (name,))}
+    if reaching:
         lines += ["# Backward", f"{result}.backward()", ""]
     for name in learned:
         own = python_name(name)
-        lines.append(f'print("d{graph.output}/d{own} =", {own}.grad.item())')
+        slope = f"{own}.grad.item()" if name in reaching else "0.0"
+        lines.append(f'print("d{graph.output}/d{own} =", {slope})')
     if document.workspace != "function":
         lines += ["", "# Update", "with torch.no_grad():"]
         for name in learned:
             own = python_name(name)
-            lines.append(f"    {_adjoint(result, name)} = {own}.grad")
+            slope = f"{own}.grad" if name in reaching else f"torch.zeros_like({own})"
+            lines.append(f"    {_adjoint(result, name)} = {slope}")
         lines += [*(f"    {line}" for line in update), ""]
         lines += [f'print("{python_name(name)} =", {python_name(name)}.item())' for name in learned]
     lines.append(f'print("{graph.output} =", float({result}))')
@@ -149,22 +166,38 @@ def _imports(module: str, lines: Iterable[str]) -> list[str]:
     ] + [""]
 
 
-def _forward(graph: Graph) -> Iterator[str]:
-    for equation in graph.equations:
-        yield f"{python_name(equation.name)} = {_python(equation.expression)}"
+def _computed(
+    graph: Graph, given: Mapping[str, float]
+) -> tuple[Mapping[str, Expression], Mapping[str, Expression]]:
+    """Return what stands for equations, and for slopes, that as written have no value here.
+
+    That is so where an output is saturated, 0 · ln 0, or a power too large for a number.
+    """
+    if not isinstance(graph, NetworkGraph):
+        return {}, {}
+    values = graph.values(given)
+
+    def failing(expression: Expression) -> bool:
+        return not isfinite(evaluate(expression, values))
+
+    forms = {name: form for name, form in graph.computed.items() if failing(graph.expression(name))}
+    out = graph.output
+    known = graph.shortcuts if out in graph.computed else {}
+    slopes = (graph.local_derivative(out, each) for each in graph.parents(out))
+    if known and (out in forms or any(map(failing, slopes))):
+        return {**forms, out: graph.computed[out]}, known
+    return forms, {}
 
 
-def _python(expression: Expression) -> str:
-    """Write an expression; a sign by its name, since arrays of truths are not subtracted."""
-    return _SIGN.sub(r"sign(\g<u>)", as_python(expression))
+def _forward(
+    graph: Graph, others: Mapping[str, Expression], forms: Mapping[str, str] = _NUMPY_FORMS
+) -> Iterator[str]:
+    for name, expression in ((each.name, each.expression) for each in graph.equations):
+        yield f"{python_name(name)} = {as_python(others.get(name, expression), forms)}"
 
 
 def _for_torch(line: str) -> str:
-    """Let the math module compute what PyTorch takes only of tensors: ``math.log(3)``.
-
-    Python's ``max`` of 0 and a negative tensor is a mere 0, which has no gradient: it is ``relu``.
-    """
-    line = _RECTIFIED.sub(r"relu(\1)", line)
+    """Let the math module compute what PyTorch takes only of tensors: ``math.log(3)``."""
     return _OF_A_NUMBER.sub(
         lambda call: call[0] if call[1] in _BUILT_IN else f"math.{call[0]}", line
     )
@@ -179,13 +212,18 @@ def _wanted(graph: Graph, learned: tuple[str, ...]) -> set[str]:
     return wanted
 
 
-def _backward(graph: Graph, wanted: set[str]) -> Iterator[str]:
+def _backward(graph: Graph, wanted: set[str], slopes: Mapping[str, Expression]) -> Iterator[str]:
     """Yield a line for each name's derivative, from the output back."""
     order = [equation.name for equation in reversed(graph.equations)]
     order += [name for name in graph.inputs if name in wanted]
     for name in order:
         if name not in wanted or name == graph.output:
             continue
+        if name in slopes:
+            yield f"{_adjoint(graph.output, name)} = {as_python(slopes[name], _NUMPY_FORMS)}"
+            continue
+        if slopes and graph.children(name) == (graph.output,) and name not in graph.inputs:
+            continue  # it is skipped by the joint derivative
         terms = [
             _term(graph.local_derivative(child, name), child, graph.output)
             for child in graph.children(name)
@@ -195,7 +233,7 @@ def _backward(graph: Graph, wanted: set[str]) -> Iterator[str]:
 
 
 def _term(local: Expression, child: str, output: str) -> str:
-    text = _python(local)
+    text = as_python(local, _NUMPY_FORMS)
     bare = re.fullmatch(r"\w+|\(.*\)", text) is not None and text.count("(") <= 1
     if child == output:
         return text if bare or isinstance(local, Number) else f"({text})"

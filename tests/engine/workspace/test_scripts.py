@@ -12,7 +12,7 @@ import pytest
 
 from engine.calculus.decompose import decompose
 from engine.calculus.parse import parse
-from engine.network.network import layered
+from engine.network.network import Connection, Network, Neuron, layered
 from engine.network.optimizers import OPTIMIZERS
 from engine.network.relations import relate
 from engine.workspace import edits, learning
@@ -20,6 +20,21 @@ from engine.workspace.document import Document
 from engine.workspace.scripts import numpy_script, torch_script
 
 WIDE = Document(network=layered((2, 3, 2)), x=(0.5, -1.0), y=(0.1, 0.9))
+LOOSE = Network(  # a neuron nothing reads, one that jumps, one cut off, a weight used twice
+    ("x1", "x2"),
+    (Neuron("1_1", 1, "step"), Neuron("1_2", 1, "relu", -3.0), Neuron("1_3", 1, "elu"),
+     Neuron("2_1", 2, "selu"), Neuron("2_2", 2, "hard tanh")),
+    (Connection("p", "x1", "1_1", 0.5), Connection("q", "x2", "1_2", 0.7),
+     Connection("r", "x1", "1_3", -0.6), Connection("s", "1_1", "2_1", 0.4),
+     Connection("t", "1_2", "2_1", 0.9), Connection("r", "1_3", "2_2", -0.6)),
+    ("2_1",),
+)  # fmt: skip
+CORNERS = Document(network=LOOSE, x=(0.5, 1.0), y=(-1.0,), loss="squared hinge")
+SATURATED = Document(
+    network=layered((1, 1), "sigmoid", weights=[[[40.0]]]), x=(1.0,), y=(1.0,),
+    loss="binary cross-entropy",
+)  # fmt: skip
+DOCUMENTS = {"chapter": Document(), "wide": WIDE, "corners": CORNERS, "saturated": SATURATED}
 FUNCTIONS = ("log(2+cos x)", "x^2*e^(-x)", "sqrt(1+(3x-1)^2)", "tanh(x)/x", "arctan(x)+pi", "|x|",
              "log_3(x+1)", "sqrt(2/pi)*x", "ln|cos x|", "e^x/x + 17e^2")  # fmt: skip
 
@@ -43,7 +58,7 @@ def expected(document: Document) -> dict[str, float]:
     return found | {"J": float(values["J"])}
 
 
-@pytest.mark.parametrize("document", [Document(), WIDE], ids=["chapter", "wide"])
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_the_numpy_script_prints_the_scene_s_numbers(document: Document) -> None:
     assert printed(numpy_script(document)) == pytest.approx(expected(document))
 
@@ -83,7 +98,7 @@ def test_the_torch_script_asks_for_the_same_gradients() -> None:
 
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed")
-@pytest.mark.parametrize("document", [Document(), replace(WIDE)], ids=["chapter", "wide"])
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_the_torch_script_prints_the_scene_s_numbers(document: Document) -> None:
     assert printed(torch_script(document)) == pytest.approx(expected(document))
 
