@@ -50,7 +50,7 @@ def tidy_power(node: Power) -> Expression:
             return number_like(value, decimal=has_point(node.base))
     if isinstance(node.base, Root) and exponent == node.base.index:
         return node.base.radicand
-    if node.base == Constant("e") and is_call(node.exponent, "ln"):
+    if is_call(node.exponent, "ln") and node.base == Constant("e"):
         return node.exponent.children[0]
     if exponent is None or exponent.denominator != 1:
         return node
@@ -133,6 +133,10 @@ def tidy_product(node: Expression) -> Expression:
             below.append(base)
         elif exponent != 0:
             downwards = exponent < 0 and not raised
+            written = factors.written.get(base)
+            if written is not None and written[1] == (-exponent if downwards else exponent):
+                (below if downwards else above).append(tidy_power(written[0]))
+                continue
             power = number_like(
                 -exponent if downwards else exponent, decimal=base in factors.pointed
             )
@@ -144,13 +148,28 @@ def tidy_product(node: Expression) -> Expression:
         above.insert(0, number_like(size, decimal=True))
     else:
         if size.numerator != 1 or not above:
-            above.insert(0, Number(str(size.numerator)))
+            above.insert(0, factors.digits(size.numerator))
         if size.denominator != 1:
-            below.insert(0, Number(str(size.denominator)))
+            below.insert(0, factors.digits(size.denominator))
     result = row(above)
     if below:
         result = Quotient(result, row(below))
-    return Negative(result) if factors.number < 0 else result
+    return _same(Negative(result) if factors.number < 0 else result, node)
+
+
+def _same(result: Expression, node: Expression) -> Expression:
+    """Return the very node a result came from, where it has the same parts."""
+    if result is node or type(result) is not type(node):
+        return node if result is node else result
+    if not isinstance(result, Product | Quotient | Negative):
+        return result
+    new, old = result.children, node.children
+    if len(new) != len(old):
+        return result
+    for one, other in zip(new, old, strict=True):
+        if one is not other and _same(one, other) is not other:
+            return result
+    return node
 
 
 def _spread_quotients(factors: Factors) -> None:

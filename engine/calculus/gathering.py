@@ -32,6 +32,9 @@ class Factors:
     pointed: set[Expression] = field(default_factory=set)
     #: for each base its exponent, and whether it must stay above the bar as a negative power
     powers: dict[Expression, tuple[Exact, bool]] = field(default_factory=dict)
+    #: powers as they were written, with their exponents, and the numbers
+    written: dict[Expression, tuple[Power, Exact]] = field(default_factory=dict)
+    numbers: list[Number] = field(default_factory=list)
     #: whether a sign or an absolute value is among them
     signed: bool = False
     #: whether a root is
@@ -93,7 +96,13 @@ class Factors:
             self.multiply(node, exponent, raised=False)
         else:
             self.number = product
+            self.numbers.append(node)
             self.decimal = self.decimal or "." in node.text
+
+    def digits(self, value: int) -> Number:
+        """Return a whole number: as it was written, where it was."""
+        text = str(value)
+        return next((one for one in self.numbers if one.text == text), None) or Number(text)
 
     def power(self, node: Power, exponent: int) -> None:
         """Multiply by a power; one with a number for its exponent joins others of its base."""
@@ -106,6 +115,8 @@ class Factors:
         self.multiply(node.base, size * exponent, raised=size < 0 < exponent)
         if has_point(node.exponent):
             self.pointed.add(node.base)
+        else:
+            self.written[node.base] = (node, size)
 
     def multiply(self, base: Expression, exponent: Exact, *, raised: bool) -> None:
         """Multiply by a base to a power."""

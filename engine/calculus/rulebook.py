@@ -129,7 +129,7 @@ class Rules:
     def tidied(self, step: Step) -> tuple[Step, ...]:
         """Return the step, and behind it the step that tidies its result, if that changes it."""
         result, changes = tidy_steps(step.after, self.settled)
-        if result == step.after:
+        if not changes:
             return (step,)
         named = tuple(
             Step(f"tidy:{change.name}", change.before, change.after) for change in changes

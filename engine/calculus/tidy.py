@@ -92,7 +92,7 @@ def tidy_steps(
         if not all(map(is_, tidied, children)):
             written = node.with_children(tuple(tidied))
         result = _node(written)
-        if result != written:
+        if result is not written and result != written:
             changes.append(Change(_name(written, result), written, result))
         else:
             result = written
