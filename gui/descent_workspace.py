@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,6 +31,7 @@ from gui.training.elsewhere import Elsewhere
 from gui.training.session import Session
 from gui.training.settings_panel import SettingsPanel
 
+SHARE = 0.38  # of the width, that the settings take at most beside the figures
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's, which PySide6 leaves out
 
 
@@ -71,19 +72,30 @@ class DescentWorkspace(QWidget):
         self.pages.addWidget(self.trouble)
         self.settings = SettingsPanel(workbench, self.session)
         self.settings.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        right = QVBoxLayout()
+        self._build()
+        self.session.advanced.connect(self._show)
+        self.grid.step_wished.connect(self._look_at)
+        self.trouble.fit.clicked.connect(self.fit_network)
+        self.stopped.look.clicked.connect(self.last_step)
+        self.stopped.calm.clicked.connect(self.calm_down)
+        self.list.settings_wished.connect(self._make_room)
+        workbench.appearance.changed.connect(self._make_room)
+        self._show()
+
+    def _build(self) -> None:
+        self._column = right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.list)
         right.addWidget(rule())
         right.addWidget(self.pages, 1)
         right.addWidget(self.stopped)
-        line = rule()
-        line.setFixedHeight(QWIDGETSIZE_MAX)
-        line.setFixedWidth(1)
-        across = QHBoxLayout()
+        self._line = rule()
+        self._line.setFixedHeight(QWIDGETSIZE_MAX)
+        self._line.setFixedWidth(1)
+        self._across = across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self.settings)
-        across.addWidget(line)
+        across.addWidget(self._line)
         across.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,12 +103,20 @@ class DescentWorkspace(QWidget):
         column.addLayout(across, 1)
         column.addWidget(rule())
         column.addWidget(self.bar)
-        self.session.advanced.connect(self._show)
-        self.grid.step_wished.connect(self._look_at)
-        self.trouble.fit.clicked.connect(self.fit_network)
-        self.stopped.look.clicked.connect(self.last_step)
-        self.stopped.calm.clicked.connect(self.calm_down)
-        self._show()
+
+    def _make_room(self) -> None:
+        """Show the settings beside the figures; where that leaves too little, one of the two."""
+        room, needed = self.width(), self.settings.sizeHint().width()
+        beside = needed <= SHARE * room
+        wished = self.list.settings.isChecked()
+        self.list.offer_settings(not beside)
+        self.settings.setVisible(beside or wished)
+        self._line.setVisible(beside)
+        self.pages.setVisible(beside or not wished)
+        if beside:
+            self._across.insertWidget(0, self.settings)
+        else:
+            self._column.insertWidget(2, self.settings, 1)
 
     @property
     def panel(self) -> StepPanel:
@@ -170,6 +190,11 @@ class DescentWorkspace(QWidget):
             self.trouble.words.setText(self.session.trouble)
         else:
             self.grid.show_moment(moment)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the document again."""

@@ -96,12 +96,20 @@ class Entry:
         What is to be seen, as one sentence.
     place : str
         ``"module:class"``; imported when first shown.
+    brief : str
+        The title where there is little room for it.
     """
 
     key: str
     title: str
     words: str
     place: str
+    brief: str = ""
+
+    @property
+    def short(self) -> str:
+        """The title, where there is little room for it."""
+        return self.brief or self.title
 
     def build(self, workbench: Workbench) -> Figure:
         """Return the figure."""
@@ -117,6 +125,7 @@ FIGURES: tuple[Entry, ...] = (
         "Cost along one parameter",
         "The cost against one weight, with the slope and the step it leads to.",
         "gui.plots.cost_figure:CostFigure",
+        "One parameter",
     ),
     Entry(
         "landscape",
@@ -171,11 +180,13 @@ FIGURES: tuple[Entry, ...] = (
         "Update in numbers",
         "Every quantity of the next update, and the rule of one weight line by line.",
         "gui.training.update_figure:UpdateFigure",
+        "Update",
     ),
     Entry(
         "check",
         "Gradient check",
         "One slope against nudges of every width, and where the error is least.",
         "gui.plots.check_figure:CheckFigure",
+        "Check",
     ),
 )

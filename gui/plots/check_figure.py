@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from engine.network.nudges import SlopeCheck, check_slope
 from gui.bridge import Workbench
@@ -15,6 +15,7 @@ from gui.figures import Column, Figure
 from gui.moment import Moment
 from gui.plots.axes import Axes, Tick
 from gui.theme import Appearance
+from gui.widgets.beside import Beside
 from gui.widgets.caption import Caption
 from gui.widgets.choice import Choice
 from gui.widgets.figure_table import Figure as Cell
@@ -65,6 +66,8 @@ class ErrorCurve(Axes):
         painter.setPen(QColor(self.theme.quiet))
         inner = self.inner()
         width = inner.width() / 2 - 8
+        if width < painter.fontMetrics().horizontalAdvance("the arithmetic’s, ε/h"):
+            return  # no room for words
         for words, x, side in (
             ("the arithmetic’s, ε/h", inner.left() + 8, Qt.AlignmentFlag.AlignLeft),
             ("the formula’s, h²", inner.right() - width - 8, Qt.AlignmentFlag.AlignRight),
@@ -81,7 +84,7 @@ class CheckFigure(Figure):
         self._parameter = ""
         self._moment: Moment | None = None
         self._found: SlopeCheck | None = None
-        self.widget = QWidget()
+        self.widget = page = Beside(appearance)
         self.caption = Caption(appearance)
         self.choice = Choice(appearance, "checked")
         self.curve = ErrorCurve(appearance)
@@ -93,6 +96,7 @@ class CheckFigure(Figure):
         across = QHBoxLayout()
         across.addWidget(self.curve, 3)
         across.addWidget(self.numbers, 3)
+        page.spare = self.numbers
         column = QVBoxLayout(self.widget)
         column.setContentsMargins(14, 2, 8, 8)
         column.setSpacing(4)

@@ -59,7 +59,8 @@ class FlowPlot(QWidget):
         states = [each.state for each in seen.health]
         counts = [(states.count(state), state) for state in ("dead", "saturated")]
         ill = ", ".join(f"{count} {state}" for count, state in counts if count)
-        self.caption.setText(seen.flow.words if room or not ill else f"{ill}. {seen.flow.words}")
+        words = seen.flow.words if room or not ill else f"{ill}. {seen.flow.words}"
+        self.caption.setText(words, words.partition(" from layer")[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name or count, as there is room."""

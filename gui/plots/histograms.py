@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.plots.axes import Axes, Tick, round_ticks, short
+from gui.plots.axes import GAP, Axes, Tick, round_ticks, short
 from gui.plots.chooser import Chooser
 from gui.plots.steady import Steady
 from gui.theme import Appearance
@@ -72,6 +72,13 @@ class HistogramAxes(Axes):
         self._counts = np.zeros(0)
         self._edges = np.zeros(1)
         self._spread: Spread | None = None
+
+    def inner(self) -> QRectF:
+        """The rectangle between the axes: the marks at its left are never longer than “100%”."""
+        found = super().inner()
+        found.setLeft(min(found.left(), round(self._metrics().horizontalAdvance("100%")) + 2 * GAP))
+        found.setRight(max(found.right(), self.width() - 6.0))
+        return found
 
     @property
     def counts(self) -> NDArray[np.float64]:
@@ -161,7 +168,7 @@ class Histograms(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         for axes in self.axes:
-            axes.setMinimumWidth(110)
+            axes.setMinimumWidth(60)
             row.addWidget(axes, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 0, 0, 8)

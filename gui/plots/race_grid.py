@@ -25,7 +25,9 @@ from gui.plots.landscape_view import way_of_pixels
 from gui.plots.race_view import LaneView, RaceView
 from gui.theme import CAPTION, SMALL, Appearance
 
-BETWEEN = 10.0
+BETWEEN, BELOW = 10.0, 6.0
+LOW = 4.5  # lines; a cell that is lower has one line of words only
+BROADEST = 2.0  # times its height: what a landscape is broader shows no more of it
 SMALLEST = 0.8  # of the usual letters
 
 
@@ -78,23 +80,47 @@ class RaceGrid(QWidget):
 
     # ----------------------------------------------------------------------------- placing
 
+    @property
+    def _count(self) -> int:
+        return len(self._seen.lanes) if self._seen is not None else 8
+
+    @property
+    def _line(self) -> float:
+        return QFontMetricsF(self._appearance.font(CAPTION)).height()
+
+    def _head(self, height: float) -> float:
+        """Return how high the words over a landscape are: two lines, or one in a low cell."""
+        return self._line * (2 if height >= LOW * self._line else 1) + 3
+
     def _columns(self) -> int:
-        count = len(self._seen.lanes) if self._seen is not None else 8
-        wide = self.width() > 1.15 * self.height()
-        return max(1, count // 2 if wide else 2)
+        """Return how many stand side by side: so that the names fit, and the pictures are large."""
+        metrics = QFontMetricsF(self._appearance.font(CAPTION, bold=True))
+        lanes = self._seen.lanes if self._seen is not None else ()
+        longest = SMALLEST * max((metrics.horizontalAdvance(each.rule.name) for each in lanes),
+                                 default=0.0)  # fmt: skip
+
+        def worth(columns: int) -> tuple[bool, float]:
+            width, height = self._size(columns)
+            width, height = width - BETWEEN, height - self._head(height) - BELOW
+            near = min(width, BROADEST * height) * min(height, width)
+            return width >= longest, near if min(width, height) > 0 else 0.0
+
+        return max(range(1, self._count + 1), key=worth)
+
+    def _size(self, columns: int) -> tuple[float, float]:
+        """Return width and height of a cell where so many stand side by side."""
+        return self.width() / columns, self.height() / -(-self._count // columns)
 
     def _cell(self, place: int) -> QRectF:
         columns = self._columns()
-        count = len(self._seen.lanes) if self._seen is not None else 8
-        rows = -(-count // columns)
-        width, height = self.width() / columns, self.height() / rows
+        width, height = self._size(columns)
         row, column = divmod(place, columns)
         return QRectF(column * width, row * height, width, height)
 
     def place(self, lane: int) -> QRectF:
         """Return where a lane's landscape is drawn."""
-        line = QFontMetricsF(self._appearance.font(CAPTION)).height()
-        cell = self._cell(lane).adjusted(0, 2 * line + 3, -BETWEEN, -6)
+        whole = self._cell(lane)
+        cell = whole.adjusted(0, self._head(whole.height()), -BETWEEN, -BELOW)
         return QRectF(round(cell.x()), round(cell.y()), round(cell.width()), round(cell.height()))
 
     def sizeHint(self) -> QSize:
@@ -144,24 +170,29 @@ class RaceGrid(QWidget):
         assert self._seen is not None
         theme, chosen = self._appearance.theme, place == self._chosen
         name = self._appearance.font(CAPTION, bold=chosen)
-        line = QFontMetricsF(name).height()
-        top = rectangle.top() - 2 * line - 3
-        head = QRectF(rectangle.left(), top, rectangle.width(), line)
+        small = self._appearance.font(SMALL - 1)
+        line, advance = self._line, QFontMetricsF(small).horizontalAdvance
+        above = self._head(self._cell(place).height())
+        head = QRectF(rectangle.left(), rectangle.top() - above, rectangle.width(), line)
         painter.setPen(QColor(theme.ink))
         _text(painter, _fitting(name, lane.rule.name, rectangle.width()), head, lane.rule.name)
-        state = lane.state
-        if state[0] in "−0123456789∞":
-            state = f"{self._seen.cost_name} {state}"
-        small = self._appearance.font(SMALL - 1)
         rate = f"{self._seen.rate_name} {short(lane.rate, 3)}"
-        advance = QFontMetricsF(small).horizontalAdvance
-        below = head.translated(0, line)
+        states = lane.states(self._seen.cost_name)
         painter.setPen(QColor(theme.quiet))
-        if advance(rate + "  " + state) <= rectangle.width():
+        if above < 2 * line:  # beside the name, where there is room
+            room = rectangle.width() - QFontMetricsF(name).horizontalAdvance(lane.rule.name) - 6
+            words = next((each for each in states if advance(each) <= room), "")
+            _text(painter, small, head, words, Qt.AlignmentFlag.AlignRight)
+            return
+        below, room = head.translated(0, line), rectangle.width()
+        beside = room - advance(rate + "  ")
+        words = next((each for each in states if advance(each) <= beside), "")
+        if words:
             _text(painter, small, below, rate)
-            _text(painter, small, below, state, Qt.AlignmentFlag.AlignRight)
+            _text(painter, small, below, words, Qt.AlignmentFlag.AlignRight)
         else:
-            _text(painter, small, below, state)
+            words = next((each for each in states if advance(each) <= room), states[-1])
+            _text(painter, small, below, words)
 
     def _drawn(self, ground: Ground, rectangle: QRectF) -> QPixmap:
         """Return the ground in the size of one lane; all have the same."""

@@ -25,6 +25,7 @@ from gui.widgets.numbers import Range
 
 RATE = Range(step=0.01, low=0.0, high=1000.0)
 SIDE, SHARE = 250, 0.4  # design pixels of the numbers, and of the width at most
+LONG, SHORT = 330, 170  # design pixels; where there is less, the landscapes need all of it
 CELLS = 220  # of the coarse ground
 RESHAPED = 0.02  # another aspect than before: the window is chosen anew
 ROLES = {"g": "backward"}
@@ -136,9 +137,17 @@ class RacePlot(QWidget):
         self._show_parts(False)
         self.caption.setText(words)
 
+    @property
+    def _roomy(self) -> bool:
+        """Whether there is room for the numbers beside the landscapes, or below them."""
+        long, short = sorted((self.width(), self.height()), reverse=True)
+        pixels = self._appearance.pixels
+        return long >= pixels(LONG) and short >= pixels(SHORT)
+
     def _show_parts(self, shown: bool) -> None:
-        for part in (self.across, self.up, self.grid, self.side):
+        for part in (self.across, self.up, self.grid):
             part.setVisible(shown)
+        self.side.setVisible(shown and self._roomy)
 
     def columns(self) -> list[tuple[str, list[float]]]:
         """Return the way of every optimiser as named columns; one that stopped is shorter."""
@@ -241,6 +250,7 @@ class RacePlot(QWidget):
         """Put the numbers beside the landscapes, or below them where it is narrow."""
         super().resizeEvent(event)
         wide = self.width() > 1.25 * self.height()
+        self.side.setVisible(self._seen is not None and self._roomy)
         ways = QBoxLayout.Direction
         self.body.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
         side = round(min(self._appearance.pixels(SIDE), SHARE * self.width()))

@@ -47,6 +47,20 @@ class LaneView:
         """Every quantity of the update that led here, for each of the two parameters."""
         return self.lane.inner(len(self.path) - 1)
 
+    def states(self, cost_name: str = "J") -> tuple[str, ...]:
+        """Say how far it came; then in fewer words."""
+        if self.stopped is not None:
+            return self.state, f"gone at {self.stopped}"
+        if self.state[0] == "<":
+            arrived = self.state.rpartition(" ")[2]
+            return (
+                f"{cost_name} {self.state}",
+                self.state,
+                f"{cost_name} ✓ {arrived}",
+                f"✓ {arrived}",
+            )
+        return f"{cost_name} {self.state}", self.state
+
     @property
     def state(self) -> str:
         """Say how far it came."""

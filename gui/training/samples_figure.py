@@ -22,7 +22,7 @@ from gui.widgets.caption import Caption
 Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
-_EXPORTED = 2000  # rows
+_EXPORTED, _MEASURED = 2000, 30  # rows
 
 
 class SampleModel(QAbstractTableModel):
@@ -113,8 +113,7 @@ class SampleModel(QAbstractTableModel):
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
         """Return a number as it is written, in its direction's colour."""
         if role == ROLE.DisplayRole:
-            value = self.value(index.row(), index.column())
-            return "" if value is None else number_text(value)
+            return _written(self.value(index.row(), index.column()))
         if role == ROLE.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == ROLE.ForegroundRole:
@@ -226,12 +225,24 @@ class SamplesFigure(Figure):
         self._set_widths()
 
     def _set_widths(self) -> None:
-        """Give every column the room of its heading and of a number."""
+        """Give every column the room of its heading, and of its numbers."""
+        model = self.model
         metrics = QFontMetricsF(self._workbench.appearance.font(13))
         number = metrics.horizontalAdvance("−0.00000")
-        for column, heading in enumerate(self.model.headings):
-            wide = max(metrics.horizontalAdvance(heading), number if column >= 2 else number / 2)
+        rows = range(min(model.rowCount(), _MEASURED))
+        given = 0 if model.moment is None else len(model.moment.network.inputs)
+        given += 0 if model.moment is None else len(model.moment.network.targets)
+        for column, heading in enumerate(model.headings):
+            wide = number
+            if column < given:  # numbers of the data, which training does not change
+                texts = [_written(model.value(row, column)) for row in rows]
+                wide = max(map(metrics.horizontalAdvance, texts), default=number)
+            wide = max(metrics.horizontalAdvance(heading), wide)
             self.view.setColumnWidth(column, round(wide + 18))
+
+
+def _written(value: float | None) -> str:
+    return "" if value is None else number_text(value)
 
 
 def _or_nan(value: float | None) -> float:

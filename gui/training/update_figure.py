@@ -19,6 +19,7 @@ from engine.network.updating import Update
 from gui.bridge import Workbench
 from gui.figures import Column, Figure
 from gui.moment import Moment
+from gui.widgets.beside import Beside
 from gui.widgets.caption import Caption
 from gui.widgets.figure_table import Figure as Cell
 from gui.widgets.figure_table import FigureTable
@@ -47,7 +48,7 @@ class UpdateFigure(Figure):
         self._graph: tuple[object, NetworkGraph] | None = None
         self._columns: list[Column] = []
         self._shown: tuple[str, ...] = ()
-        self.widget = QWidget()
+        self.widget = page = Beside(workbench.appearance)
         self.caption = Caption(workbench.appearance)
         self.place = QVBoxLayout()
         self.numbers: FigureTable | None = None
@@ -67,6 +68,7 @@ class UpdateFigure(Figure):
         self.scroll.setWidget(right)
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        page.spare = self.scroll
         across = QHBoxLayout()
         across.setSpacing(18)
         across.addLayout(self.place, 3)

@@ -368,3 +368,33 @@ def test_what_plays_is_saved_as_far_as_it_has_come(lab, window, workbench, tmp_p
     lab.session.pause()
     lab.session.restart()
     assert kept.way.start == tuple(lab.session.run.start)
+
+
+def test_the_names_of_all_figures_stand_in_one_line_on_a_small_screen(lab, window, qtbot):
+    window.resize(1366, 768)
+    tops = {word.y() for word in lab.list.words.values()}
+    assert len(tops) == 1
+    assert lab.list.menu_button.isHidden()
+    assert lab.list.settings.isHidden()
+    assert lab.list.words["cost"].accessibleName().startswith("Cost along one parameter")
+
+
+def test_in_the_largest_letters_figures_and_settings_take_turns(lab, window, workbench, qtbot):
+    window.resize(1366, 768)
+    workbench.appearance.set_text_size(300)
+    qtbot.waitUntil(lambda: lab.list.settings.isVisible())
+    assert lab.list.menu_button.isVisible()
+    qtbot.waitUntil(lambda: lab.list.geometry().bottom() <= lab.pages.geometry().top())
+    assert lab.pages.geometry().bottom() <= lab.bar.geometry().top()
+    assert lab.settings.isHidden()
+    click(lab.list.settings)
+    assert lab.settings.isVisible()
+    assert lab.pages.isHidden()
+    lab.list.actions_by_key["flow"].trigger()
+    assert lab.settings.isHidden()
+    assert lab.pages.isVisible()
+    assert "flow" in lab.grid.chosen
+    assert lab.list.actions_by_key["flow"].isChecked()
+    workbench.appearance.set_text_size(100)
+    qtbot.waitUntil(lambda: lab.settings.isVisible())
+    qtbot.waitUntil(lambda: lab.settings.geometry().right() < lab.pages.mapTo(lab, QPoint()).x())

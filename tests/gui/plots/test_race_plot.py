@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from engine.network.optimizers import OPTIMIZERS
@@ -10,7 +11,7 @@ from engine.workspace.document import Document
 from engine.workspace.training import Training
 from gui.bridge import Workbench
 from gui.plots.race_figure import RaceFigure
-from gui.theme import DARK
+from gui.theme import CAPTION, DARK
 from tests.gui.plots.moments import lesson, moment_of, ravine
 
 
@@ -80,7 +81,7 @@ def test_a_click_chooses_and_the_inner_numbers_are_those_of_the_first_step(plot,
 def test_the_arrow_keys_choose_and_plus_and_minus_change_the_rate(plot):
     plot.grid.setFocus()
     keys = Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up
-    names = "momentum", "adadelta", "rmsprop", "gradient descent"
+    names = "momentum", "rmsprop", "adagrad", "gradient descent"
     for key, name in zip(keys, names, strict=True):
         QTest.keyClick(plot.grid, key)
         assert plot.name.text() == name
@@ -178,3 +179,14 @@ def test_where_there_is_no_room_nothing_is_drawn_and_nothing_breaks(plot, qtbot)
     plot.resize(240, 120)
     qtbot.wait(20)
     plot.grab()
+
+
+def test_every_name_is_whole_in_the_room_there_is(figure, qtbot):
+    figure.show_moment(moment_of(lesson(), 40))
+    for size in ((280, 190), (300, 420), (550, 270), (1100, 600)):
+        figure.plot.resize(*size)
+        grid = figure.plot.grid
+        qtbot.waitUntil(lambda grid=grid: grid.place(0).height() > 4)
+        small = QFontMetricsF(grid._appearance.font(round(0.8 * CAPTION), bold=True))
+        for lane in figure.plot.shown.lanes:
+            assert small.horizontalAdvance(lane.rule.name) <= grid.place(0).width()
