@@ -8,6 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EngineError
+from engine.formula.number import number_text
+from engine.workspace import edits
 from engine.workspace.document import Document
 from engine.workspace.history import History
 from gui.showing import Showing
@@ -107,6 +109,18 @@ class Workbench(QObject):
         self._tell(before)
         return True
 
+    def set_quantity(self, name: str, value: float, *, merged: bool = True) -> None:
+        """Set a weight, a bias, an input or a wanted value; a drag of it is one entry."""
+
+        def edit(document: Document) -> Document:
+            return edits.set_quantity(document, name, value)
+
+        def title(before: Document, after: Document) -> str:
+            was, now = (_written(each, name) for each in (before, after))
+            return f"Set {name} {was} → {now}"
+
+        self.apply(title, edit, f"set {name}" if merged else None)
+
     def gather(self) -> None:
         """Make all work that is under way part of the document."""
         if not self._gathering:
@@ -167,6 +181,11 @@ class Workbench(QObject):
         self.history_changed.emit()
         if self.document is not before:
             self.changed.emit(before, self.document)
+
+
+def _written(document: Document, name: str) -> str:
+    values = document.sample | document.network.parameters()
+    return number_text(values[name], document.notation.significant)
 
 
 def _substance(document: Document) -> Document:

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QStackedWidget
 
-from engine.formula.names import Cast
-from engine.formula.names import name as name_of
-from engine.formula.notation import Notation
-from engine.formula.number import number_text
-from engine.formula.plaintext import plaintext
-from engine.network.checking import compare
 from engine.network.relations import inputs, output_names
 from engine.network.schedule import COST
-from engine.workspace import edits
 from engine.workspace.document import Document
 from engine.workspace.rounds import graph_of, rate_of
 from gui.board import Board, board_of, is_large, teller_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
-from gui.outline import Outline
+from gui.network_numbers import NetworkNumbers, written
 from gui.plots.cost_plot import CostPlot
 from gui.plots.cost_view import CostView
 from gui.plots.loss_plot import LossPlot
 from gui.theme import DIMMED, GHOST
-from gui.widgets.numbers_table import NumberRow, NumbersTable
 from gui.widgets.veil import Veil
 
 CHECK_AFTER = 250  # milliseconds of rest before the four computations are compared
@@ -56,15 +45,9 @@ class NetworkFigures(QObject):
         self._pinned: frozenset[str] = frozenset()
         self.loss = LossPlot(workbench.appearance, returns=True)
         self.cost = CostPlot(workbench.appearance)
-        self.numbers = NumbersTable(workbench.appearance)
-        self.outline = Outline(workbench.appearance)
-        self.numbers_place = QStackedWidget()
-        self.numbers_place.addWidget(self.numbers)
-        self.numbers_place.addWidget(self.outline)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(CHECK_AFTER)
-        self._rest.timeout.connect(self._check)
+        self.numbers_place = NetworkNumbers(workbench, highlight)
+        self.numbers = self.numbers_place.table
+        self.outline = self.numbers_place.outline
         self._pointing = QTimer(self)
         self._pointing.setSingleShot(True)
         self._pointing.setInterval(POINTED)
@@ -73,11 +56,6 @@ class NetworkFigures(QObject):
         self.cost.value_dragged.connect(self._dragged)
         self.cost.drag_ended.connect(workbench.settle)
         self.numbers.parameter_chosen.connect(self._choose)
-        self.numbers.name_hovered.connect(self._point)
-        self.outline.term_hovered.connect(highlight.hover)
-        for part in (self.numbers, self.outline):
-            part.value_typed.connect(self._typed)
-            part.refused.connect(workbench.said)
         highlight.changed.connect(self._light)
         workbench.showing.changed.connect(self._show_again)
 
@@ -101,23 +79,20 @@ class NetworkFigures(QObject):
         self._ghost = None
         self._show_losses(document)
         self._show_cost(document)
-        self._show_numbers(document)
+        self._show_numbers()
         self._shade()
 
     def show_ghost(self, document: Document | None) -> None:
         """Show an earlier step in the table and the curve of one weight; None shows the present."""
         self._ghost = document
         self._show_cost(self._seen)
-        self._show_numbers(self._seen)
+        self._show_numbers()
         self._shade()
 
     @property
     def _seen(self) -> Document:
         """What is looked at: the document, or what it was at an earlier step."""
         return self._ghost or self._workbench.document
-
-    def _point(self, name: str) -> None:
-        self._highlight.hover(f"name:{name}" if name else "")
 
     def _light(self) -> None:
         """Follow what is pointed at: its rows, its curve, and what the spotlight leaves."""
@@ -152,28 +127,15 @@ class NetworkFigures(QObject):
         spotlight = self._highlight.spotlight and bool(lit)
         if spotlight:
             names |= {term.partition(":")[2] for term in lit if not term.startswith("edge:")}
-        for table in (self.numbers, self.outline):
-            table.set_lit(names)
-            table.set_rest(DIMMED if spotlight else GHOST if self._ghost else 1.0)
+        rest = DIMMED if spotlight else GHOST if self._ghost else 1.0
+        self.numbers_place.set_lit(names, rest)
         self._veils[self.loss].draw(over=spotlight and COST not in names)
         dimmed = spotlight and self.shown_parameter not in names
         self._veils[self.cost].draw(over=dimmed or self._ghost is not None, thin=not dimmed)
 
-    def _typed(self, name: str, value: float) -> None:
-        def edit(document: Document) -> Document:
-            return edits.set_quantity(document, name, value)
-
-        self._workbench.apply(f"Set {name} to {number_text(value)}", edit)
-
     def _show_again(self) -> None:
-        view = self._workbench.showing.view
-        shown = self.outline if view.outline else self.numbers
-        if self.numbers_place.currentWidget() is not shown:
-            focused = self.numbers_place.isAncestorOf(QApplication.focusWidget())
-            self.numbers_place.setCurrentWidget(shown)
-            if focused or view.outline:
-                (self.outline if view.outline else self.numbers.table).setFocus()
         self.show_document(self._workbench.document)
+        self.numbers_place.turn()
 
     def _board(self, document: Document) -> Board:
         """What stands on the board; where numbers are asked for, none that was computed."""
@@ -225,53 +187,10 @@ class NetworkFigures(QObject):
             )
         )
 
-    def _show_numbers(self, document: Document) -> None:
-        board = self._board(document)
-        outputs = output_names(document.network)
-        rows = [
-            NumberRow(
-                each,
-                _written(each, document.notation, outputs),
-                value,
-                board.gradients.get(each),
-                board.updates[each][1] if each in board.updates else None,
-            )
-            for each, value in document.network.parameters().items()
-        ]
-        rows += [
-            NumberRow(
-                each,
-                _written(each, document.notation, outputs),
-                board.values.get(each),
-                board.gradients.get(each),
-                updated=False,
-            )
-            for each in outputs
-        ]
-        self.numbers.show_numbers(rows)
-        if self._workbench.showing.view.outline:
-            self.outline.show_document(document, board)
+    def _show_numbers(self) -> None:
+        self.numbers_place.show_document(self._seen, self._board(self._seen))
         if self._parameter:
             self.numbers.set_chosen(self.parameter)
-        self.numbers.set_agreement(None)
-        complete = all(each in board.gradients for each in document.network.parameters())
-        if complete and len(rows) <= MOST_CHECKED:
-            self._rest.start()
-        else:
-            self._rest.stop()
-
-    def _check(self) -> None:
-        document = self._workbench.document
-        found = compare(
-            document.network,
-            document.x,
-            document.y,
-            document.loss,
-            document.training.penalty,
-        )
-        ways = "four" if found.computations == 4 else "three"
-        apart = found.exact if found.agrees else found.differences
-        self.numbers.set_agreement(apart, ways, found.corners)
 
     def _choose(self, parameter: str) -> None:
         self._parameter = parameter
@@ -280,10 +199,7 @@ class NetworkFigures(QObject):
         self._show_cost(self._workbench.document)
 
     def _dragged(self, parameter: str, value: float) -> None:
-        def edit(document: Document) -> Document:
-            return edits.set_quantity(document, parameter, value)
-
-        self._workbench.apply(f"Set {parameter}", edit, f"drag {parameter}")
+        self._workbench.set_quantity(parameter, value)
 
 
 def quantity_of(term: str) -> str:
@@ -299,9 +215,4 @@ def _lands(document: Document, parameter: str) -> float | None:
 
 
 def _symbol(document: Document, quantity: str) -> str:
-    return _written(quantity, document.notation, output_names(document.network))
-
-
-@lru_cache(maxsize=8192)
-def _written(quantity: str, notation: Notation, outputs: tuple[str, ...]) -> str:
-    return plaintext(name_of(quantity, notation, Cast(frozenset(outputs), COST, "η")))
+    return written(quantity, document.notation, output_names(document.network))

@@ -151,6 +151,7 @@ class NetworkWorkspace(QWidget):
         for place, share in enumerate(BELOW):
             self.lower.setStretchFactor(place, share)
         self.figures.outline.chosen.connect(self._choose)
+        self.diagram.selection_changed.connect(self._selected)
         self._add(self.figures.show_document)
         self.looking_back = LookingBack(self._workbench, self.figures.loss, self)
         self.looking_back.changed.connect(self.figures.show_ghost)
@@ -189,8 +190,8 @@ class NetworkWorkspace(QWidget):
         if self.steps is not None:
             later += (self.steps.panel,)
         if self.figures is not None:
-            later += (self.figures.loss.chart, self.figures.cost.chart, self.figures.numbers.table,
-                      self.figures.outline)  # fmt: skip
+            later += (self.figures.loss.chart, self.figures.cost.chart,
+                      *self.figures.numbers_place.focusable())  # fmt: skip
         return (self.diagram, *later, self.bar.next_button)
 
     # -------------------------------------------------------------------------- stepping
@@ -267,6 +268,10 @@ class NetworkWorkspace(QWidget):
             Selection(frozenset({node} - {""}), frozenset({arrow} if arrow else ()))
         )
 
+    def _selected(self) -> None:
+        if self.figures is not None:
+            self.figures.numbers_place.show_chosen(self.diagram.selection)
+
     def _refresh(self, document: Document) -> None:
         self._highlight.relate(self._related)
         steps = schedule(document.network)
@@ -281,6 +286,7 @@ class NetworkWorkspace(QWidget):
         self._explain()
         if is_large(document) and _told_part(document) != self._filled:
             self._rest.start()  # the diagram follows at once, and they when there is time
+            self.diagram.hurried = True
             for veil in self._veils:
                 veil.draw(over=True)
         elif self.diagram.scrubbing:
@@ -304,6 +310,9 @@ class NetworkWorkspace(QWidget):
             filler(document)
         for veil in self._veils:
             veil.draw(over=False)
+        if self.diagram.hurried:
+            self.diagram.hurried = False
+            self.diagram.refresh()
 
     def settle(self) -> None:
         """Bring everything to the document now, where something waits."""

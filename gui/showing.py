@@ -29,6 +29,8 @@ class View:
         Everything but what is spoken of is dimmed.
     outline : bool
         The numbers as an outline, layer by layer, instead of a table.
+    sliders : bool
+        A slider for every weight, instead of the table.
     full : bool
         All commands and controls, not only those for the beginning.
     """
@@ -42,6 +44,7 @@ class View:
     focus: bool = False
     spotlight: bool = False
     outline: bool = False
+    sliders: bool = False
     full: bool = False
 
 
@@ -112,7 +115,11 @@ class Showing(QObject):
 
     def toggle_outline(self) -> None:
         """Show the outline in the place of the table, or the table."""
-        self._toggle("outline")
+        self.set_view(replace(self._view, outline=not self._view.outline, sliders=False))
+
+    def toggle_sliders(self) -> None:
+        """Show a slider for every weight in the place of the table, or the table."""
+        self.set_view(replace(self._view, sliders=not self._view.sliders, outline=False))
 
     def toggle_full(self) -> None:
         """Offer everything, or only what one needs at the beginning."""

@@ -87,6 +87,7 @@ def content_of(
     pointed: Sequence[str] = (),
     view: View | None = None,
     bent: frozenset[str] = frozenset(),
+    hurried: bool = False,
 ) -> Content:
     """Return what the diagram shows of a document.
 
@@ -101,6 +102,8 @@ def content_of(
         What is shown of all there is; without it, the numbers alone.
     bent : frozenset of str
         Neurons whose curve was asked for, by name.
+    hurried : bool
+        Whether only what is there at once is shown: of a large network, no gradients.
     """
     board = board_of(document)
     view = view or View(slopes=False)
@@ -110,7 +113,7 @@ def content_of(
     return Content(
         network,
         board.values,
-        board.gradients,
+        {} if hurried else board.gradients,
         board.updates,
         board.newest,
         shown,

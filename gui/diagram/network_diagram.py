@@ -10,9 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from engine.formula.number import number_text
 from engine.network.schedule import COST
-from engine.workspace import edits
 from engine.workspace.document import Document
 from gui.board import board_of
 from gui.bridge import Workbench
@@ -72,10 +70,11 @@ class NetworkDiagram(Canvas):
         self.selection = Selection()
         self._ghost: Document | None = None  # an earlier step that is looked at
         self._carried = (Selection(), QPointF())  # what is carried just now, and how far
+        self.hurried = False  # only what is there at once is shown
         self._near = ""  # the node whose knob is to be seen
         self._bent: frozenset[str] = frozenset()  # the neurons whose curve was asked for
         self.setAccessibleName("Network diagram")
-        self.value_changed.connect(self._set)
+        self.value_changed.connect(workbench.set_quantity)
         self.settled.connect(workbench.settle)
         self.refused.connect(workbench.said)
         workbench.changed.connect(self._changed)
@@ -89,6 +88,7 @@ class NetworkDiagram(Canvas):
             pointed=self._highlight.pointed,
             view=self._workbench.showing.view,
             bent=self._bent,
+            hurried=self.hurried,
         )
         arrangement = self._arrangement()
         taken, by = self._carried
@@ -403,15 +403,6 @@ class NetworkDiagram(Canvas):
             self._near = found
             self.update()
 
-    def _set(self, name: str, value: float) -> None:
-        def edit(document: Document) -> Document:
-            return edits.set_quantity(document, name, value)
-
-        def title(before: Document, after: Document) -> str:
-            return f"Set {name} {_written(before, name)} → {_written(after, name)}"
-
-        self._workbench.apply(title, edit, f"set {name}")
-
     def _changed(self, before: Document, after: Document) -> None:
         if before is not after:
             self.refresh()
@@ -427,8 +418,3 @@ def note_of(term: str) -> int | None:
 
 def _distance(one: QPointF, other: QPointF) -> float:
     return math.hypot(one.x() - other.x(), one.y() - other.y())
-
-
-def _written(document: Document, name: str) -> str:
-    values = document.sample | document.network.parameters()
-    return number_text(values[name], document.notation.significant)

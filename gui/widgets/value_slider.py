@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from gui.theme import Appearance
@@ -25,13 +26,20 @@ class ValueSlider(QWidget):
     refused = Signal(str)
 
     def __init__(
-        self, appearance: Appearance, name: str, spoken: str, parent: QWidget | None = None
+        self,
+        appearance: Appearance,
+        name: str,
+        spoken: str,
+        parent: QWidget | None = None,
+        *,
+        stretches: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._stretches = stretches
         self._ends = (-6.0, 6.0)
         self._appearance = appearance
         self.field = NumberField(appearance, name, spoken)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, STOPS)
         self.slider.setSingleStep(1)
         self.slider.setPageStep(STOPS // 20)
@@ -48,6 +56,10 @@ class ValueSlider(QWidget):
         self.field.refused.connect(self.refused)
         self.slider.valueChanged.connect(self._slid)
         self.slider.sliderReleased.connect(self.settled)
+        self.slider.left.connect(self.settled)
+        self.slider.given_up.connect(self._slid_back)
+        self.slider.sliderPressed.connect(self._pressed)
+        self._before = 0.0
 
     @property
     def value(self) -> float:
@@ -73,14 +85,28 @@ class ValueSlider(QWidget):
     def _restyle(self) -> None:
         """Give the number a place of its own, so that the slider stays while it grows."""
         pixels = self._appearance.pixels
-        self.field.setFixedSize(round(pixels(78)), round(pixels(28)))
-        self.slider.setFixedSize(round(pixels(196)), round(pixels(22)))
+        self.field.setFixedSize(round(pixels(98 if self._stretches else 78)), round(pixels(28)))
+        self.slider.setFixedHeight(round(pixels(22)))
+        if self._stretches:
+            self.slider.setMinimumWidth(round(pixels(60)))
+        else:
+            self.slider.setFixedWidth(round(pixels(196)))
 
     def _place(self) -> None:
         low, high = self._ends
         blocked = self.slider.blockSignals(True)
-        self.slider.setValue(round((self.field.value - low) / (high - low) * STOPS))
+        share = (min(max(self.field.value, low), high) - low) / (high - low)
+        self.slider.setValue(round(share * STOPS))
         self.slider.blockSignals(blocked)
+
+    def _pressed(self) -> None:
+        self._before = self.field.value
+
+    def _slid_back(self) -> None:
+        """Put the value back that was there before the drag."""
+        self.set_value(self._before)
+        self.value_changed.emit(self._before)
+        self.settled.emit()
 
     def _entered(self, value: float) -> None:
         self._place()
@@ -92,6 +118,29 @@ class ValueSlider(QWidget):
         value = round(round((low + stop / STOPS * (high - low)) / grain) * grain, 12)
         self.field.set_value(value)
         self.value_changed.emit(value)
+
+
+class _Slider(QSlider):
+    """A slider whose drag Esc takes back; what its keys did is over when it is left."""
+
+    given_up = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes a drag back."""
+        if event.key() == Qt.Key.Key_Escape and self.isSliderDown():
+            self.setSliderDown(False)
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A drag does not outlive the focus."""
+        super().focusOutEvent(event)
+        if self.isSliderDown():
+            self.setSliderDown(False)
+            self.given_up.emit()
+        self.left.emit()
 
 
 def _decimals(step: float) -> int:

@@ -31,7 +31,8 @@ COMMANDS = (
     "paste_parts", "move_up", "move_down", "remove_parts", "remove_layer", "choose_all",
     "next_path", "enlarge_diagram", "reduce_diagram", "fit_diagram", "bend_parts",
     "toggle_curves", "toggle_focus", "toggle_spotlight", "toggle_values", "toggle_symbols",
-    "toggle_outline",
+    "toggle_outline", "toggle_sliders", "place_left", "place_up", "place_as_usual", "align_row",
+    "align_column", "spread_parts",
 )  # fmt: skip
 #: What dresses the whole window anew: too slow for two thousand acts.
 LOOKS = ("layout_derivation", "layout_usual", "use_dark_theme", "enlarge_text", "reset_text",
