@@ -17,7 +17,7 @@ from gui.export.files import ExportError
 from gui.export.material import Look, Material, Progress, diagram_words, silent
 from gui.export.picture import png_bytes, sheet_picture
 from gui.export.png_file import SIGNATURE, chunk, described, number
-from gui.export.sheet import Sheet, sheet
+from gui.export.sheet import Sheet, alike, sheet
 from gui.theme import Theme
 
 #: How long a step stands, and the last one, in hundredths of a second.
@@ -34,7 +34,8 @@ def frames(material: Material, look: Look, progress: Progress) -> Iterator[QImag
     for done, card in enumerate(material.cards):
         progress(done, 3 * count)
         sheets.append(sheet(material, look, [with_blanks(card, look.blanks)]))
-    width = max(each.width for each in sheets)
+    sheets = alike(sheets)
+    width = sheets[0].width
     height = max(each.height for each in sheets)
     if width * height * look.scale**2 > LARGEST:
         raise ExportError(

@@ -1,6 +1,8 @@
 """One HTML file that steps: buttons, arrow keys, no network, and all steps where scripts are off.
 
-Formulas are SVG outlines, so that no font is needed; a screen reader gets MathML.
+Formulas are SVG outlines, so that no font is needed; a screen reader gets MathML. Each step stands
+in a ``noscript``: all of them are there where scripts are off; where they are on, no more than the
+one at hand is built.
 """
 
 from __future__ import annotations
@@ -12,9 +14,12 @@ from engine.formula.blanks import with_blanks
 from engine.formula.mathml import mathml
 from gui.export.embedded import svg_metadata
 from gui.export.material import Look, Material, Progress, silent
-from gui.export.sheet import sheet
+from gui.export.repeated import Repeated
+from gui.export.sheet import Sheet, alike, sheet
 from gui.export.svg import sheet_svg
 from gui.widgets.svg_shapes import definitions, shared
+
+_CUT = "<!-- steps -->"
 
 _STYLE = """
 body{margin:0;background:%(paper)s;color:%(ink)s;font:17px/1.5 system-ui,sans-serif}
@@ -36,17 +41,29 @@ body:not(.stepping) nav{display:none}
 _SCRIPT = """
 (function(){
 var steps=[].slice.call(document.querySelectorAll('section')),at=0;
+var told=steps.map(function(s){return s.firstElementChild.textContent});
 var back=document.getElementById('back'),next=document.getElementById('next');
 var place=document.getElementById('place');
+function fill(all){
+steps.forEach(function(s,i){
+var wanted=all||i===at;
+if(wanted&&!s.filled)s.innerHTML=told[i];
+else if(!wanted&&s.filled)s.innerHTML='';
+s.filled=wanted;
+});
+}
 function show(to){
 at=Math.max(0,Math.min(steps.length-1,to));
 steps.forEach(function(s,i){s.classList.toggle('shown',i===at)});
+fill(false);
 back.disabled=at===0;next.disabled=at===steps.length-1;
 place.textContent=(at+1)+' / '+steps.length;
 }
 document.body.classList.add('stepping');
 back.onclick=function(){show(at-1)};
 next.onclick=function(){show(at+1)};
+addEventListener('beforeprint',function(){fill(true)});
+addEventListener('afterprint',function(){fill(false)});
 document.addEventListener('keydown',function(e){
 if(e.ctrlKey||e.altKey||e.metaKey)return;
 var onButton=e.target.tagName==='BUTTON';
@@ -66,22 +83,34 @@ def page_of_steps(material: Material, look: Look, progress: Progress = silent) -
     theme = look.theme
     colours = {"paper": theme.paper, "ink": theme.ink, "rule": theme.rule, "axis": theme.axis}
     title = material.title or "Derivation"
-    sections = []
-    for number, card in enumerate(material.cards, start=1):
-        progress(number - 1, len(material.cards))
-        shown = with_blanks(card, look.blanks)
-        drawn = sheet(material, look, [shown], title="")
+    count = len(material.cards)
+    shown = [with_blanks(card, look.blanks) for card in material.cards]
+    sheets: list[Sheet] = []
+    for done, card in enumerate(shown):
+        progress(done, 4 * count)
+        sheets.append(sheet(material, look, [card], title=""))
+    heads: list[str] = []
+    repeated = Repeated()
+    for number, (card, drawn) in enumerate(zip(shown, alike(sheets), strict=True), start=1):
+        progress(count + 3 * (number - 1), 4 * count)
         picture = sheet_svg(drawn, theme, transparent=True, defined=False)
-        sections.append(
-            f'<section id="step-{number}" aria-label="{escape(card.label)}">\n'
+        repeated.add(_inline(picture, number))
+        heads.append(
+            f'<section id="step-{number}" aria-label="{escape(card.label)}"><noscript>\n'
             f'<div class="for-readers"><p>{escape(card.label)}: {escape(card.sentence)}</p>'
-            f"{mathml(shown.full)}</div>\n{_inline(picture, number)}</section>"
+            f"{mathml(card.full)}</div>\n"
         )
-    progress(len(material.cards), len(material.cards))
-    repeated, steps = shared("\n".join(sections))
+    progress(4 * count, 4 * count)
+    drawn_once, pictures = repeated.written()
+    sections = [
+        f"{head}{picture}</noscript></section>"
+        for head, picture in zip(heads, pictures, strict=True)
+    ]
+    shapes, whole_page = shared("\n".join([drawn_once, _CUT, *sections]))
+    drawn_once, _, steps = whole_page.partition(f"\n{_CUT}\n")
     outlines = (
         '<svg width="0" height="0" style="position:absolute" aria-hidden="true">'
-        f"<defs>{repeated}\n{definitions(steps)}</defs></svg>\n"
+        f"<defs>{shapes}\n{definitions(whole_page)}\n{drawn_once}</defs></svg>\n"
     )
     head = (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'

@@ -122,3 +122,9 @@ def sheet(
         columns = max(columns + 1, min(len(chosen), int(made.height / tallest * columns)))
         made = put(columns)
     return made
+
+
+def alike(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return sheets of one width, so that their diagrams stand in the same place."""
+    width = max((each.width for each in sheets), default=0.0)
+    return [replace(each, page=replace(each.page, width=width)) for each in sheets]

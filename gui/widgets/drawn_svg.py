@@ -9,15 +9,19 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from zlib import crc32
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from engine.formula.boxes import display_list
+from engine.formula.boxes import Layout, display_list
 from engine.formula.glyphs import words
-from engine.formula.metrics import FaceName, face
+from engine.formula.metrics import FaceName
+from gui.theme import Theme, role_colour
+from gui.widgets.formula_painting import letters_drawn
+from gui.widgets.svg_shapes import letters
 
 _TEXT = re.compile(r"<text ([^>]*)>(.*?)</text>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
@@ -42,12 +46,16 @@ _GRADIENT = re.compile(
 _NOTHING = re.compile(r'<path [^>]*d=""/>')
 _EMPTY = re.compile(r"<g[^>]*>\s*</g>\s*")
 _BOLD = 600
+#: Elements as Qt writes them stand apart.
+_APART = re.compile(r"\n\n(?=<g )")
+_SIGN = "§§"
+_SIGNED = re.compile(rf"<text ([^>]*)>({_SIGN}[0-9a-f]{{8}})</text>")
 
 
 def drawn_svg(
     paint: Callable[[QPainter], None], width: float, height: float, *, text: bool = False
 ) -> str:
-    """Return the elements of a drawing, without a head.
+    """Return the elements of a drawing, without a head; a blank line stands between them.
 
     Parameters
     ----------
@@ -65,17 +73,86 @@ def drawn_svg(
     generator.setOutputDevice(buffer)
     generator.setResolution(96)
     generator.setViewBox(QRectF(0, 0, width, height))
-    with QPainter(generator) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint(painter)
+    formulas = _Formulas()
+    token = letters_drawn.set(formulas)
+    try:
+        with QPainter(generator) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint(painter)
+    finally:
+        letters_drawn.reset(token)
     whole = bytes(content.data()).decode("utf-8")
     if "<g " not in whole:
         return ""
-    inside = _GROUP.sub(_with_its_own_width, whole[whole.index("<g ") : whole.rindex("</svg>")])
+    head, *groups = _APART.split(whole[whole.index("<g ") : whole.rindex("</svg>")])
+    groups[-1:] = [last.rpartition("</g>")[0] for last in groups[-1:]]
+    elements = [done for group in groups if (done := _finished(group.strip(), text))]
+    if not elements:
+        return ""
+    inside = formulas.put_in("\n\n".join([_HEAD.sub(_plain, head.strip()), *elements]))
+    return _with_gradients(inside, whole) + "\n\n</g>"
+
+
+@lru_cache(maxsize=8192)
+def _finished(group: str, text: bool) -> str:
+    """Return an element as Qt wrote it in our own way; empty where nothing is to be seen of it."""
+    done = _GROUP.sub(_with_its_own_width, group)
     if not text:
-        inside = _TEXT.sub(_outlined, inside)
-    inside = _NOTHING.sub("", inside.replace('vector-effect="none" ', ""))
-    return _with_gradients(_EMPTY.sub("", _HEAD.sub(_plain, inside)), whole)
+        done = _TEXT.sub(_outlined, done)
+    done = _NOTHING.sub("", done.replace('vector-effect="none" ', ""))
+    return _EMPTY.sub("", _HEAD.sub(_plain, done)).strip()
+
+
+class _Formulas:
+    """Writes a sign in the place of a formula's letters, and puts the letters there afterwards.
+
+    Qt would write every outline in full, each time it is drawn.
+    """
+
+    def __init__(self) -> None:
+        self._written: dict[str, str] = {}
+
+    def __call__(
+        self,
+        painter: QPainter,
+        layout: Layout,
+        x: float,
+        baseline: float,
+        px: float,
+        theme: Theme,
+        role: str,
+    ) -> None:
+        """Draw the sign of a formula, in the formula's colour."""
+        if not layout.glyphs:
+            return
+        written = _letters(layout, px, theme, role)
+        sign = f"{_SIGN}{crc32(written.encode()):08x}"
+        self._written[sign] = written
+        painter.setPen(role_colour(theme, role))
+        painter.drawText(QPointF(x, baseline), sign)
+        painter.setPen(Qt.PenStyle.NoPen)
+
+    def put_in(self, inside: str) -> str:
+        """Put the letters in the places of their signs."""
+
+        def letters_of(found: re.Match[str]) -> str:
+            said = dict(_ATTRIBUTE.findall(found[1]))
+            written = self._written.get(found[2])
+            if written is None:  # someone's own words
+                return found[0]
+            place = f"translate({said['x']} {said['y']})"
+            return f'<g fill="{said["fill"]}" stroke="none" transform="{place}">{written}</g>'
+
+        return _SIGNED.sub(letters_of, inside)
+
+
+@lru_cache(maxsize=4096)
+def _letters(layout: Layout, px: float, theme: Theme, role: str) -> str:
+    roles = {glyph.role for glyph in layout.glyphs if glyph.role is not None}
+    colours = {each: role_colour(theme, each).name() for each in roles}
+    if role == "faint":
+        colours.pop("quiet", None)  # nothing stands out of what is still to come
+    return f'<g transform="scale({px:.6g})">{letters(layout.glyphs, colours)}</g>'
 
 
 def _with_gradients(inside: str, whole: str) -> str:
@@ -131,21 +208,18 @@ def _with_its_own_width(found: re.Match[str]) -> str:
 
 def _outlined(found: re.Match[str]) -> str:
     """Write words as outlines; what the baked face has not stays text."""
+    if found[2].startswith(_SIGN):
+        return found[0]
     said = dict(_ATTRIBUTE.findall(found[1]))
     name: FaceName = "strong" if int(said.get("font-weight", "400")) >= _BOLD else "words"
     drawn = display_list(words(html.unescape(found[2]), 1.0, name))
     if drawn.others:
         return found[0]
     size = float(said["font-size"])
-    paths = []
-    for glyph in drawn.glyphs:
-        scale = glyph.size / face(glyph.face).units
-        place = f"translate({glyph.x:.5g} {glyph.y:.5g}) scale({scale:.6g})"
-        paths.append(f'<use xlink:href="#{glyph.face}{glyph.glyph}" transform="{place}"/>')
     head = f'fill="{said.get("fill", "#000")}" fill-opacity="{said.get("fill-opacity", "1")}"'
     place = f"translate({said['x']} {said['y']}) scale({size:g})"
     label = html.escape(html.unescape(found[2]))
     return (
         f'<g {head} stroke="none" fill-rule="nonzero" transform="{place}" role="img" '
-        f'aria-label="{label}">{"".join(paths)}</g>'
+        f'aria-label="{label}">{letters(drawn.glyphs, {})}</g>'
     )

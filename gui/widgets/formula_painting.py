@@ -7,7 +7,8 @@ size; bars and roofs are snapped to whole device pixels, so that they stay crisp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from math import ceil
 
@@ -18,11 +19,17 @@ from engine.formula.boxes import Glyph, Layout, Other, Rule, Stroke
 from engine.formula.metrics import FaceName, face, outlines
 from gui.theme import Theme, role_colour
 
+#: Takes what `paint_formula` does: painter, layout, left edge, baseline, em, theme and role.
+LettersDrawn = Callable[[QPainter, Layout, float, float, float, Theme, str], None]
+
 #: Room around a formula's box for ink that leans out of it, in em.
 MARGIN = 0.1
 
 #: Bars round down to whole device pixels rather than up: TeX's are thinner than this font's.
 THINNER = 0.3
+
+#: Draws the letters of a formula in its own way, where a painter's shapes are to become SVG.
+letters_drawn: ContextVar[LettersDrawn | None] = ContextVar("letters_drawn", default=None)
 
 _TOKEN = re.compile(r"[mlqcz]|-?\d+")
 
@@ -91,7 +98,10 @@ def paint_formula(
     colours: dict[str | None, QColor] = {None: role_colour(theme, role)}
     if role == "faint":
         colours["quiet"] = colours[None]  # nothing stands out of what is still to come
-    for glyph in layout.glyphs:
+    own = letters_drawn.get()
+    if own is not None:
+        own(painter, layout, x, baseline, px, theme, role)
+    for glyph in layout.glyphs if own is None else ():
         painter.setBrush(_colour(glyph, theme, colours))
         scale = glyph.size * px / face(glyph.face).units
         painter.setTransform(base)

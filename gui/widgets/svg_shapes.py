@@ -8,8 +8,11 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from engine.formula.metrics import outlines
+from engine.formula.boxes import Glyph
+from engine.formula.formula import Role
+from engine.formula.metrics import face, outlines
 
 _USED = re.compile(r'href="#(math|modern|words|strong)(\d+)"')
 #: Shapes of some length without a transform of their own.
@@ -22,6 +25,18 @@ def definitions(inside: str) -> str:
     return "\n".join(
         f'<path id="{name}{glyph}" d="{outlines(name)[int(glyph)]}"/>' for name, glyph in used
     )
+
+
+def letters(glyphs: Iterable[Glyph], fill: Mapping[Role | None, str]) -> str:
+    """Write glyphs as uses of their outlines, in em; `fill` is the colour of a role."""
+    return "".join(_use(glyph, fill.get(glyph.role, "")) for glyph in glyphs)
+
+
+def _use(glyph: Glyph, fill: str) -> str:
+    scale = f"{glyph.size / face(glyph.face).units:.6g}"
+    place = f"translate({glyph.x:.5g} {glyph.y:.5g}) scale({scale})"
+    colour = f' fill="{fill}"' if fill else ""
+    return f'<use xlink:href="#{glyph.face}{glyph.glyph}"{colour} transform="{place}"/>'
 
 
 def shared(inside: str) -> tuple[str, str]:
