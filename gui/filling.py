@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import threading
 from collections.abc import Callable, Sequence
@@ -62,3 +63,5 @@ class Filling(QObject):
         if self._waiting:
             self._waiting.pop(0)()
             QTimer.singleShot(0, self._next)
+        else:
+            gc.freeze()  # what stands now stays: a look for garbage takes 10 ms instead of 100

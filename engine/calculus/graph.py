@@ -47,6 +47,7 @@ class Graph:
     _parents: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _children: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _local: dict[tuple[str, str], Expression] = field(init=False, repr=False, compare=False)
+    _counts: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Check the order and find the edges."""
@@ -70,6 +71,7 @@ class Graph:
         put(self, "_parents", parents)
         put(self, "_children", {name: tuple(users) for name, users in children.items()})
         put(self, "_local", {})
+        put(self, "_counts", {})
 
     @property
     def output(self) -> str:
@@ -80,6 +82,10 @@ class Graph:
     def names(self) -> tuple[str, ...]:
         """The inputs, then the names of the equations."""
         return (*self.inputs, *self._places)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether something is one of the names."""
+        return name in self._children
 
     def expression(self, name: str) -> Expression:
         """Return the right side of the equation for `name`."""
@@ -158,9 +164,14 @@ class Graph:
             waiting.extend((*path, child) for child in reversed(self.children(path[-1])))
 
     def path_count(self, source: str) -> int:
-        """Return how many paths lead from `source` to the output, in linear time."""
-        counts = {self.output: 1}
-        for name in reversed(self.names):
-            if name != self.output:
-                counts[name] = sum(counts[child] for child in self.children(name))
+        """Return how many paths lead from `source` to the output.
+
+        All are counted at once, in linear time, and remembered.
+        """
+        counts = self._counts
+        if not counts:
+            counts[self.output] = 1
+            for name in reversed(self.names):
+                if name not in counts:
+                    counts[name] = sum(counts[child] for child in self._children[name])
         return counts[source]

@@ -6,7 +6,7 @@ derivatives, numbers from its values and adjoints. Nothing is computed for show.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -48,6 +48,7 @@ PENALTY = "R"
 TERMS = 3
 
 Part = TypeVar("Part")
+Term = TypeVar("Term")
 
 _DOTS = Symbol("⋯", "upright", "inner")
 
@@ -183,7 +184,7 @@ class Scribe:
         term = f"edge:{child}/{parent}"
         value = self.local[child, parent]
         number = mark(self._symbols.number(value), term, self._role(child, parent))
-        penalised = child == COST and parent in self.network.parameters()
+        penalised = child == COST and provenance(self.network)[parent].kind in ("weight", "bias")
         return Factor(
             Mark(self._symbols.partial(PENALTY if penalised else child, parent), term, badge=badge),
             mark(self._local(child, parent), term),
@@ -222,28 +223,27 @@ class Scribe:
 
 def in_names(products: Sequence[Sequence[Factor]]) -> Formula:
     """Write a sum of products in names: ∂J/∂z · ∂z/∂a + …."""
-    return total([_product([each.name for each in part]) for part in products])
+    return total(products, lambda part: _product([each.name for each in part]))
 
 
 def in_formulas(products: Sequence[Sequence[Factor]]) -> Formula:
     """Write a sum of products in formulas: δ · w + …."""
-    return total([_product([each.formula for each in part]) for part in products])
+    return total(products, lambda part: _product([each.formula for each in part]))
 
 
 def in_numbers(products: Sequence[Sequence[Factor]]) -> Formula:
     """Write a sum of products in numbers; a negative one stands in brackets unless it is first."""
     start = products[0][0] if products else None
-    return total(
-        [
-            _product(
-                [
-                    brackets(each.number) if each.negative and each is not start else each.number
-                    for each in part
-                ]
-            )
-            for part in products
-        ]
-    )
+
+    def written(part: Sequence[Factor]) -> Formula:
+        return _product(
+            [
+                brackets(each.number) if each.negative and each is not start else each.number
+                for each in part
+            ]
+        )
+
+    return total(products, written)
 
 
 def _product(factors: Sequence[Formula]) -> Formula:
@@ -251,12 +251,11 @@ def _product(factors: Sequence[Formula]) -> Formula:
     return separated(tuple(factors), TIMES)
 
 
-def total(terms: Sequence[Formula]) -> Formula:
+def total(terms: Sequence[Term], write: Callable[[Term], Formula]) -> Formula:
     """Write terms with a plus between; of many, the first two and the last."""
-    shown = tuple(terms)
-    if len(shown) > TERMS:
-        shown = (*shown[:2], _DOTS, shown[-1])
-    return separated(shown, PLUS)
+    if len(terms) <= TERMS:
+        return separated(tuple(map(write, terms)), PLUS)
+    return separated((*map(write, terms[:2]), _DOTS, write(terms[-1])), PLUS)
 
 
 def abridged(expression: Expression) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from engine.network.activations import LINEAR
 from engine.network.naming import index_of, numbered, quantity, weight_of
+from engine.network.remembering import remembering
 from engine.network.soundness import NetworkError, check, check_number
 
 __all__ = ["LINEAR", "Connection", "Network", "NetworkError", "Neuron", "chapter", "layered",
@@ -126,20 +127,11 @@ class Network:
 
     def incoming(self) -> dict[str, tuple[Connection, ...]]:
         """Return, for every neuron, the connections that lead into it, in written order."""
-        found: dict[str, list[Connection]] = {neuron.name: [] for neuron in self.neurons}
-        for connection in self.connections:
-            found[connection.target].append(connection)
-        return {name: tuple(connections) for name, connections in found.items()}
+        return dict(_incoming(self))
 
     def parameters(self) -> dict[str, float]:
         """Return all weights and biases by name, neuron by neuron, weights before the bias."""
-        incoming = self.incoming()
-        values: dict[str, float] = {}
-        for neuron in self.neurons:
-            values.update((each.name, each.weight) for each in incoming[neuron.name])
-            if neuron.bias is not None:
-                values[neuron.bias_name] = neuron.bias
-        return values
+        return dict(_parameters(self))
 
     def with_parameters(self, values: Mapping[str, float]) -> Network:
         """Return the same network with some weights and biases changed."""
@@ -165,6 +157,25 @@ class Network:
         for field, part in zip(Network.__slots__, parts, strict=True):
             object.__setattr__(made, field, part)
         return made
+
+
+@remembering(8)
+def _incoming(network: Network) -> dict[str, tuple[Connection, ...]]:
+    found: dict[str, list[Connection]] = {neuron.name: [] for neuron in network.neurons}
+    for connection in network.connections:
+        found[connection.target].append(connection)
+    return {name: tuple(connections) for name, connections in found.items()}
+
+
+@remembering(8)
+def _parameters(network: Network) -> dict[str, float]:
+    incoming = _incoming(network)
+    values: dict[str, float] = {}
+    for neuron in network.neurons:
+        values.update((each.name, each.weight) for each in incoming[neuron.name])
+        if neuron.bias is not None:
+            values[neuron.bias_name] = neuron.bias
+    return values
 
 
 def layered(

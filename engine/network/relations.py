@@ -12,6 +12,7 @@ from engine.network.activations import Activation, activation_called
 from engine.network.equations import output_names, relate
 from engine.network.network import Network
 from engine.network.schedule import COST, Step
+from engine.network.shape import known_of
 
 __all__ = ["Origin", "explain", "inputs", "output_names", "provenance", "relate", "related",
            "step_terms", "term_parts"]  # fmt: skip
@@ -43,7 +44,14 @@ def inputs(network: Network, x: Sequence[float], y: Sequence[float]) -> dict[str
 
 
 def provenance(network: Network) -> dict[str, Origin]:
-    """Return, for every name of the graph, what it is in the network."""
+    """Return, for every name of the graph, what it is in the network; not to be changed."""
+    known = known_of(network)
+    if not known.origins:
+        known.origins.update(_provenance(network))
+    return known.origins
+
+
+def _provenance(network: Network) -> dict[str, Origin]:
     found = {name: Origin("input") for name in network.inputs}
     found |= {name: Origin("target") for name in network.targets}
     for connection in network.connections:
@@ -76,7 +84,7 @@ def related(graph: Graph, term: str) -> frozenset[str]:
     kind, first, second = term_parts(term)
     if kind == "edge" and second in graph.parents(first):
         return frozenset({term}) | {f"name:{name}" for name in _made_of(graph, first, second)}
-    if kind == "name" and first in graph.names:
+    if kind == "name" and first in graph:
         edges = {
             f"edge:{child}/{parent}"
             for user in {first, *graph.children(first)}
@@ -84,7 +92,7 @@ def related(graph: Graph, term: str) -> frozenset[str]:
             if first in _made_of(graph, child, parent)
         }
         return frozenset({term, f"gradient:{first}"} | edges)
-    if kind == "gradient" and first in graph.names:
+    if kind == "gradient" and first in graph:
         return frozenset({term, f"name:{first}"})
     return frozenset()
 

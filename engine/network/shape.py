@@ -16,6 +16,7 @@ from engine.network.remembering import remembering
 if TYPE_CHECKING:
     from engine.network.network import Network
     from engine.network.network_graph import NetworkGraph
+    from engine.network.relations import Origin
     from engine.network.schedule import Step
 
 Shape = tuple[object, ...]
@@ -31,18 +32,21 @@ class Known:
         Its graph by loss and penalty.
     steps : tuple of Step or None
         The order of its steps.
+    origins : dict of str to Origin
+        What the names of its graph are; empty before it is asked for.
     """
 
     graphs: dict[tuple[str, Any], NetworkGraph] = field(default_factory=dict)
     steps: tuple[Step, ...] | None = None
+    origins: dict[str, Origin] = field(default_factory=dict)
 
 
+@remembering(16)
 def known_of(network: Network) -> Known:
     """Return what is known of a network's shape, to read and to add to."""
     return _known(_shape(network))
 
 
-@remembering(16)
 def _shape(network: Network) -> Shape:
     """Return all of a network but its numbers."""
     return (

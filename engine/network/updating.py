@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from engine.network.losses import Penalty
 from engine.network.network import Network
 from engine.network.observation import Observation
-from engine.network.optimizers import optimizer_called
+from engine.network.optimizers import Optimizer, optimizer_called
+
+#: So many weights are updated by one call for each line of the rule.
+MANY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def updated(
     Of a weight that is held, ``w`` alone.
     """
     rule = optimizer_called(update.optimizer)
+    if observed.decimals is None and len(gradients) >= MANY:
+        return _updated_at_once(rule, observed, update, gradients)
     found: dict[str, dict[str, float]] = {}
     for name, slope in gradients.items():
         weight = observed.values[name]
@@ -86,6 +91,28 @@ def updated(
             weight, slope, update.learning_rate, kept, update.count, observed.carried
         )
     return found
+
+
+def _updated_at_once(
+    rule: Optimizer, observed: Observation, update: Update, gradients: Mapping[str, float]
+) -> dict[str, dict[str, float]]:
+    import numpy as np
+
+    held = set(update.held)
+    names = [name for name in gradients if name not in held]
+    kept = {
+        quantity: np.array([update.kept.get(name, {}).get(quantity, 0.0) for name in names])
+        for quantity in rule.kept
+    }
+    columns = rule.apply_to_all(
+        np.array([observed.values[name] for name in names]),
+        np.array([gradients[name] for name in names]),
+        update.learning_rate, kept, update.count,
+    )  # fmt: skip
+    lists = [np.broadcast_to(values, len(names)).tolist() for values in columns.values()]
+    rows = (dict(zip(columns, row, strict=True)) for row in zip(*lists, strict=True))
+    found = dict(zip(names, rows, strict=True))
+    return {name: found.get(name) or {"w": observed.values[name]} for name in gradients}
 
 
 def kept_after(

@@ -139,7 +139,7 @@ class Teller:
         """All numbers of the round."""
         return self._observed
 
-    @property
+    @cached_property
     def after(self) -> dict[str, float]:
         """The weights and biases behind the update."""
         return {name: quantities["w"] for name, quantities in self._after.items()}
@@ -206,10 +206,7 @@ class Teller:
         scribe = self._scribe
         if isinstance(expression, Sum) and abridged(expression):
             terms = expression.terms
-            return (
-                total([scribe.symbols(term) for term in terms]),
-                total([scribe.numbers(term) for term in terms]),
-            )
+            return total(terms, scribe.symbols), total(terms, scribe.numbers)
         return scribe.symbols(expression), scribe.numbers(expression)
 
     # -------------------------------------------------------------------------- backward

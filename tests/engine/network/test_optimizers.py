@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from engine.errors import EngineError
 from engine.network.initializers import INITIALIZERS, WITH_NUMBER, initialized
 from engine.network.network import chapter, layered
+from engine.network.observation import observe
 from engine.network.optimizers import OPTIMIZERS, optimizer_called
 from engine.network.program import Program
 from engine.network.rates import SCHEDULES, schedule_called
+from engine.network.updating import Update, updated
 from tests.engine.network.drawn import networks, samples
 
 DATA = json.loads((Path(__file__).parent / "data" / "networks.json").read_text("utf-8"))
@@ -120,3 +122,20 @@ def test_spreads_are_those_of_the_papers():
         assert np.std(weights) == pytest.approx(spread, rel=0.03)
     with pytest.raises(EngineError):
         initialized(network, "surprise")
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_many_weights_are_updated_at_once_as_each_alone(optimizer, monkeypatch):
+    network = layered((6, 9, 3), "tanh", seed=4)
+    found = observe(network, (0.5,) * 6, (0.1,) * 3)
+    names = tuple(network.parameters())
+    kept = {name: dict.fromkeys(optimizer_called(optimizer).kept, 0.02) for name in names}
+    way = Update(optimizer, 0.1, kept, 3, held=names[5:8])
+    slopes = {name: found.gradients[name] for name in names}
+    at_once = updated(found, way, slopes)
+    monkeypatch.setattr("engine.network.updating.MANY", len(names) + 1)
+    alone = updated(found, way, slopes)
+    assert list(at_once) == list(alone) == list(names)
+    for name in names:
+        assert at_once[name] == pytest.approx(alone[name], rel=1e-15, abs=0)
+    assert at_once[names[5]] == {"w": network.parameters()[names[5]]}
