@@ -253,6 +253,8 @@ def _products(scene: Scene, notation: Notation) -> Formula | None:
         return None
     paths = list(graph.paths(worked.variable))
     edges = [list(zip(path[:0:-1], path[-2::-1], strict=True)) for path in paths]
+    if notation.factors == "weight first":
+        edges = [each[::-1] for each in edges]
     if not edges or sum(map(len, edges)) > MOST_FACTORS or sum(map(len, edges)) < 2:
         return None
     return separated(

@@ -21,7 +21,10 @@ CHOICES: tuple[tuple[str, str, tuple[tuple[object, str], ...]], ...] = (
     (
         "factors",
         "Order of the factors",
-        (("cost first", "from the cost to the weight"), ("weight first", "from the weight on")),
+        (
+            ("cost first", "from the outside, the cost"),
+            ("weight first", "from the inside, the weight"),
+        ),
     ),
     (
         "index",

@@ -25,8 +25,9 @@ class Notation:
     derivative : {"prime", "leibniz"}
         ``f′(g) · g′`` or ``df/dg · dg/dx``.
     factors : {"cost first", "weight first"}
-        In which order a network's gradient is multiplied: from the cost back to the weight,
-        ``∂J/∂ŷ · ∂ŷ/∂z₂ · ∂z₂/∂w₂``, or from the weight on.
+        In which order the factors of a chain are multiplied: from the outside in, which in a
+        network is from the cost back to the weight, ``∂J/∂ŷ · ∂ŷ/∂z₂ · ∂z₂/∂w₂`` and
+        ``dh/du · du/dx``, or from the inside, the weight, on.
     index : {"to from", "from to"}
         In which order a weight names its ends: ``w₁,₂₃`` leads to unit 2 from unit 3, or from 2
         to 3.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from engine.calculus.decompose import named_parts
 from engine.calculus.derivation import Derivation, Step
-from engine.calculus.expression import Expression, Variable
+from engine.calculus.expression import Expression, Product, Sum, Variable
 from engine.formula.formula import (
     COMMA,
     EQUALS,
@@ -29,6 +31,8 @@ from engine.formula.names import name
 from engine.formula.notation import Notation
 from engine.formula.told import Group, Told
 from engine.formula.typeset import Typesetter
+
+Part = TypeVar("Part")
 
 
 @dataclass(slots=True)
@@ -88,6 +92,23 @@ class Scribe:
     def set(self, expression: Expression) -> Formula:
         """Set an expression."""
         return self.setter.expression(expression)
+
+    def in_order(self, factors: Sequence[Part]) -> tuple[Part, ...]:
+        """Return the factors of a chain, given from the outside in, in the notation's order."""
+        inside_first = self.notation.factors == "weight first"
+        return tuple(reversed(factors)) if inside_first else tuple(factors)
+
+    def multiplied(self, expression: Expression) -> Formula:
+        """Set a chain's product, or a sum of them, with the factors in the notation's order."""
+        if isinstance(expression, Product):
+            return self.set(Product(self.in_order(expression.factors)))
+        if isinstance(expression, Sum):
+            ordered = (
+                Product(self.in_order(each.factors)) if isinstance(each, Product) else each
+                for each in expression.terms
+            )
+            return self.set(Sum(tuple(ordered), expression.signs))
+        return self.set(expression)
 
     def marked(self, formula: Formula, link: Expression, inner: Expression) -> Formula:
         """Give a factor the term id of its place in the picture."""

@@ -123,7 +123,7 @@ class Teller(Scribe):
         whole = found[0]
         self.define("What depends on what", rows, whole)
         words = "Chain rule: one product for each path, then the sum"
-        self.add(words, left, self.set(over_paths.after), about=(whole, over_paths))
+        self.add(words, left, self.multiplied(over_paths.after), about=(whole, over_paths))
         *parts, multiplied, put_back = groups_of(tuple(rest))
         plain = [part for part in parts if self.is_simple(part[0])]
         if plain:
@@ -131,9 +131,9 @@ class Teller(Scribe):
         for part in parts:
             if not self.is_simple(part[0]):
                 self.tell(part, self.set(part[0].before))
-        sides = [self.set(multiplied[0].after)]
+        sides = [self.multiplied(multiplied[0].after)]
         if put_back[0].after != multiplied[0].after:
-            sides.append(self.set(put_back[0].after))
+            sides.append(self.multiplied(put_back[0].after))
         stated = (whole, multiplied[0], put_back[0])
         self.add("Multiply, add, and put everything back", left, *sides, about=stated)
         for tidying in found[1:]:
@@ -242,10 +242,11 @@ class Teller(Scribe):
             asked = found[0].before
             assert isinstance(asked, Derivative)
             factors.append(self.factor(asked, outer if place == 0 else "", found, place))
-        lines = [separated(tuple(factors), TIMES), self.set(multiplied[0].after)]
+        product = separated(self.in_order(factors), TIMES)
+        lines = [product, self.multiplied(multiplied[0].after)]
         words = "Chain rule: multiply; the names stand for the parts"
         if not self.stays_in_names(step):
-            lines.append(self.set(put_back[0].after))
+            lines.append(self.multiplied(put_back[0].after))
             bound = [plaintext(self.symbol(name_)) for name_, _ in step.bindings]
             back = bound[0] if len(bound) == 1 else "the parts"
             words = f"Chain rule: multiply, and put {back} back"
@@ -265,7 +266,8 @@ class Teller(Scribe):
         dependent = plaintext(self.set(following[0].after))
         factors = tuple(self.set(part[0].before) for part in (slope, following))
         words = f"Chain rule: a function of {dependent[:-1]} brings the factor {dependent}"
-        self.add(words, left, separated(factors, TIMES), self.set(step.after), about=(step,))
+        product = separated(self.in_order(factors), TIMES)
+        self.add(words, left, product, self.multiplied(step.after), about=(step,))
 
     def name_parts(self, named: Step, whole: Expression, chain: Step, *, top: bool) -> None:
         """Tell which part has which name."""

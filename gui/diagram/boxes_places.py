@@ -47,8 +47,8 @@ class BoxesView:
         A value for each input.
     notation : Notation
     badges : mapping of str to int
-        Numbers of factors, by term; without any, the boxes of a single row are numbered from the
-        outside in, as the chain rule takes them.
+        Numbers of factors, by term; without any, the boxes of a single row are numbered in
+        the order in which their slopes are multiplied.
     lit : frozenset of str
         Terms to light.
     slopes : bool
@@ -174,11 +174,13 @@ class BoxesPlaces:
         return box.center().y() - room / 2 + room * rows.index(lane) / (len(rows) - 1)
 
     def _numbered(self) -> dict[str, int]:
-        """Number the boxes of a single row from the outside in."""
+        """Number the boxes of a single row in the order in which they are multiplied."""
         boxes = [each.name for each in self._graph.equations]
         if len(self._layers.lanes) != len(boxes) or not 1 < len(boxes) <= 9:
             return {}
-        return {self._edge(name): n for n, name in enumerate(reversed(boxes), start=1)}
+        if self.view.notation.factors == "cost first":
+            boxes.reverse()
+        return {self._edge(name): n for n, name in enumerate(boxes, start=1)}
 
     def _edge(self, name: str) -> str:
         return f"edge:{name}/{self._graph.parents(name)[0]}"

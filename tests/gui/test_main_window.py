@@ -349,7 +349,7 @@ class TestNotation:
             ("Output", "a with its layer", "∂J/∂a₂", "a₂"),
             ("Cost", "C", "∂C/∂ŷ", "C"),
             ("Derivative of a cost", "d", "dJ/dŷ", None),
-            ("Order of the factors", "from the weight on", "∂z₂/∂w₂ · ∂ŷ/∂z₂", None),
+            ("Order of the factors", "from the inside, the weight", "∂z₂/∂w₂ · ∂ŷ/∂z₂", None),
             ("Squared error", "without ½", "2(ŷ − y)", None),
         ],
     )

@@ -192,3 +192,41 @@ def test_nothing_is_said_twice_where_there_is_nothing_to_put_back() -> None:
     told = solution_cards(solve(Problem("x y", substitutions={"x": "t"})))
     (card,) = (one for one in told if one.sentence.startswith("Multiply, add"))
     assert plaintext(card.full) == "dh/dt = y · 1"
+
+
+FROM_THE_INSIDE = replace(DEFAULT, factors="weight first")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("log(2+cos x)", ("dg/dx · df/dg", "(−sin x) · 1/g", "(−sin x) · 1/(2 + cos x)")),
+        ("sin(cos(x^2))", ("du₁/dx · du₂/du₁ · dh/du₂", "2x · (−sin(x²)) · cos(cos(x²))")),
+    ],
+)
+def test_the_order_of_factors_turns_the_chain_round(text, lines):
+    derivation = differentiate(parse(text).expression, "x")
+    usual, turned = (cards(derivation, each) for each in (DEFAULT, FROM_THE_INSIDE))
+    chain = next(card for card in turned if card.sentence.startswith("Chain rule"))
+    for line in lines:
+        assert line in plaintext(chain.full)
+    other = next(card for card in usual if card.sentence.startswith("Chain rule"))
+    assert sorted(plaintext(other.full).split("\n")[0].split(" = ")[1].split(" · ")) == sorted(
+        plaintext(chain.full).split("\n")[0].split(" = ")[1].split(" · ")
+    )
+    rest = [card.full for card in usual if card is not other]
+    assert rest == [card.full for card in turned if card is not chain]
+
+
+def test_the_order_of_factors_holds_along_paths_and_for_equations():
+    problem = Problem("x^2 y", substitutions={"x": "sin t", "y": "cos t"})
+    text = "\n".join(
+        plaintext(card.full) for card in solution_cards(solve(problem), FROM_THE_INSIDE)
+    )
+    assert "= cos t · 2xy + (−sin t) · x²" in text
+    problem = Problem("x^2+y^2=25", "x", implicit="y")
+    text = "\n".join(
+        plaintext(card.full) for card in solution_cards(solve(problem), FROM_THE_INSIDE)
+    )
+    assert "dy/dx · d/dy [y²]" in text
+    assert "y′ · 2y" in text

@@ -176,3 +176,11 @@ def test_the_spotlight_dims_all_other_boxes(boxes, highlight):
     assert ink("edge:u1/x") < 0.6 * before
     highlight.clear()
     assert ink("edge:u1/x") == before
+
+
+def test_boxes_are_numbered_as_their_slopes_are_multiplied(qapp):
+    view = view_of("sin(cos(x^2))")
+    usual = BoxesPicture(view, frozenset(), LIGHT)
+    turned = replace(view, notation=replace(view.notation, factors="weight first"))
+    assert usual._badges["edge:h/u2"] == 1
+    assert BoxesPicture(turned, frozenset(), LIGHT)._badges["edge:h/u2"] == 3
