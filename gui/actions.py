@@ -94,7 +94,7 @@ COMMANDS = (
     Command("toggle_spotlight", "&Spotlight", "View", ("Ctrl+Shift+L",)),
     Command("toggle_outline", "O&utline for the table", "View", ("Ctrl+Shift+O",)),
     Command("toggle_sliders", "Slide&rs for the table", "View", ("Ctrl+Shift+I",)),
-    Command("toggle_full", "&All commands, not only those for the beginning", "View"),
+    Command("toggle_full", "Show &all, not only what one needs at the beginning", "View"),
     Command("layout_usual", "&Usual", "View/Layout", begins_group=True),
     Command("layout_derivation", "Large &steps", "View/Layout"),
     Command("layout_diagram", "Large &diagram", "View/Layout"),

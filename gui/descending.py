@@ -117,7 +117,8 @@ class Descending(QObject):
     def _connect(self) -> None:
         lab = self._sides.fill_descent()
         lab.grid.choose(self._memory.preferences.figures)
-        lab.grid.chosen_changed.connect(lambda: self._memory.shown(lab.grid.chosen))
+        lab.grid.chosen_changed.connect(lambda: self._memory.shown(lab.grid.kept))
+        lab.show_view()
         lab.bar.menu_requested.connect(self._pop_up)
         lab.settings.data_requested.connect(self.choose_data)
         lab.grid.export_requested.connect(self._export)

@@ -30,6 +30,7 @@ from gui.training.control_bar import ControlBar
 from gui.training.elsewhere import Elsewhere
 from gui.training.session import Session
 from gui.training.settings_panel import SettingsPanel
+from gui.widgets.regions import Regions
 
 SHARE = 0.38  # of the width, that the settings take at most beside the figures
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's, which PySide6 leaves out
@@ -80,6 +81,7 @@ class DescentWorkspace(QWidget):
         self.stopped.calm.clicked.connect(self.calm_down)
         self.list.settings_wished.connect(self._make_room)
         workbench.appearance.changed.connect(self._make_room)
+        workbench.showing.changed.connect(self.show_view)
         self._show()
 
     def _build(self) -> None:
@@ -104,6 +106,16 @@ class DescentWorkspace(QWidget):
         column.addWidget(rule())
         column.addWidget(self.bar)
 
+    #: Parts that take turns as on the other pages: none, the settings have a word of their own.
+    all_regions: tuple[Regions, ...] = ()
+
+    def show_view(self) -> None:
+        """Offer everything, or what one needs at the beginning."""
+        simple = not self._workbench.showing.view.full
+        self.grid.set_simple(simple)
+        self.bar.set_simple(simple)
+        self.settings.set_simple(simple)
+
     def _make_room(self) -> None:
         """Show the settings beside the figures; where that leaves too little, one of the two."""
         room, needed = self.width(), self.settings.sizeHint().width()
@@ -126,7 +138,7 @@ class DescentWorkspace(QWidget):
     def views(self) -> tuple[QWidget, ...]:
         """The parts of the page F6 walks through."""
         return (
-            self.settings.data,
+            self.settings.data if self.settings.isVisible() else self.list.settings,
             *(frame.figure.widget for frame in self.grid.shown),
             self.bar.scrubber,
             self.bar.step_button,

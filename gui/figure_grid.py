@@ -16,8 +16,11 @@ from gui.bridge import Workbench
 from gui.figure_frame import FigureFrame
 from gui.figure_places import SMALLEST, places, rows_of
 from gui.figure_round import Round
-from gui.figures import FIGURES
+from gui.figures import FIGURES, Entry
 from gui.moment import Moment
+
+#: What the simple window shows at first.
+BEGINNING = ("loss", "landscape")
 
 
 class FigureGrid(QWidget):
@@ -53,6 +56,8 @@ class FigureGrid(QWidget):
         self._finer.timeout.connect(self._refine)
         self.setMinimumSize(*SMALLEST)
         workbench.appearance.changed.connect(self.redraw)
+        self._simple = False
+        self._other: tuple[str, ...] = BEGINNING  # what the other window of the two shows
         known = [entry.key for entry in FIGURES]
         self.choose([key for key in chosen if key in known] or known[:4])
 
@@ -60,6 +65,23 @@ class FigureGrid(QWidget):
     def chosen(self) -> tuple[str, ...]:
         """The keys of the figures that are chosen, in the order of the list."""
         return tuple(entry.key for entry in FIGURES if entry.key in self._chosen)
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The keys of the figures the full window shows."""
+        return self._other if self._simple else self.chosen
+
+    def set_simple(self, simple: bool) -> None:
+        """Show the figures of the simple window, or of the full one, as they were chosen there."""
+        if simple != self._simple:
+            self._simple = simple
+            other, self._other = self._other, self.chosen
+            self._large = ""
+            self.choose(other)
+
+    def offers(self, entry: Entry) -> bool:
+        """Whether a figure can be chosen in the window as it is."""
+        return not (self._simple and entry.full) or entry.key in self._chosen
 
     @property
     def large(self) -> str:

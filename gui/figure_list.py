@@ -81,8 +81,10 @@ class FigureList(QWidget):
     def _place(self) -> None:
         gathered = self._lines(self.width()) > LINES
         self.menu_button.setVisible(gathered)
-        for word in self.words.values():
-            word.setHidden(gathered)
+        for entry in FIGURES:
+            offered = self._grid.offers(entry)
+            self.words[entry.key].setHidden(gathered or not offered)
+            self.actions_by_key[entry.key].setVisible(offered)
         flow((self.settings, self.menu_button, *self.words.values()), SIDE, 2,
              self.width() - 2 * SIDE, BETWEEN)  # fmt: skip
         self.setFixedHeight(self.heightForWidth(self.width()))
@@ -91,8 +93,9 @@ class FigureList(QWidget):
         """Return how many lines the names need."""
         room = width - 2 * SIDE
         words = [] if self.settings.isHidden() else [self.settings]
+        words += [self.words[entry.key] for entry in FIGURES if self._grid.offers(entry)]
         x, lines = 0, 1
-        for word in (*words, *self.words.values()):
+        for word in words:
             wide = word.sizeHint().width()
             if x and x + wide > room:
                 x, lines = 0, lines + 1
@@ -109,6 +112,7 @@ class FigureList(QWidget):
         for key, word in self.words.items():
             word.setChecked(key in shown)
             self.actions_by_key[key].setChecked(key in shown)
+        self._place()
 
 
 def _checkable(text: str, words: str, title: str = "") -> QPushButton:

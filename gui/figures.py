@@ -98,6 +98,8 @@ class Entry:
         ``"module:class"``; imported when first shown.
     brief : str
         The title where there is little room for it.
+    full : bool
+        Whether only the full window offers it, and not the simple one.
     """
 
     key: str
@@ -105,6 +107,7 @@ class Entry:
     words: str
     place: str
     brief: str = ""
+    full: bool = True
 
     @property
     def short(self) -> str:
@@ -119,19 +122,27 @@ class Entry:
 
 
 FIGURES: tuple[Entry, ...] = (
-    Entry("loss", "Loss", "The cost against the step.", "gui.plots.loss_figure:LossFigure"),
+    Entry(
+        "loss",
+        "Loss",
+        "The cost against the step.",
+        "gui.plots.loss_figure:LossFigure",
+        full=False,
+    ),
     Entry(
         "cost",
         "Cost along one parameter",
         "The cost against one weight, with the slope and the step it leads to.",
         "gui.plots.cost_figure:CostFigure",
         "One parameter",
+        full=False,
     ),
     Entry(
         "landscape",
         "Landscape",
         "The cost over two weights, from above or from the side, with the way of the run.",
         "gui.plots.landscape_figure:LandscapeFigure",
+        full=False,
     ),
     Entry(
         "race",
@@ -150,6 +161,7 @@ FIGURES: tuple[Entry, ...] = (
         "What it computes",
         "The curve over one input or the map over two, with the samples to move.",
         "gui.plots.computed_figure:ComputedFigure",
+        full=False,
     ),
     Entry(
         "flow",

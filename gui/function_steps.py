@@ -18,7 +18,7 @@ from gui.bridge import Workbench
 from gui.function_scene import Scene
 from gui.function_work import Worked
 from gui.highlight import Highlight
-from gui.question_menus import METHOD_WORDS, QuestionMenu, words_for
+from gui.question_menus import METHOD_WORDS, ORDINALS, QuestionMenu, words_for
 from gui.steps.aside import Aside
 from gui.steps.step_head import StepHead
 from gui.steps.step_panel import StepPanel
@@ -75,7 +75,7 @@ class FunctionSteps(QWidget):
         self._scene = scene
         if before is None or before.worked is not worked:
             self._cards = worked.cards
-            self.head.show_question(words_for(document))
+            self._show_question(document)
             self.head.show_remark("")
             self._pause.start()
         if self._tested is worked:
@@ -88,11 +88,15 @@ class FunctionSteps(QWidget):
         """Show that there is nothing to derive."""
         self._pause.stop()
         self._scene, self._cards = None, ()
-        self.head.show_question(words_for(document))
+        self._show_question(document)
         self.head.show_methods({}, "")
         self.head.show_remark("")
         self.head.show_verdict("")
         self.panel.set_cards((), 0)
+
+    def _show_question(self, document: Document) -> None:
+        words = words_for(document)
+        self.head.show_question(words, usual=words == ORDINALS[0])
 
     def test(self) -> None:
         """Test the lines numerically, and look for other ways; a line that fails says so."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.calculus.parse import parse
 from engine.errors import EngineError, ParseError
@@ -27,16 +27,19 @@ from gui.function_work import Worked
 from gui.highlight import Highlight
 from gui.plots.function_plot import FunctionPlot
 from gui.question_menus import DetailButton
-from gui.steps.step_bar import Phase, StepBar
+from gui.steps.step_bar import StepBar
+from gui.steps.step_dots import Phase
 from gui.widgets.expression_field import ExpressionField
 from gui.widgets.formula_view import FormulaView
 from gui.widgets.nudge_table import NudgeTable
 from gui.widgets.paths_row import PathsRow
+from gui.widgets.regions import Regions, room_of
 from gui.widgets.splitter import splitter
 from gui.widgets.value_slider import ValueSlider
 from gui.widgets.variables_row import VariablesRow
 
 RESULT_SIZE = 19
+BOXES = 96  # the least height of the diagram
 INDENT = 28
 FIELD_WIDTH = 440
 ROOMY = 1150  # from this width on the bar says how fine the steps are
@@ -84,7 +87,14 @@ class FunctionWorkspace(QWidget):
         self.opinion = FunctionOpinion(self)
         self.detail = DetailButton(workbench)
         self.point = ValueSlider(appearance, "x", "value of x")
-        self.bar = StepBar(appearance, "All steps", leading=self.point, trailing=self.detail)
+        self.bar = StepBar(
+            appearance,
+            "All steps",
+            leading=self.point,
+            trailing=self.detail,
+            optional=(self.detail,),
+        )
+        self.regions = Regions("Parts of the page", self)
         self._build()
         self._connect()
         self._restyle()
@@ -99,6 +109,11 @@ class FunctionWorkspace(QWidget):
     def highlight(self) -> Highlight:
         """What is lit on this side."""
         return self._highlight
+
+    @property
+    def all_regions(self) -> tuple[Regions, ...]:
+        """The parts that take turns where there is no room for all."""
+        return (self.regions,)
 
     def parts(self) -> dict[str, QWidget]:
         """The parts of the page that can leave it."""
@@ -136,16 +151,28 @@ class FunctionWorkspace(QWidget):
         page.addWidget(self.boxes, 1)
         page.addWidget(self.result_place)
         page.addWidget(self.why_not)
+        formula = QScrollArea()  # in very large letters the formula is higher than its place
+        formula.setWidget(upper)
+        formula.setWidgetResizable(True)
+        formula.setFrameShape(QFrame.Shape.NoFrame)
+        formula.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        formula.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         lower = splitter(Qt.Orientation.Horizontal, (self.plot, self.nudges), BELOW)
-        self.left = splitter(Qt.Orientation.Vertical, (upper, lower), DOWN)
+        self.left = splitter(Qt.Orientation.Vertical, (formula, lower), DOWN)
         self.across = splitter(Qt.Orientation.Horizontal, (self.left, self.steps), ACROSS)
-        self._parts: dict[str, QWidget] = {"diagram": upper, "plots": lower, "steps": self.steps}
+        self._parts: dict[str, QWidget] = {"diagram": formula, "plots": lower, "steps": self.steps}
+        for title, part in (
+            ("Formula", formula), ("Steps", self.steps), ("Curve", self.plot),
+            ("Nudge", self.nudges),
+        ):  # fmt: skip
+            self.regions.add(title, part)
         line = QFrame()
         line.setProperty("rule", "true")
         line.setFixedHeight(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.regions)
         column.addWidget(self.across, 1)
         column.addWidget(line)
         column.addWidget(self.bar)
@@ -180,6 +207,7 @@ class FunctionWorkspace(QWidget):
         bench.changed.connect(self._changed)
         bench.showing.changed.connect(self._show_boxes)
         bench.appearance.changed.connect(self._restyle)
+        bench.showing.changed.connect(self.make_room)
 
     # -------------------------------------------------------------------------- stepping
 
@@ -377,9 +405,23 @@ class FunctionWorkspace(QWidget):
         return frozenset().union(*(related(graph, term) for term in terms))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the dots their room."""
+        """Leave the dots their room, and the parts theirs."""
         super().resizeEvent(event)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Let parts take turns where there is no room for all."""
         self._show_detail()
+        simple = not self._workbench.showing.view.full
+        self.bar.set_simple(simple)
+        self.panel.current.set_simple(simple)
+        self.steps.head.set_simple(simple)
+        self.nudges.set_simple(simple)
+        bar = self.bar.minimumSizeHint().height()
+        page = QSize(self.width(), self.height() - bar)
+        room = room_of(page, self._workbench.appearance)
+        low = ("Formula", "Curve", "Nudge") if room.low else ()
+        self.regions.take_turns(("Formula", "Steps", "Curve", "Nudge") if room.narrow else low)
 
     def _show_detail(self) -> None:
         wide = self.width() >= self._workbench.appearance.pixels(ROOMY)
@@ -395,7 +437,8 @@ class FunctionWorkspace(QWidget):
         self.result.set_size(appearance.pixels(RESULT_SIZE))
         self._place_result()
         self.why_not.setFont(appearance.font())
-        self._show_detail()
+        self.boxes.setMinimumHeight(round(appearance.pixels(BOXES)))
+        self.make_room()
 
 
 def _function_part(document: Document) -> tuple[object, ...]:

@@ -193,6 +193,7 @@ class Layouts(QObject):
             apart.move(self._window.pos() + self._window.rect().center() / 3)
         apart.show()
         self._show_left(place.splitter)
+        side.make_room()
 
     def _back(self, key: str) -> None:
         apart, place = self._apart.pop(key)
@@ -205,6 +206,7 @@ class Layouts(QObject):
         self._show_left(place.splitter)
         if sum(place.sizes) and len(place.sizes) == place.splitter.count():
             place.splitter.setSizes(place.sizes)
+        owner.make_room()
         apart.deleteLater()
 
     def _show_left(self, splitter: QSplitter) -> None:

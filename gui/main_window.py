@@ -129,6 +129,7 @@ class MainWindow(QWidget):
         self.top.smaller.clicked.connect(self.looks.reduce_text)
         self.top.larger.clicked.connect(self.looks.enlarge_text)
         self.top.theme.clicked.connect(self.looks.switch_theme)
+        self.top.full.clicked.connect(self.workbench.showing.toggle_full)
         self.sides.wanted.connect(self.training.stop)
         self.sides.rule_asked.connect(self.help.show_rule)
         self.network.bar.run_requested.connect(self.run)
@@ -288,7 +289,9 @@ class MainWindow(QWidget):
         self.actions_by_key[FACE_COMMANDS[typeface()]].setChecked(True)
 
     def _show_view(self) -> None:
-        show_switches(self.actions_by_key, self.workbench.showing.view, self.menus)
+        view = self.workbench.showing.view
+        show_switches(self.actions_by_key, view, self.menus)
+        self.top.show_simple(not view.full)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no field and no button took: Space is Next, Del removes from the diagram."""

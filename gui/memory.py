@@ -118,7 +118,7 @@ class Memory(QObject):
             typeface=typeface(),
             window=geometry,
             shares=self.preferences.shares
-            | {key: splitter.sizes() for key, splitter in splitters.items()},
+            | {key: each.sizes() for key, each in splitters.items() if _all_seen(each)},
             view=view,
         )
         self._save()
@@ -132,3 +132,8 @@ class Memory(QObject):
             preferences.save(self.preferences, self._place)
         except StoreError as problem:
             self.note = problem.message
+
+
+def _all_seen(splitter: QSplitter) -> bool:
+    """Whether no part waits for its turn: what is hidden has no size."""
+    return not any(splitter.widget(place).isHidden() for place in range(splitter.count()))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from gui.actions import build_menu
 from gui.by_hand_menu import ByHandMenu
 from gui.notation_menu import NotationMenu
+from gui.question_menus import DetailMenu, QuestionMenu
 from gui.recent_menu import RecentMenu
 from gui.scene_menu import SceneMenu
 from gui.shape_menus import ActivationMenu, CostMenu
@@ -28,6 +29,12 @@ def fill_menus(window: MainWindow) -> dict[str, QMenu]:
     menus["View"].addMenu(ByHandMenu(workbench, window))
     notation.addSeparator()
     notation.addMenu(menus["View/Formulas"])
+    for title, choices in (
+        ("What is asked of the f&unction", QuestionMenu(workbench, window)),
+        ("How fine a &derivation is told", DetailMenu(workbench, window)),
+    ):
+        choices.setTitle(title)
+        menus["Step"].insertMenu(actions["first_step"], choices)
     menus["File"].insertMenu(actions["save_scene"], RecentMenu(window.memory, window.files, window))
     menus["File"].insertMenu(actions["open_scene"], scene)
     menus["Network"].addSeparator()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 
@@ -21,9 +21,11 @@ from gui.bridge import Workbench
 from gui.diagram.network_diagram import NetworkDiagram
 from gui.diagram.selection import Selection
 from gui.highlight import Highlight
-from gui.steps.step_bar import Phase, StepBar
+from gui.steps.step_bar import StepBar
+from gui.steps.step_dots import Phase
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import Range
+from gui.widgets.regions import Regions, room_of
 from gui.widgets.veil import Veil
 
 if TYPE_CHECKING:
@@ -38,8 +40,8 @@ RATE = Range(step=0.1, low=0.0, high=1000.0)
 PHASES = (("Forward", "forward"), ("Backward", "backward"), ("Update", "update"))
 #: Milliseconds without an edit after which what waits is told anew.
 REST = 120
-#: Shares of the page: diagram and steps; diagram and what is below; the three below.
-ACROSS, DOWN, BELOW = (818, 548), (428, 233), (291, 291, 236)
+#: Shares of the page: diagram and steps; diagram and what is below; plots and numbers; the plots.
+ACROSS, DOWN, BELOW, PLOTS = (818, 548), (428, 233), (582, 236), (291, 291)
 
 
 class NetworkWorkspace(QWidget):
@@ -88,7 +90,8 @@ class NetworkWorkspace(QWidget):
         self.bar.back_requested.connect(self.previous_step)
         self.bar.next_requested.connect(self.next_step)
         workbench.changed.connect(self._changed)
-        workbench.appearance.changed.connect(self._make_room)
+        workbench.appearance.changed.connect(self.make_room)
+        workbench.showing.changed.connect(self.make_room)
         highlight.changed.connect(self._explain)
         self._refresh(workbench.document)
 
@@ -101,6 +104,15 @@ class NetworkWorkspace(QWidget):
         page.addWidget(self.diagram, 1)
         self._upper = upper
         self.lower = _splitter(Qt.Orientation.Horizontal)
+        self.plots = _splitter(Qt.Orientation.Horizontal)
+        self.plots_place = QWidget()
+        self.regions = Regions("Parts of the page", self)
+        self.plot_regions = Regions("Plots", self.plots_place)
+        plots = QVBoxLayout(self.plots_place)
+        plots.setContentsMargins(0, 0, 0, 0)
+        plots.setSpacing(0)
+        plots.addWidget(self.plot_regions)
+        plots.addWidget(self.plots, 1)
         self.left = _splitter(Qt.Orientation.Vertical)
         self.left.addWidget(upper)
         self.left.addWidget(self.lower)
@@ -114,11 +126,14 @@ class NetworkWorkspace(QWidget):
             splitter.setSizes(list(shares))
             for place_number, share in enumerate(shares):
                 splitter.setStretchFactor(place_number, share)
+        self.regions.add("Diagram", upper)
+        self.regions.add("Steps", self.panel_place)
         looks = self._workbench.appearance
         self._veils = (Veil(looks, self.panel_place, self), Veil(looks, self.lower, self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.regions)
         column.addWidget(self.across, 1)
         column.addWidget(rule())
         column.addWidget(self.bar)
@@ -138,6 +153,7 @@ class NetworkWorkspace(QWidget):
         self.steps.panel.picture_requested.connect(self.picture_requested)
         self.steps.next_chosen.connect(self.next_chosen)
         self._add(self.steps.show_document)
+        self.make_room()
 
     def fill_plots(self) -> None:
         """Build the plots and the table below the diagram; they bring numpy and pyqtgraph."""
@@ -145,11 +161,21 @@ class NetworkWorkspace(QWidget):
         from gui.network_figures import NetworkFigures
 
         self.figures = NetworkFigures(self._workbench, self._highlight, self)
-        for widget in (self.figures.loss, self.figures.cost, self.figures.numbers_place):
-            self.lower.addWidget(widget)
-        self.lower.setSizes(list(BELOW))
-        for place, share in enumerate(BELOW):
-            self.lower.setStretchFactor(place, share)
+        loss, cost, numbers = self.figures.loss, self.figures.cost, self.figures.numbers_place
+        for splitter, parts, shares in (
+            (self.plots, (loss, cost), PLOTS),
+            (self.lower, (self.plots_place, numbers), BELOW),
+        ):
+            for place, (part, share) in enumerate(zip(parts, shares, strict=True)):
+                splitter.addWidget(part)
+                splitter.setStretchFactor(place, share)
+            splitter.setSizes(list(shares))
+        self.regions.add("Plots", self.plots_place)
+        self.regions.add("Numbers", numbers)
+        self.plot_regions.add("Training", loss)
+        self.plot_regions.add("One weight", cost)
+        self.make_room()
+        self.figures.numbers.parameter_chosen.connect(self._show_curve)
         self.figures.outline.chosen.connect(self._choose)
         self.diagram.selection_changed.connect(self._selected)
         self._add(self.figures.show_document)
@@ -169,6 +195,11 @@ class NetworkWorkspace(QWidget):
             self.fill_steps()
         assert self.steps is not None
         return self.steps.panel
+
+    @property
+    def all_regions(self) -> tuple[Regions, ...]:
+        """The parts that take turns where there is no room for all: of the page, of the plots."""
+        return self.regions, self.plot_regions
 
     @property
     def highlight(self) -> Highlight:
@@ -252,15 +283,26 @@ class NetworkWorkspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""
         super().resizeEvent(event)
-        self._make_room()
+        self.make_room()
 
-    def _make_room(self) -> None:
-        """In letters so large that not all fits, the steps and the bar go before the plots."""
-        needed = self.bar.minimumSizeHint().height() + self._upper.minimumSizeHint().height()
-        needed += self.lower.minimumSizeHint().height() if self.lower.count() else 0
-        fits = needed <= self.height()
-        if self.lower.parent() is self.left and self.lower.isHidden() == fits:
-            self.lower.setVisible(fits)
+    def make_room(self) -> None:
+        """Let parts take turns where there is no room for all; in the simple window, the plots."""
+        looks = self._workbench.appearance
+        bar = self.bar.minimumSizeHint().height()
+        room = room_of(QSize(self.width(), self.height() - bar), looks)
+        low = ("Diagram", "Plots", "Numbers") if room.low else ()
+        self.regions.take_turns(("Diagram", "Steps", "Plots", "Numbers") if room.narrow else low)
+        simple = not self._workbench.showing.view.full
+        self.bar.set_simple(simple)
+        if self.steps is not None:
+            self.steps.panel.current.set_simple(simple)
+        if self.figures is not None:
+            self.figures.numbers.set_simple(simple)
+        self.plot_regions.take_turns(("Training", "One weight") if simple or room.narrow else ())
+
+    def _show_curve(self) -> None:
+        """Show the curve of the weight that was chosen in the table."""
+        self.plot_regions.show_part("One weight")
 
     def _choose(self, node: str, arrow: tuple[str, str] | None) -> None:
         """Choose in the diagram what is chosen in the outline."""

@@ -32,7 +32,7 @@ class View:
     sliders : bool
         A slider for every weight, instead of the table.
     full : bool
-        All commands and controls, not only those for the beginning.
+        All panels, columns and commands, not only those for the beginning.
     """
 
     symbols: bool = True

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from engine.workspace import edits
 from engine.workspace.document import Document, Workspace
 from gui.bridge import Workbench
 from gui.highlight import Highlight
 from gui.network_workspace import NetworkWorkspace
+from gui.widgets.regions import focusable
 
 if TYPE_CHECKING:
     from gui.descent_workspace import DescentWorkspace
@@ -121,13 +122,29 @@ class Sides(QStackedWidget):
 
     def focus_view(self, direction: int) -> None:
         """Move the focus to the next part of the page (1), or to the one before (−1)."""
-        views = [view for view in self.want().views() if view.isVisible()]
+        side = self.want()
+        views = [
+            view for view in side.views() if view.isEnabled() and focusable(side.all_regions, view)
+        ]
         focus = QApplication.focusWidget()
         here = next(
             (n for n, v in enumerate(views) if focus is v or (focus and v.isAncestorOf(focus))),
             -1 if direction > 0 else 0,
         )
-        views[(here + direction) % len(views)].setFocus(Qt.FocusReason.TabFocusReason)
+        view = views[(here + direction) % len(views)]
+        for regions in side.all_regions:
+            regions.reveal(view)
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        QTimer.singleShot(0, self._scroll_to_focus)  # when it has its place
+
+    def _scroll_to_focus(self) -> None:
+        """Bring what has the focus into sight where it stands on a page that scrolls."""
+        focus = QApplication.focusWidget()
+        around = focus
+        while focus is not None and around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(focus)
+            around = around.parentWidget()
 
     def _changed(self, before: Document, after: Document) -> None:
         if before.workspace != after.workspace:

@@ -324,6 +324,7 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
     def px(size: float) -> str:
         return f"{max(1, round(size * per_cent / 100))}px"
 
+    round_handle = f"{max(1, round(14 * per_cent / 100)) // 2}px"  # more, and Qt draws a square
     handle = f"{max(1, round(7 * per_cent / 100) - 1)}px"  # so that its sides are equal
     return f"""
     QMainWindow, QDialog, QMenuBar, QMenu, QScrollArea, QAbstractScrollArea {{
@@ -429,7 +430,7 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QSlider::groove:horizontal {{ height: 2px; background: {theme.quiet}; border-radius: 1px; }}
     QSlider::handle:horizontal {{
-        width: {px(14)}; height: {px(14)}; margin: -{handle} 0; border-radius: {px(7)};
+        width: {px(14)}; height: {px(14)}; margin: -{handle} 0; border-radius: {round_handle};
         background: {theme.forward};
     }}
     QSlider::handle:horizontal:focus {{ border: 2px solid {theme.ink}; }}

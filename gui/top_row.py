@@ -22,6 +22,7 @@ class TopRow(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._sentence = self._scene = ""
+        self._simple = False
         self.title = QLabel("Chain Rule Lab")
         self.function_tab = _tab("Function")
         self.network_tab = _tab("Network")
@@ -51,6 +52,7 @@ class TopRow(QWidget):
         self.larger.setToolTip("Larger text (Ctrl++)")
         self.theme = _word("Dark")
         self.theme.setToolTip("Light or dark")
+        self.full = _word("Show all")
         self.menu = _word("Menu")
         self.menu.setShortcut("Alt+M")
         self.menu.setToolTip("All commands (Alt+M)")
@@ -68,7 +70,8 @@ class TopRow(QWidget):
         row.addWidget(self.message, 1)
         for words, space in (
             (self.undo, 10), (self.redo, 10), (self.scene, 10), (self.notation, 10),
-            (self.smaller, 0), (self.larger, 10), (self.theme, 10), (self.menu, 0),
+            (self.smaller, 0), (self.larger, 10), (self.theme, 10), (self.full, 10),
+            (self.menu, 0),
         ):  # fmt: skip
             row.addWidget(words)
             row.addSpacing(space)
@@ -78,6 +81,15 @@ class TopRow(QWidget):
     def show_scene(self, scene: str) -> None:
         """Name the scene; an empty name hides the button."""
         self._scene = scene
+        self._fit()
+
+    def show_simple(self, simple: bool) -> None:
+        """Say whether all is shown, or what one needs at the beginning."""
+        self._simple = simple
+        self.full.setText("Show all" if simple else "Show less")
+        words = ("All panels, columns and commands", "Only what one needs at the beginning")
+        self.full.setToolTip(words[not simple])
+        self.full.setAccessibleName(f"{self.full.text()}: {words[not simple].lower()}")
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -90,12 +102,13 @@ class TopRow(QWidget):
         name = self._scene  # XOR stays as it is
         short = f"Scene: {name if name[1:2].isupper() else name[:1].lower() + name[1:]}"
         self.scene.setText(short)
-        for part in (self.notation, self.theme, self.title):
+        for part in (self.full, self.theme, self.title):
             part.setVisible(True)
+        self.notation.setVisible(not self._simple)
         self.scene.setVisible(bool(self._scene))
         if self._needed() > self.width():
             self.scene.setText("Scene")
-        for part in (self.theme, self.notation, self.title, self.scene):
+        for part in (self.theme, self.notation, self.title, self.full, self.scene):
             if self._needed() > self.width():
                 part.setVisible(False)
 

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.calculus.expression import Expression
+from engine.calculus.expression import Expression, Sum, Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,19 @@ class Graph:
         if edge not in self._local:
             from engine.calculus.differentiate import differentiate
 
-            self._local[edge] = differentiate(self.expression(child), parent).answer
+            self._local[edge] = differentiate(self._moving_part(child, parent), parent).answer
         return self._local[edge]
+
+    def _moving_part(self, child: str, parent: str) -> Expression:
+        """Return what of an equation moves with a parent: of a weighted sum, its one term."""
+        expression = self.expression(child)
+        if isinstance(expression, Sum):
+            moving = [n for n, term in enumerate(expression.terms) if term.depends_on(parent)]
+            if len(moving) == 1 and expression.signs[moving[0]] == 1:
+                term = expression.terms[moving[0]]
+                if all(isinstance(each, Variable) for each in term.children):
+                    return term
+        return expression
 
     def values(self, inputs: Mapping[str, float]) -> dict[str, float]:
         """Return the value of every name: the forward pass.

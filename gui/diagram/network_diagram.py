@@ -44,6 +44,8 @@ DETAILED, PLAIN = 0.64, 0.62
 #: Below this one, columns of more than so many are drawn with an ellipsis.
 LEGIBLE, MOST = 0.55, 6
 NOTE = note_term(0).rstrip("0")
+#: From this text size on the chapter's network has large figures in small discs.
+LARGE_LETTERS = 200
 
 
 class NetworkDiagram(Canvas):
@@ -117,7 +119,8 @@ class NetworkDiagram(Canvas):
     def _arrangement(self) -> Arrangement:
         network, placement = self._workbench.document.network, self._workbench.document.placement
         detailed = LARGE if max(network.sizes) == 1 else ROWS
-        detailed = STAGE if self.on_stage else detailed
+        large_letters = detailed is LARGE and self._appearance.text_size >= LARGE_LETTERS
+        detailed = STAGE if self.on_stage or large_letters else detailed
         large = min(max(self._appearance.text_size / 100, 1.0), 1.6)
         wanted = (
             large if detailed is ROWS else 2.0 if self.on_stage else 1.0

@@ -60,6 +60,7 @@ class CurrentCard(QWidget):
         self.sentence.linkHovered.connect(self._point_at)
         self._pointed_at = ""  # the rule under the pointer
         self.may_know = False  # whether rules can be known here
+        self._simple = False
         self.formula_view = FormulaView(appearance, parent=self)
         self.formula_view.term_hovered.connect(highlight.hover)
         self.aside = AsideView(appearance, self)
@@ -107,6 +108,14 @@ class CurrentCard(QWidget):
         self._remark()
         self._light()
         self.update()
+
+    def set_simple(self, simple: bool) -> None:
+        """Offer what one needs at the beginning only, or all there is."""
+        if simple != self._simple:
+            self._simple = simple
+            if self.card is not None:
+                self._offer()
+                self.resized.emit()
 
     @property
     def waits(self) -> bool:
@@ -226,7 +235,8 @@ class CurrentCard(QWidget):
             button.setVisible(source is not None and source(self.index) is not None)
         self.finer_button.setVisible(self.card is not None and self.card.more)
         known = self.may_know and self.card is not None and bool(self.card.rules)
-        self.know_button.setVisible(known)
+        self.know_button.setVisible(known and not self._simple)
+        self.picture_button.setVisible(not self._simple)
 
 
 def factors_of(card: Card) -> frozenset[str]:

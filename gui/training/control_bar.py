@@ -37,7 +37,7 @@ class ControlBar(QWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._session = session
-        self._showing = False
+        self._showing = self._simple = self._fitting = False
         appearance = workbench.appearance
         self.step_field = NumberField(
             appearance, "step", spoken="step that is looked at", allowed=Range(10.0, 0.0, 1e12)
@@ -183,12 +183,23 @@ class ControlBar(QWidget):
         """Leave out, one after another, what the menu offers too, until the bar fits."""
         spare = (self.speed_words, self.branch_button, self.weights_button, self.runs_button,
                  self.speed, self.run_button, self.restart_button)  # fmt: skip
+        if self._fitting:  # what is shown grows the bar, and that asks again
+            return
+        self._fitting = True
+        rare = {self.branch_button, self.weights_button}
+        rare |= set() if len(self._session.kept) > 1 else {self.runs_button}
         for part in spare:
-            part.setVisible(True)
+            part.setVisible(not (self._simple and part in rare))
         for part in spare:
             if self._needed() <= self.width():
                 break
             part.setVisible(False)
+        self._fitting = False
+
+    def set_simple(self, simple: bool) -> None:
+        """Offer what one needs at the beginning only, or all; the menu offers all."""
+        self._simple = simple
+        self._fit()
 
     def _needed(self) -> int:
         self._lower.invalidate()

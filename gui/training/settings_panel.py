@@ -33,6 +33,7 @@ from gui.bridge import Workbench
 from gui.training.constants import Constants
 from gui.training.rate_picture import RatePicture
 from gui.training.session import Session
+from gui.training.usual import usual_settings
 from gui.widgets.chosen_word import ChosenWord
 from gui.widgets.formula_view import FormulaView
 from gui.widgets.number_field import NumberField
@@ -91,6 +92,7 @@ class SettingsPanel(QScrollArea):
             appearance, "", "the number of the way weights are drawn", Range(0.1, -100.0, 100.0)
         )
         self.draw = NumberField(appearance, "draw", "which draw", Range(1.0, 0.0, 1e9))
+        self._simple = False
         self._build()
         self._offer()
         self._connect()
@@ -140,6 +142,11 @@ class SettingsPanel(QScrollArea):
         line.addWidget(self.begin_number)
         line.addWidget(self.draw)
         self._row("", drawn)
+        self._rare: dict[str, QWidget] = {
+            "test": self.test, "samples": self.samples, "penalty": self.penalty, "slip": self.slip,
+            "schedule": self.schedule, "batch": self.batch, "initializer": self.begin,
+            "draw": drawn,
+        }  # fmt: skip
         column = QVBoxLayout(page)
         column.setContentsMargins(18, 10, 10, 10)
         column.addLayout(grid)
@@ -246,6 +253,8 @@ class SettingsPanel(QScrollArea):
 
     def show_document(self, document: Document) -> None:
         """Show the settings of a document."""
+        for part in self._rare.values():
+            self._show_row(part, True)
         chosen, data = document.training, document.data
         self.data.show_choice(data.source, data_in_words(document))
         share = f"{round(100 * data.test_share)} %" if data.test_share else "none held back"
@@ -284,8 +293,16 @@ class SettingsPanel(QScrollArea):
         if colon:
             self.begin_number.set_value(float(number))
         self.draw.set_value(chosen.draw)
+        if self._simple:
+            for name in usual_settings(document):
+                self._show_row(self._rare[name], False)
         self._show_formulas(document)
         self._show_step()
+
+    def set_simple(self, simple: bool) -> None:
+        """Leave out what is as it usually is, or show everything."""
+        self._simple = simple
+        self.show_document(self._workbench.document)
 
     def _show_sizes(self, document: Document) -> None:
         moment = self._session.moment()

@@ -108,6 +108,12 @@ class FigureTable(QTableWidget):
         self._restyle()
         appearance.changed.connect(self._restyle)
 
+    def hide_column(self, column: int, hidden: bool) -> None:
+        """Leave a column out, or show it again."""
+        if hidden != self.isColumnHidden(column):
+            self.setColumnHidden(column, hidden)
+            self._set_widths()
+
     def set_rows(self, rows: Sequence[Sequence[Figure]]) -> None:
         """Show rows of figures; only cells that differ are written."""
         fresh = [tuple(row) for row in rows]
@@ -239,19 +245,21 @@ class FigureTable(QTableWidget):
         Where that is more than there is, the figures are set smaller; and where they would be too
         small to read, the table scrolls sideways. Nothing is cut.
         """
+        count = sum(not self.isColumnHidden(column) for column in range(self.columnCount()))
         full = self._room_across()
-        room = full - PADDING * self.columnCount()
+        room = full - PADDING * count
         wanted = self._widths(CAPTION)
         size = CAPTION * max(SMALLEST, min(1.0, room / max(sum(wanted), 1.0)))
         self._set_font(self._appearance.font(size))
         widths = self._widths(size)
-        spare = max(0.0, room - sum(widths)) / self.columnCount()
+        spare = max(0.0, room - sum(widths)) / count
         between = min(spare, self._appearance.pixels(BETWEEN))
-        over = sum(widths) + PADDING * self.columnCount() - full
-        squeeze = min(max(0.0, over) / self.columnCount() + 1.0, MOST_SQUEEZED) if over > 0 else 0.0
+        over = sum(widths) + PADDING * count - full
+        squeeze = min(max(0.0, over) / count + 1.0, MOST_SQUEEZED) if over > 0 else 0.0
         taken = 0
         for column, width in enumerate(widths[1:], start=1):
-            self.setColumnWidth(column, int(width + PADDING + between - squeeze))
+            if not self.isColumnHidden(column):
+                self.setColumnWidth(column, int(width + PADDING + between - squeeze))
             taken += self.columnWidth(column)
         self.setColumnWidth(0, max(int(widths[0] + PADDING - squeeze), full - taken))
         total = sum(map(self.columnWidth, range(self.columnCount())))
@@ -266,10 +274,13 @@ class FigureTable(QTableWidget):
         return self.width() - 2 * self.frameWidth() - bar
 
     def _widths(self, size: float) -> list[float]:
-        """Return how wide each column's widest text is at a size of the letters."""
+        """Return how wide each column's widest text is at a size of the letters; 0 where hidden."""
         metrics = QFontMetricsF(self._appearance.font(size))
         widths = []
         for column in range(self.columnCount()):
+            if self.isColumnHidden(column):
+                widths.append(0.0)
+                continue
             texts = {row[column].text for row in self._figures} | {WIDEST if column else ""}
             texts.add(self.horizontalHeaderItem(column).text())
             widths.append(max(map(metrics.horizontalAdvance, texts)))

@@ -91,6 +91,10 @@ class NudgeTable(QWidget):
         ]  # fmt: skip
         self.footer.setText(f"slopes: {said[0]} left, {said[1]} right")
 
+    def set_simple(self, simple: bool) -> None:
+        """Leave out what another program finds, or say it."""
+        self.opinion.setVisible(not simple)
+
     def show_opinion(self, words: str) -> None:
         """Say what another program finds; an empty text says nothing."""
         self.opinion.setText(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
@@ -10,6 +10,7 @@ from gui.theme import Appearance
 from gui.widgets.number_field import NumberField
 
 STOPS = 400
+WIDTH, LEAST_WIDTH = 196, 60  # of the slider
 
 
 class ValueSlider(QWidget):
@@ -87,10 +88,14 @@ class ValueSlider(QWidget):
         pixels = self._appearance.pixels
         self.field.setFixedSize(round(pixels(98 if self._stretches else 78)), round(pixels(28)))
         self.slider.setFixedHeight(round(pixels(22)))
-        if self._stretches:
-            self.slider.setMinimumWidth(round(pixels(60)))
-        else:
-            self.slider.setFixedWidth(round(pixels(196)))
+        self.slider.setMinimumWidth(round(pixels(LEAST_WIDTH)))
+        if not self._stretches:
+            self.slider.setMaximumWidth(round(pixels(WIDTH)))
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the number and of the whole slider, which can be shorter."""
+        least, spare = self.minimumSizeHint(), self._appearance.pixels(WIDTH - LEAST_WIDTH)
+        return QSize(least.width() + round(spare), least.height())
 
     def _place(self) -> None:
         low, high = self._ends

@@ -6,6 +6,7 @@ from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.export.clipboard import let_go
 from gui.main_window import MainWindow
+from gui.showing import View
 from gui.theme import LIGHT, Appearance
 
 USUAL = 100  # per cent, of letters
@@ -27,9 +28,11 @@ def nothing_left(qapp):
 
 @pytest.fixture
 def workbench(qapp):
-    """Give each test the looks of a new program, and leave none of its own to the next."""
+    """Give each test the looks of a new program, everything shown; leave none to the next."""
     appearance = Appearance()
-    yield Workbench(Document(), appearance)
+    bench = Workbench(Document(), appearance)
+    bench.showing.set_view(View(full=True))
+    yield bench
     if (appearance.theme, appearance.text_size) != (LIGHT, USUAL):
         Appearance(LIGHT).dress()
 

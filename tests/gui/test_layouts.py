@@ -128,6 +128,7 @@ class TestSimpleAndFull:
         def offered():
             return {a for menu in window.menus.values() for a in menu.actions()}
 
+        window.actions_by_key["toggle_full"].trigger()
         assert not any(window.actions_by_key[c.key] in offered() for c in full)
         assert window.actions_by_key["toggle_curves"].isEnabled()
         window.actions_by_key["toggle_full"].trigger()

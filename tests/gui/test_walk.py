@@ -83,7 +83,7 @@ def begin_again(window):
         bench.undo()
     bench.settle()
     window.highlight.clear()
-    bench.showing.set_view(View())
+    bench.showing.set_view(View(full=True))
     window.network.diagram.let_go()
     window.network.diagram.fit()
     assert bench.document == Document()

@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui.steps.step_bar import Phase, StepBar
+from gui.steps.step_bar import StepBar
+from gui.steps.step_dots import Phase
 
 PHASES = (
     Phase("Forward", "forward", 5),
