@@ -144,7 +144,7 @@ class Chart(Axes):
         self.points = False
         self.aim: float | None = None
         self.reads = False
-        self.view = pg.PlotWidget(self, enableMenu=False)
+        self.view = pg.PlotWidget(self)
         self.view.setAntialiasing(True)
         self.view.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
