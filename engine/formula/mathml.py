@@ -83,6 +83,9 @@ def _atom(atom: Atom) -> str:
     match node:
         case Symbol():
             return _symbol(node, atom)
+        case Fraction(numerator=Display(body=above), denominator=Display(body=below)):
+            parts = "".join(_styled(_row(part), display=False) for part in (above, below))
+            return _styled(f"<mfrac>{parts}</mfrac>", display=True)
         case Fraction(numerator=above, denominator=below):
             return f"<mfrac>{_row(above)}{_row(below)}</mfrac>"
         case Script():
@@ -141,8 +144,14 @@ def _construct(node: Formula) -> str:
         case Blank():
             return "<mtext>____</mtext>"
         case Display(body=body):
-            return f'<mstyle displaystyle="true" scriptlevel="0">{_row(body)}</mstyle>'
+            return _styled(_row(body), display=True)
     raise TypeError(f"no way to write a {type(node).__name__} in MathML")
+
+
+def _styled(inside: str, *, display: bool) -> str:
+    """Set a part in full size: in the style of a display, or of a line of text."""
+    style = "true" if display else "false"
+    return f'<mstyle displaystyle="{style}" scriptlevel="0">{inside}</mstyle>'
 
 
 def _limits(node: Limits) -> str:

@@ -110,7 +110,7 @@ def page_of_steps(material: Material, look: Look, progress: Progress = silent) -
     drawn_once, _, steps = whole_page.partition(f"\n{_CUT}\n")
     outlines = (
         '<svg width="0" height="0" style="position:absolute" aria-hidden="true">'
-        f"<defs>{shapes}\n{definitions(whole_page)}\n{drawn_once}</defs></svg>\n"
+        f"{svg_metadata(material.scene)}<defs>{shapes}\n{definitions(whole_page)}\n{drawn_once}</defs></svg>\n"
     )
     head = (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -122,8 +122,7 @@ def page_of_steps(material: Material, look: Look, progress: Progress = silent) -
         '</main><nav aria-label="Steps"><button id="back">Back</button>'
         '<span id="place" role="status"></span><button id="next">Next</button></nav>\n'
     )
-    hidden = f"<svg hidden>{svg_metadata(material.scene)}</svg>" if material.scene else ""
-    whole = [head, outlines, heading, steps, bar, hidden]
+    whole = [head, outlines, heading, steps, bar]
     return ("".join(whole) + f"<script>{_SCRIPT}</script></body></html>\n").encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -11,13 +12,26 @@ from engine.calculus.expression import Expression
 from engine.calculus.parse import parse
 from engine.formula.formula import Formula, Symbol
 from engine.formula.mathml import mathml
+from engine.formula.read_latex import read_latex
 from engine.formula.typeset import typeset
 from tests.engine.formula.corpus import corpus
 from tests.strategies import any_expressions
 
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 #: How many children an element has, where it must be so many.
-CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mroot": 2, "mover": 2, "msqrt": 1}
+CHILDREN = {
+    "mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mroot": 2, "mover": 2, "munder": 2,
+    "munderover": 3, "mspace": 0, "mi": 0, "mn": 0, "mo": 0, "mtext": 0, "msqrt": 1, "mstyle": 1,
+    "math": 1,
+}  # fmt: skip
+#: What stands in a table, and nowhere else.
+INSIDE = {"mtr": "mtable", "mtd": "mtr"}
+#: The attributes of MathML Core that are written here, and what they may say.
+ATTRIBUTES = {
+    "display": r"block", "stretchy": "true|false", "largeop": "true", "form": "prefix",
+    "accent": "true", "displaystyle": "true|false", "scriptlevel": "0", "mathvariant": "normal",
+    "width": r"-?[\d.]+em", "style": r"[a-z-]+: [^;\"]+(; [a-z-]+: [^;\"]+)*",
+}  # fmt: skip
 
 
 def elements(formula: Formula) -> list[ElementTree.Element]:
@@ -33,6 +47,17 @@ def test_every_element_has_the_children_it_needs(formula: Formula) -> None:
     for element in elements(formula):
         tag = element.tag.removeprefix(NAMESPACE)
         assert len(element) == CHILDREN.get(tag, len(element)), tag
+        assert tag in CHILDREN or tag in ("mrow", "mtable", "mtr", "mtd")
+        for child in element:
+            kind = child.tag.removeprefix(NAMESPACE)
+            assert INSIDE.get(kind, tag) == tag, f"{kind} in {tag}"
+            assert (tag in INSIDE.values()) == (kind in INSIDE), f"{kind} in {tag}"
+        if tag in ("mi", "mn", "mo", "mtext"):
+            assert element.text
+        else:
+            assert not (element.text or "").strip()
+        for name, value in element.attrib.items():
+            assert re.fullmatch(ATTRIBUTES[name], value), (name, value)
 
 
 @given(any_expressions)
@@ -58,3 +83,11 @@ def test_a_leading_minus_is_a_sign() -> None:
 
 def test_bold_letters_are_bold_letters() -> None:
     assert mathml(Symbol("Wx", "bold")).count("𝐖𝐱") == 1
+
+
+def test_a_continued_fraction_is_in_full_size_but_not_its_inner_fractions() -> None:
+    written = mathml(read_latex(r"1 + \cfrac{1}{1 + \frac{1}{x}}").formula)
+    outer = '<mstyle displaystyle="true" scriptlevel="0"><mfrac>'
+    inner = '<mstyle displaystyle="false" scriptlevel="0"><mrow>'
+    assert outer in written
+    assert inner in written
