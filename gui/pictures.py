@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from engine.errors import EngineError
 from engine.formula.card import Card
-from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.memory import Memory
 from gui.theme import LIGHT, Theme
@@ -21,7 +20,7 @@ from gui.typeface import typeface
 
 if TYPE_CHECKING:
     from gui.export.choice import Choice, What
-    from gui.export.material import Alone, Material, Progress
+    from gui.export.material import Progress
     from gui.widgets.plot_pictures import PlotPicture
 
 NOTHING = "There is no step to show yet: press Next first."
@@ -71,6 +70,7 @@ class Pictures(QObject):
         side : QWidget, optional
             The part of the window whose plots can be had.
         """
+        from gui.chosen_material import file_name
         from gui.export.choice import Choice
         from gui.export.dialog import ExportDialog
         from gui.export.material import Look
@@ -93,7 +93,7 @@ class Pictures(QObject):
         if not dialog.exec():
             return
         choice = dialog.choice()
-        suggestion = self._folder() / self._name(choice, cards, index)
+        suggestion = self._folder() / file_name(choice, cards, index)
         words = f"{choice.format.words} (*{choice.format.ending})"
         name, _ = QFileDialog.getSaveFileName(self._window, "Export", str(suggestion), words)
         if name:
@@ -112,8 +112,10 @@ class Pictures(QObject):
         if (self.last.of_steps and not cards) or (needs_step and not 0 <= index < len(cards)):
             self._workbench.said.emit(NOTHING)
             return
-        path = self.folder / self._name(self.last, cards, index)
-        self._export(self.last, cards, index, _free(path), self._plots(side))
+        from gui.chosen_material import file_name, free
+
+        path = self.folder / file_name(self.last, cards, index)
+        self._export(self.last, cards, index, free(path), self._plots(side))
 
     def write(self, cards: Sequence[Card], title: str, path: Path, scale: float = 2) -> bool:
         """Draw cards to a file whose ending chooses the format."""
@@ -148,20 +150,12 @@ class Pictures(QObject):
             return
         self._recall()
         look = self.last.look if self.last else Look(diagram=True, typeface=typeface())
-        material = self._material(self._workbench.document, cards)
+        from gui.chosen_material import material_of
+
+        material = material_of(self._workbench.document, cards)
         Printing(material, look, self._window).show_preview()
 
     # ------------------------------------------------------------------------- the work
-
-    def _material(
-        self, document: Document, cards: Sequence[Card], title: str | None = None
-    ) -> Material:
-        from gui.export.material import Material
-        from gui.exporting import diagram_of
-
-        own = document.scene if document.workspace != "function" else document.reading
-        shown = own if title is None and len(cards) > 1 else title or ""
-        return Material(tuple(cards), shown, document, diagram_of(document))
 
     def _export(
         self,
@@ -172,12 +166,13 @@ class Pictures(QObject):
         plots: dict[str, PlotPicture],
         title: str | None = None,
     ) -> bool:
+        from gui.chosen_material import gathered
         from gui.export.formats import export
         from gui.export.material import CancelledError
 
         try:
             with self._shown_progress() as progress, self._worn(choice):
-                material = self._gathered(choice, cards, index, plots, title, progress)
+                material = gathered(choice, self._workbench, cards, index, plots, title, progress)
                 written = export(
                     choice.format, material, choice.look, path, each=choice.each, progress=progress
                 )
@@ -190,69 +185,6 @@ class Pictures(QObject):
         more = f" and {len(written) - 1} more" if len(written) > 1 else ""
         self._workbench.said.emit(f"Exported to {written[0].name}{more}.")
         return True
-
-    def _gathered(
-        self,
-        choice: Choice,
-        cards: Sequence[Card],
-        index: int,
-        plots: dict[str, PlotPicture],
-        title: str | None,
-        progress: Progress,
-    ) -> Material:
-        """Return what is chosen, in the chosen notation."""
-        from gui.exporting import cards_in
-
-        document = self._workbench.document
-        if choice.notation is not None and choice.notation != document.notation:
-            document = replace(document, notation=choice.notation)
-            cards = cards_in(document, self._workbench.showing.view)
-        if not choice.of_steps:
-            chosen = [cards[index]] if 0 <= index < len(cards) else []
-            alone = self._alone(choice, document, chosen, plots)
-            return replace(self._material(document, (), _title(document)), alone=alone)
-        places = self._places(choice, cards, index)
-        made: list[Card] = []
-        for done, place in enumerate(places):  # a large network's cards are told one by one
-            progress(done, len(places))
-            made.append(cards[place])
-        return self._material(document, made, title)
-
-    def _alone(
-        self,
-        choice: Choice,
-        document: Document,
-        chosen: Sequence[Card],
-        plots: dict[str, PlotPicture],
-    ) -> Alone:
-        from gui.export.files import ExportError
-        from gui.export.material import Alone, words_of
-        from gui.exporting import diagram_of
-
-        if choice.what == "diagram":
-            drawing = diagram_of(document)(chosen[0] if chosen else None, choice.look.theme)
-            if drawing is None:
-                raise ExportError("There is no diagram here.", hint="Choose the steps.")
-            return Alone(drawing, "Diagram", words_of(drawing))
-        plot = plots.get(choice.plot) or next(iter(plots.values()), None)
-        if plot is None:
-            raise ExportError("There is no plot here.", hint="Open one, or choose the steps.")
-        return Alone(plot, plot.name, plot.words, plot.table)
-
-    def _places(self, choice: Choice, cards: Sequence[Card], index: int) -> Sequence[int]:
-        from gui.export.choice import chosen_cards
-
-        if choice.what == "all":
-            return range(len(cards))
-        if choice.what == "chosen":
-            wanted = {card.label for card in chosen_cards(cards, choice.chosen)}
-            return [at for at, card in enumerate(cards) if card.label in wanted]
-        if not 0 <= index < len(cards):
-            return ()
-        if choice.what == "step":
-            return (index,)
-        phase = cards[index].phase
-        return [at for at, card in enumerate(cards) if card.phase == phase]
 
     @contextmanager
     def _shown_progress(self) -> Iterator[Progress]:
@@ -324,27 +256,6 @@ class Pictures(QObject):
             folder = kept.get("folder")
             self.folder = Path(folder) if isinstance(folder, str) and folder else None
 
-    def _name(self, choice: Choice, cards: Sequence[Card], index: int) -> str:
-        """Return ``step-B3.png``, ``backward.pdf``, ``derivation.pptx`` or ``diagram.svg``."""
-        name = choice.what if choice.what in ("diagram", "plot") else "derivation"
-        if choice.what in ("step", "phase") and 0 <= index < len(cards):
-            card = cards[index]
-            name = f"step-{card.label}" if choice.what == "step" else card.phase
-        return name + choice.format.ending
-
     def _folder(self) -> Path:
         place = QStandardPaths.StandardLocation.DocumentsLocation
         return self.folder or Path(QStandardPaths.writableLocation(place) or ".")
-
-
-def _title(document: Document) -> str:
-    return document.scene if document.workspace != "function" else document.reading
-
-
-def _free(path: Path) -> Path:
-    """Return the path, numbered where there is a file of that name."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
-    return free

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QIcon, QShowEvent
+from PySide6.QtGui import QGuiApplication, QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -19,10 +18,8 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QRadioButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +31,7 @@ from gui.export.choice import Choice, What, chosen_cards
 from gui.export.files import ExportError
 from gui.export.formats import FORMATS, Format, format_called
 from gui.export.material import PRINT, Blanks, Look, Paper
-from gui.notation_menu import CHOICES
+from gui.export.notation_button import NotationButton
 from gui.theme import THEMES
 from gui.typeface import FACES
 
@@ -60,7 +57,6 @@ BLANKS: tuple[tuple[Blanks, str], ...] = (
     ("last lines", "Last lines"),
     ("all", "Everything behind an equals sign"),
 )
-AS_SHOWN = "As in the window"
 
 #: Boxes and circles that can be seen on dark paper, too.
 _INDICATORS = """
@@ -125,7 +121,7 @@ class ExportDialog(QDialog):
         self.scale = QComboBox()
         self.paper = QComboBox()
         self.typeface = QComboBox()
-        self.notation = _NotationButton(notation)
+        self.notation = NotationButton(notation)
         self.blanks = QComboBox()
         self.diagram = QCheckBox("Draw the &diagram")
         self.transparent = QCheckBox("&Transparent ground")
@@ -353,50 +349,3 @@ class ExportDialog(QDialog):
                 self.chosen.selectAll()
                 return
         super().accept()
-
-
-class _NotationButton(QToolButton):
-    """Chooses the conventions of an export; as in the window, unless told otherwise."""
-
-    def __init__(self, shown: Notation) -> None:
-        super().__init__()
-        self._shown = shown
-        self.notation: Notation | None = None
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        menu = QMenu(self)
-        self._usual = menu.addAction(AS_SHOWN)
-        self._usual.setCheckable(True)
-        self._usual.triggered.connect(lambda: self.set_notation(None))
-        menu.addSeparator()
-        self._actions: list[QAction] = []
-        for name, title, values in CHOICES:
-            inner = menu.addMenu(title)
-            group = QActionGroup(inner)
-            for value, words in values:
-                action = inner.addAction(words)
-                action.setCheckable(True)
-                action.setData((name, value))
-                group.addAction(action)
-                self._actions.append(action)
-            group.triggered.connect(self._choose)
-        self.setMenu(menu)
-        self.set_notation(None)
-
-    def set_notation(self, notation: Notation | None) -> None:
-        """Show a choice; None stands for the window's."""
-        self.notation = notation
-        self._usual.setChecked(notation is None)
-        for action in self._actions:
-            name, value = action.data()
-            action.setChecked(notation is not None and getattr(notation, name) == value)
-        words = AS_SHOWN
-        if notation is not None:
-            rule = "f′(g)·g′" if notation.derivative == "prime" else "df/dg"
-            signs = (notation.output, notation.cost, notation.learning_rate, notation.partial)
-            words = f"{', '.join(signs)}, {rule}"
-        self.setText(f"{words} ▾")
-
-    def _choose(self, action: QAction) -> None:
-        name, value = action.data()
-        self.set_notation(replace(self.notation or self._shown, **{name: value}))
