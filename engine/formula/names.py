@@ -28,8 +28,8 @@ GREEK = {
     "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
 
-#: A partial derivative by its letters: ``h_xy``.
-_PARTIAL = re.compile(r"(?P<stem>[^\W\d_])_(?!hat$)(?P<letters>[^\W\d_]+)")
+#: A partial derivative by its letters, or what belongs to a neuron so called: ``h_xy``, ``z_h1``.
+_WORDED = re.compile(r"(?P<stem>[^\W\d_]+)_(?!hat(?:_?\d|$))(?P<word>[^\W\d_]+\d*(?:_\w+)?)")
 _NAME = re.compile(r"(?P<stem>[^\W\d_]+?)(?P<hat>_hat)?_?(?P<index>\d+(?:_\d+)*)?$")
 
 
@@ -80,9 +80,12 @@ def name(text: str, notation: Notation = DEFAULT, cast: Cast = NO_CAST) -> Formu
         return letter(notation.cost)
     if text == cast.learning_rate:
         return letter(notation.learning_rate)
-    partial = _PARTIAL.fullmatch(text)
-    if partial is not None:
-        return subscript(letter(partial["stem"]), row(*map(letter, partial["letters"])))
+    worded = _WORDED.fullmatch(text)
+    if worded is not None and (len(worded["stem"]) == 1 or worded["stem"] in GREEK):
+        if text not in cast.outputs or notation.output != "ŷ":
+            return subscript(_stem(worded["stem"]), _word(worded["word"]))
+        output = Accent(letter("y"))
+        return output if len(cast.outputs) == 1 else subscript(output, _word(worded["word"]))
     found = _NAME.match(text)
     if found is None:
         return letter(text)
@@ -111,6 +114,13 @@ def _turned(index: list[str]) -> list[str]:
 def _stem(stem: str) -> Symbol:
     shown = GREEK.get(stem, stem)
     return letter(shown) if len(shown) == 1 else Symbol(shown, "italic")
+
+
+def _word(text: str) -> Formula:
+    """Set a word as an index: letters and digits as they are, parts with a comma between."""
+    return row(
+        *(letter(each) if each.isalpha() else digits(each) for each in text.replace("_", ","))
+    )
 
 
 def _index(parts: list[str]) -> Formula:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.calculus.evaluate import evaluate
 from engine.errors import EngineError
 from engine.formula.formula import (
     EQUALS,
@@ -174,6 +173,7 @@ def matrix_lines(
         lines.append(_delta_line(network, writer, layer, joint, delta))
         names = [each.name for neuron in column for each in incoming[neuron.name]]
         table = np.array([weights[each] for each in names]).reshape(len(column), before)
+        pull = settings.penalty.pull(table) if settings.penalty is not None else 0.0
         transposed = Script(_matrix("A", layer - 1), superscript=_T)
         lines.append(
             writer.line(
@@ -181,7 +181,7 @@ def matrix_lines(
                 writer.slope("W", layer),
                 [_matrix("Δ", layer), transposed, *_penalty(writer, settings.penalty, layer)],
                 [(len(column), batch), (batch, before)],
-                summed(names).reshape(len(column), before) + _pull(settings.penalty, table),
+                summed(names).reshape(len(column), before) + pull,
             )
         )
         if column[0].bias is not None:
@@ -202,14 +202,6 @@ def _penalty(writer: _Writer, penalty: Penalty | None, layer: int) -> list[Formu
         return [PLUS, *writer.number(2 * penalty.coefficient), W]
     sign = row(Symbol("sgn", "upright", "operator"), brackets(W))
     return [PLUS, *writer.number(penalty.coefficient), sign]
-
-
-def _pull(penalty: Penalty | None, weights: Table) -> Table:
-    """Return the slope the penalty has by each weight."""
-    if penalty is None:
-        return np.zeros_like(weights)
-    slope = np.broadcast_to(evaluate(penalty.slope, {"w": weights}), weights.shape)
-    return penalty.coefficient * slope
 
 
 def _error(writer: _Writer, layer: int, settings: Settings, share: int) -> list[Formula]:

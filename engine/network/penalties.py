@@ -11,6 +11,7 @@ from engine.errors import EngineError
 
 if TYPE_CHECKING:
     from engine.calculus.expression import Expression
+    from engine.network.recording import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,15 @@ class Penalty:
         from engine.calculus.differentiate import differentiate
 
         return differentiate(self.expression, "w").answer
+
+    def pull(self, weights: Array) -> Array:
+        """Return the slope it has by each of these weights, of the same shape."""
+        import numpy as np
+
+        from engine.calculus.evaluate import evaluate
+
+        slope = np.broadcast_to(evaluate(self.slope, {"w": weights}), weights.shape)
+        return self.coefficient * slope
 
     def over(self, weights: Sequence[str]) -> Expression:
         """Return the penalty in the names of the weights."""

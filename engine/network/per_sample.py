@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.errors import EngineError
+from engine.network.equations import weight_names
 from engine.network.network import Network
 from engine.network.program import Program
 from engine.network.recording import Array
@@ -75,12 +76,9 @@ class SampleTable:
         self._plain = Program(
             network, inputs, targets, loss=settings.loss, samples=settings.samples
         )
-        self._whole = self._plain
-        if settings.penalty is not None:
-            self._whole = Program(
-                network, inputs, targets, loss=settings.loss, samples=settings.samples,
-                penalty=settings.penalty,
-            )  # fmt: skip
+        self._penalty = settings.penalty
+        weights = set(weight_names(network))
+        self._weights = np.array([name in weights for name in self.names])
         self.move(self._plain.parameters)
 
     def __len__(self) -> int:
@@ -93,12 +91,15 @@ class SampleTable:
 
     def move(self, parameters: Array) -> None:
         """Take other weights."""
-        for program in (self._alone, self._plain, self._whole):
+        for program in (self._alone, self._plain):
             program.parameters = parameters
-        self._plain.measure()
+        self.cost = self._plain.measure()
         self.together: Array = self._plain.gradient
-        self.cost = self._whole.measure()
-        self.penalty: Array = self._whole.gradient - self.together
+        self.penalty: Array = np.zeros_like(self.together)
+        if self._penalty is not None:
+            own = np.asarray(parameters, dtype=float)[self._weights]
+            self.penalty[self._weights] = self._penalty.pull(own)
+            self.cost += self._penalty.size(own.tolist())
         self._rows: dict[int, SampleRow] = {}
 
     def row(self, place: int) -> SampleRow:

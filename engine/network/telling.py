@@ -14,6 +14,7 @@ from engine.formula.card import Card
 from engine.formula.formula import (
     PLUS,
     TIMES,
+    Fenced,
     Formula,
     brackets,
     equation,
@@ -76,6 +77,8 @@ def path_cards(scribe: Scribe, found: Observation, name: str) -> tuple[Card, ...
         value = scribe.plain(path.product, "backward")
         way = " → ".join(plaintext(scribe.name(each)) for each in path.names)
         lines = [in_names(factors), in_formulas(factors), in_numbers(factors), value]
+        if len(path.names) == 2:  # one factor: its number is the value
+            del lines[2]
         cards.append(
             Card(
                 f"P{place}",
@@ -107,7 +110,12 @@ def _sum_card(scribe: Scribe, told: Account) -> Card:
 def _factored_card(scribe: Scribe, told: Account) -> Card:
     left, value = scribe.gradient(told.name), scribe.gradient_value(told.name)
     kinds: tuple[Kind, ...] = ("name", "formula", "number")
-    lines = [separated(_stretch(scribe, told.name, COST, kind), TIMES) for kind in kinds]
+    lines = [
+        separated(parts, TIMES)
+        if len(parts) > 1 or not isinstance(parts[0], Fenced)
+        else parts[0].body
+        for parts in (_stretch(scribe, told.name, COST, kind) for kind in kinds)
+    ]
     count, inner = _count(scribe.graph, told.name, COST)
     sentence = (
         "Take the common factors out: that is backpropagation. "
