@@ -43,11 +43,12 @@ class Cursor:
 
     def is_sign(self, *signs: str) -> bool:
         """Tell whether the next token is one of these signs."""
-        return self.here.kind == "sign" and self.here.text in signs
+        token = self.tokens[self.at]
+        return token.kind == "sign" and token.text in signs
 
     def take(self) -> Token:
         """Go on to the next token and return the one passed."""
-        token = self.here
+        token = self.tokens[self.at]
         self.at += 1
         return token
 

@@ -7,7 +7,7 @@ it. Trees that share parts are as cheap to ask as their distinct parts are many.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from engine.record import record
@@ -15,7 +15,7 @@ from engine.record import record
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Span:
     """A stretch ``text[start:end]`` of the text an expression was read from."""
 

@@ -263,4 +263,6 @@ def _refuse_giants(expression: Expression) -> None:
         except ValueError:
             return None
 
-    rebuild(expression, size)
+    for node in expression.walk():
+        if type(node) is Power and not node.letters:
+            rebuild(node, size)

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from engine.errors import ParseError
+from engine.record import record
 
 #: The limits that are checked before anything is built.
 MAX_LENGTH = 2000
@@ -25,7 +26,7 @@ SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n",
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Token:
     """A token.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from engine.calculus.rules import rule
 from engine.formula.formula import Formula
+from engine.record import record
 
 Phase = Literal["forward", "backward", "update", "derive"]
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Card:
     """One step of a walk through a derivation or a network.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from engine.record import record
 
 ShapeKind = Literal[
     "number",  # 3, 0.5
@@ -29,7 +30,7 @@ ShapeKind = Literal[
 _FUNCTION_LETTERS = frozenset("fghFGHσφ")
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Shape:
     """What a neighbour in a product must know: how a factor looks at its two ends."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from engine.calculus.derivation import Step
 from engine.calculus.rules import rule
 from engine.formula.card import Card
 from engine.formula.formula import Formula
+from engine.record import record
 
 #: Rules so plain that nobody has to say they know them.
 PLAIN = frozenset({"constant", "variable", "dependent"})
@@ -17,7 +17,7 @@ PLAIN = frozenset({"constant", "variable", "dependent"})
 Group = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Told:
     """A card without its number and its phase.
 
