@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -83,7 +82,7 @@ class ActivationAxes(Axes):
         self._curve: tuple[Floats, Floats, Floats] = (np.zeros(0),) * 3
         self._drawn: tuple[str, float, float] | None = None
         self._held: float | None = None
-        self._holding = self._by_keys = False
+        self._holding = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -178,7 +177,7 @@ class ActivationAxes(Axes):
         self._paint_samples(painter, seen)
         self._paint_names(painter, seen, inner)
         self._paint_point(painter)
-        if self.hasFocus() and self._by_keys:
+        if self.keyed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.ink), 2))
             painter.drawRect(inner.adjusted(1, 1, -1, -1))
@@ -334,17 +333,6 @@ class ActivationAxes(Axes):
         """Let the point go back to the sample in focus."""
         self._held = None
         self.point_moved()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keys go here, to who comes by keys."""
-        super().focusInEvent(event)
-        self._by_keys = event.reason() != Qt.FocusReason.MouseFocusReason
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show it no longer."""
-        super().focusOutEvent(event)
-        self.update()
 
     def _put(self, x: float) -> None:
         left, right, _, _ = self.range

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import SMALL, Appearance, Theme
+from gui.widgets.keyed import Keyed
 
 GAP = 7.0
 SMALLEST = 1e-3  # what is smaller has more noughts than there is room for
@@ -58,7 +59,7 @@ def round_ticks(low: float, high: float, pieces: int = 5) -> list[Tick]:
     return [Tick(index * step, short(index * step, 4)) for index in range(first, last + 1)]
 
 
-class Axes(QWidget):
+class Axes(Keyed):
     """Two axes with their marks; what stands between them is drawn in `paint_inside`."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -67,7 +68,7 @@ class Axes(QWidget):
         self._ticks: dict[str, Sequence[Tick]] = {"x": (), "y": ()}
         self._names = {"x": "", "y": ""}
         self._range = (0.0, 1.0, 0.0, 1.0)
-        self._headed = self._keyed = False
+        self._headed = False
         self._lettering: tuple[QFont, QFontMetricsF] | None = None
         self._placed: tuple[object, QRectF] = (None, QRectF())
         self.setMouseTracking(True)
@@ -149,17 +150,6 @@ class Axes(QWidget):
         """Return the least size that still shows a curve."""
         return QSize(150, 90)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Draw the axes strongly where the keys go, for who comes by keys."""
-        super().focusInEvent(event)
-        self._keyed = event.reason() != Qt.FocusReason.MouseFocusReason
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Draw them quietly again."""
-        super().focusOutEvent(event)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the axes and their marks."""
         del event
@@ -192,7 +182,7 @@ class Axes(QWidget):
 
     def _paint_axes(self, painter: QPainter) -> None:
         inner = self.inner().toRect()
-        keyed = self._keyed and self.hasFocus()
+        keyed = self.keyed
         painter.setPen(
             QPen(QColor(self.theme.ink if keyed else self.theme.axis), 2 if keyed else 1)
         )

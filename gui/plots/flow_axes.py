@@ -7,7 +7,6 @@ import math
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -42,7 +41,6 @@ class FlowAxes(Axes):
         self._seen: FlowView | None = None
         self._heights: tuple[int, int] | None = None
         self._layer = 0
-        self._by_keys = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -269,7 +267,7 @@ class FlowAxes(Axes):
             painter.drawEllipse(place, DOT, DOT)
 
     def _paint_focus(self, painter: QPainter, inner: QRectF) -> None:
-        if not (self.hasFocus() and self._by_keys):
+        if not self.keyed:
             return
         painter.setPen(QPen(QColor(self.theme.ink), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -310,7 +308,7 @@ class FlowAxes(Axes):
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             by = 1 if key == Qt.Key.Key_Right else -1
             self._layer = min(max(self._layer + by, 0), len(layers) - 1)
-            self._by_keys = True
+            self._came_by_keys = True
             self._announce()
             self.update()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -323,17 +321,6 @@ class FlowAxes(Axes):
             self.path_freed.emit()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show which layer the keys are in, to who comes by keys."""
-        super().focusInEvent(event)
-        self._by_keys = event.reason() != Qt.FocusReason.MouseFocusReason
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show it no longer."""
-        super().focusOutEvent(event)
-        self.update()
 
     def _neuron_at(self, position: QPointF) -> str:
         for name, place in self._dots().items():

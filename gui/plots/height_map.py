@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -29,6 +28,7 @@ from gui.plots.ground_picture import CALM, Ground, buffered, draw_way
 from gui.plots.landscape_view import LandscapeView, thinned_way
 from gui.plots.window import Window
 from gui.theme import SMALL, Appearance
+from gui.widgets.keyed import Keyed
 
 Array = NDArray[np.float64]
 
@@ -63,7 +63,7 @@ class Camera:
         return right, up, near
 
 
-class HeightMap(QWidget):
+class HeightMap(Keyed):
     """The ground as a surface with the way of the run on it; cut off above what matters.
 
     Dragging, or the arrow keys, turn it.
@@ -77,7 +77,6 @@ class HeightMap(QWidget):
         self._window = Window(-1, 1, -1, 1)
         self._camera = Camera()
         self._grabbed: QPointF | None = None
-        self._keyed = False
         self._picture: tuple[tuple[object, ...], QPixmap] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -119,21 +118,10 @@ class HeightMap(QWidget):
             else:
                 self._paint_surface(painter, self._ground)
             self._paint_way(painter)
-            if self._keyed and self.hasFocus():
+            if self.keyed:
                 painter.setPen(QPen(QColor(self._appearance.theme.ink), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -2, -2))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keys go, to who comes by keys."""
-        super().focusInEvent(event)
-        self._keyed = event.reason() != Qt.FocusReason.MouseFocusReason
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show it no longer."""
-        super().focusOutEvent(event)
-        self.update()
 
     def _drawn(self, ground: Ground) -> QPixmap:
         ratio = self.devicePixelRatioF()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.plots.ground import (
     Scale,
@@ -19,20 +17,18 @@ from gui.plots.ground import (
     stepped,
 )
 from gui.plots.ground_picture import Ground
+from gui.plots.ground_plot import GroundPlot
 from gui.plots.height_map import HeightMap
 from gui.plots.landscape_map import LandscapeMap
 from gui.plots.landscape_view import LandscapeView
-from gui.plots.surveyor import Surveyor
 from gui.theme import Appearance
 from gui.widgets.caption import Caption
-from gui.widgets.choice import Choice
 
 USUAL, FEWER = 220, 110  # points of the coarse ground; of one that moves with every step
 COSTLY = 20_000  # samples times weights from which on there are fewer
-RESHAPED = 0.02  # another aspect than before: the window is chosen anew
 
 
-class LandscapePlot(QWidget):
+class LandscapePlot(GroundPlot):
     """J over two parameters with the way of the run; its start can be set.
 
     The ground is measured coarsely at once and more finely while nothing else happens. The window
@@ -41,20 +37,15 @@ class LandscapePlot(QWidget):
 
     #: The run is to start at these values of the two parameters.
     start_chosen = Signal(float, float)
-    #: Another pair of parameters is to be seen, by their names.
-    pair_chosen = Signal(str, str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.surveyor = Surveyor(self)
+        super().__init__(appearance, searching=True, parent=parent)
         self._seen: LandscapeView | None = None
         self._scale: Scale | None = None
         self._levels: tuple[float, ...] = ()
-        self._half, self._aspect, self._zoomed = 0.0, 1.0, False
-        self.caption, self.readout = Caption(appearance), Caption(appearance)
+        self._zoomed = False
+        self.readout = Caption(appearance)
         self.map, self.heights = LandscapeMap(appearance), HeightMap(appearance)
-        self.across = Choice(appearance, "across")
-        self.up = Choice(appearance, "up")
         self.side = QPushButton("Heights")
         self.side.setProperty("kind", "quiet")
         self.side.setProperty("rank", "caption")
@@ -63,35 +54,19 @@ class LandscapePlot(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.map)
         self.pages.addWidget(self.heights)
-        self._build()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 0, 6)
+        column.setSpacing(2)
+        column.addLayout(self.head(self.side))
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.readout)
+        column.addStretch(0)
         self.setFocusProxy(self.map)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._look)
-        self.surveyor.changed.connect(self._surveyed)
         self.map.start_chosen.connect(self.start_chosen)
         self.map.cursor_moved.connect(self._say)
         self.map.zoomed.connect(self.zoom)
         self.side.toggled.connect(self._turn_to)
-        self.across.chosen.connect(self._choose)
-        self.up.chosen.connect(self._choose)
         appearance.changed.connect(self._later.start)
-
-    def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 10, 0)
-        head.setSpacing(6)
-        head.addWidget(self.caption, 1)
-        for widget in (self.across, self.up, self.side):
-            head.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 6, 0, 6)
-        column.setSpacing(2)
-        column.addLayout(head)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.readout)
-        column.addStretch(0)
 
     # ------------------------------------------------------------------------- what is seen
 
@@ -100,30 +75,22 @@ class LandscapePlot(QWidget):
         """What is drawn."""
         return self._seen
 
-    def set_parameters(self, symbols: Mapping[str, str]) -> None:
-        """Offer these parameters for the two axes: their symbols by their names."""
-        self.across.set_offers(tuple(symbols.items()))
-        self.up.set_offers(tuple(symbols.items()))
-
     def show_landscape(self, seen: LandscapeView) -> None:
         """Draw a landscape and the way of a run; what is the same is not measured again."""
         before, self._seen = self._seen, seen
         if before is None:
             self._show_parts(True)
-        other = before is None or not before.landscape.beside(seen.landscape)
+        other, anew = self.stands_elsewhere(before, seen)
         if other:
-            self.surveyor.forget()
             self.map.set_ground(None)
-        if other or before.start != seen.start:
-            self._half, self._scale, self._zoomed = 0.0, None, False
-            self.across.set_chosen(seen.landscape.pair[0])
-            self.up.set_chosen(seen.landscape.pair[1])
+        if anew:
+            self._scale, self._zoomed = None, False
         self._fit()
         self.map.show_landscape(seen)
         if self.isVisible():
-            self._look()
+            self.look()
         if self._scale is None or self._scale.middle != self._middle():
-            self._surveyed()  # the same ground in other colours
+            self.surveyed()  # the same ground in other colours
         self._say()
 
     def complete(self, until: float) -> bool:
@@ -150,7 +117,7 @@ class LandscapePlot(QWidget):
         """Show more (above 0) or less of the landscape."""
         self._half, self._zoomed = stepped(self._half, steps), True
         self._fit()
-        self._look()
+        self.look()
 
     def columns(self) -> dict[str, list[float]]:
         """Return what is drawn as named columns: the ground, then the way of the run.
@@ -187,14 +154,14 @@ class LandscapePlot(QWidget):
         if seen is None:
             return
         a, b = (abs(value) for value in seen.here)
-        reshaped = not self._zoomed and abs(aspect / self._aspect - 1) > RESHAPED
-        if self._half == 0.0 or reshaped:
+        if self._half == 0.0 or (not self._zoomed and self.reshaped(aspect)):
             self._half, self._aspect = half_height(seen.path, aspect), aspect
         elif b > self._half or a > self._half * aspect:
             self._half = max(self._half, half_height(seen.path[-1:], aspect))
         self.map.set_window(self._half, seen.symbols)
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Ask for the ground in the window."""
         if self._seen is not None and self.isVisible():
             seen = self._seen
             costly = len(seen.landscape.inputs) * len(seen.landscape.names) > COSTLY
@@ -204,7 +171,8 @@ class LandscapePlot(QWidget):
             self.surveyor.look_at(seen.landscape, window, cells, seen.step, running=seen.running)
             self._show_heights()
 
-    def _surveyed(self) -> None:
+    def surveyed(self) -> None:
+        """Draw the ground that was measured."""
         relief, seen = self.surveyor.relief, self._seen
         if relief is None or seen is None:
             return
@@ -251,25 +219,3 @@ class LandscapePlot(QWidget):
         self.pages.setCurrentWidget(shown)
         self.setFocusProxy(shown)
         self._show_heights()
-
-    def _choose(self) -> None:
-        pair = self.across.value, self.up.value
-        if self._seen is not None and pair[0] == pair[1]:
-            before = self._seen.landscape.pair
-            pair = (before[1], before[0])  # the one that was there takes the other's place
-        self.pair_chosen.emit(*pair)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the unit the same on both axes."""
-        super().resizeEvent(event)
-        self._later.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Measure what has not been measured while hidden."""
-        super().showEvent(event)
-        self._later.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Measure nothing while hidden."""
-        super().hideEvent(event)
-        self.surveyor.stop()

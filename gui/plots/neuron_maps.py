@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFontMetricsF,
     QImage,
     QKeyEvent,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui import heat
 from gui.theme import SMALL, Appearance
+from gui.widgets.keyed import Keyed
 
 LARGEST = 74.0  # a picture's side
 SMALLEST = 26.0
@@ -56,7 +56,7 @@ class NeuronMap:
     reach: float
 
 
-class NeuronMaps(QWidget):
+class NeuronMaps(Keyed):
     """Small pictures in columns, one for each layer."""
 
     #: This neuron is to be seen large.
@@ -236,16 +236,6 @@ class NeuronMaps(QWidget):
         y = min(max(place[1] + by[1], 0), len(self._columns[x]) - 1)
         if (x, y) != place:
             self.chosen.emit(self._columns[x][y].key)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide it."""
-        super().focusOutEvent(event)
-        self.update()
 
 
 def _first(column: list[NeuronMap], most: int, current: str) -> list[NeuronMap]:

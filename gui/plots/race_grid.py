@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -24,6 +23,7 @@ from gui.plots.ground_picture import Ground, buffered, draw_way, paint_ground, p
 from gui.plots.landscape_view import way_of_pixels
 from gui.plots.race_view import LaneView, RaceView
 from gui.theme import CAPTION, SMALL, Appearance
+from gui.widgets.keyed import Keyed
 
 BETWEEN, BELOW = 10.0, 6.0
 LOW = 4.5  # lines; a cell that is lower has one line of words only
@@ -31,7 +31,7 @@ BROADEST = 2.0  # times its height: what a landscape is broader shows no more of
 SMALLEST = 0.8  # of the usual letters
 
 
-class RaceGrid(QWidget):
+class RaceGrid(Keyed):
     """All ways on the same ground; one is chosen with a click or the arrow keys.
 
     + and − give the chosen one a larger and a smaller learning rate.
@@ -237,16 +237,6 @@ class RaceGrid(QWidget):
             self.rate_nudged.emit(1 if event.text() == "+" else -1)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keys go."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that the keys go elsewhere."""
-        super().focusOutEvent(event)
-        self.update()
 
     def resizeEvent(self, event: object) -> None:
         """Tell that each has another size."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.formula.number import number_text
 from gui.plots.axes import short
 from gui.plots.ground import Scale, cells_of, half_height, levels_of, scale_of, stepped, window_of
 from gui.plots.ground_picture import Ground
+from gui.plots.ground_plot import GroundPlot
 from gui.plots.race_grid import RaceGrid
 from gui.plots.race_view import RaceView, quantity
-from gui.plots.surveyor import Surveyor
 from gui.theme import Appearance
 from gui.widgets.caption import Caption
-from gui.widgets.choice import Choice
 from gui.widgets.figure_table import Figure, FigureTable
 from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import Range
@@ -27,28 +24,21 @@ RATE = Range(step=0.01, low=0.0, high=1000.0)
 SIDE, SHARE = 250, 0.4  # design pixels of the numbers, and of the width at most
 LONG, SHORT = 330, 170  # design pixels; where there is less, the landscapes need all of it
 CELLS = 220  # of the coarse ground
-RESHAPED = 0.02  # another aspect than before: the window is chosen anew
 ROLES = {"g": "backward"}
 
 
-class RacePlot(QWidget):
+class RacePlot(GroundPlot):
     """Eight small landscapes and a table: the update that led the chosen optimiser here."""
 
-    #: Another pair of parameters is to be seen.
-    pair_chosen = Signal(str, str)
     #: The lane at a place gets another learning rate.
     rate_chosen = Signal(int, float)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
+        super().__init__(appearance, searching=False, parent=parent)
         self._seen: RaceView | None = None
-        self._half, self._aspect = 0.0, 1.0
         self._scale: Scale | None = None
         self._ground: Ground | None = None
-        self.surveyor = Surveyor(self, searching=False)
-        self.caption, self.numbers = Caption(appearance), Caption(appearance)
-        self.across, self.up = Choice(appearance, "across"), Choice(appearance, "up")
+        self.numbers = Caption(appearance)
         self.grid = RaceGrid(appearance)
         self.name = Caption(appearance, role="ink")
         self.rate = NumberField(appearance, "η", spoken="learning rate", allowed=RATE)
@@ -56,24 +46,12 @@ class RacePlot(QWidget):
         self.table.setAccessibleName("What the optimiser keeps inside")
         self._build()
         self.setFocusProxy(self.grid)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._look)
-        self.surveyor.changed.connect(self._surveyed)
         self.grid.chosen_changed.connect(self._say)
         self.grid.rate_nudged.connect(self._nudge)
         self.grid.resized.connect(self._later.start)
         self.rate.value_changed.connect(self._change_rate)
-        self.across.chosen.connect(self._choose)
-        self.up.chosen.connect(self._choose)
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 10, 0)
-        head.addWidget(self.caption, 1)
-        head.addWidget(self.across)
-        head.addWidget(self.up)
         self.side = QWidget()
         column = QVBoxLayout(self.side)
         column.setContentsMargins(6, 0, 10, 0)
@@ -92,7 +70,7 @@ class RacePlot(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(14, 6, 0, 6)
         page.setSpacing(2)
-        page.addLayout(head)
+        page.addLayout(self.head())
         page.addLayout(self.body, 1)
         page.addStretch(0)
 
@@ -103,28 +81,20 @@ class RacePlot(QWidget):
         """What is drawn."""
         return self._seen
 
-    def set_parameters(self, symbols: Mapping[str, str]) -> None:
-        """Offer these parameters for the two axes: their symbols by their names."""
-        self.across.set_offers(tuple(symbols.items()))
-        self.up.set_offers(tuple(symbols.items()))
-
     def show_race(self, seen: RaceView) -> None:
         """Draw a race."""
         before, self._seen = self._seen, seen
         if before is None:
             self._show_parts(True)
-        other = before is None or not before.landscape.beside(seen.landscape)
+        other, anew = self.stands_elsewhere(before, seen)
         if other:
-            self.surveyor.forget()
             self._ground = None
-        if other or before.start != seen.start:
-            self._half, self._scale = 0.0, None
-            self.across.set_chosen(seen.landscape.pair[0])
-            self.up.set_chosen(seen.landscape.pair[1])
+        if anew:
+            self._scale = None
             self.table.setHorizontalHeaderLabels(["", *seen.symbols])
         self._fit()
         if self.isVisible():
-            self._look()
+            self.look()
         self.grid.show_race(seen, self._ground, self._half)
         self._say()
 
@@ -169,7 +139,7 @@ class RacePlot(QWidget):
         """Choose the window; it holds the start, and grows in steps with those that stay near."""
         seen, aspect = self._seen, self.grid.aspect
         assert seen is not None
-        if self._half == 0.0 or abs(aspect / self._aspect - 1) > RESHAPED:
+        if self._half == 0.0 or self.reshaped(aspect):
             self._half, self._aspect = half_height(np.array([seen.start]), aspect), aspect
         heads = np.array([lane.path[-1] for lane in seen.lanes if lane.stopped is None])
         near = heads[np.abs(heads).max(axis=1) <= 2 * self._half * max(1.0, aspect)]
@@ -177,7 +147,8 @@ class RacePlot(QWidget):
         if near.size and outside:
             self._half = max(self._half, half_height(near, aspect))
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Ask for the ground in the window."""
         seen = self._seen
         if seen is None or not self.isVisible():
             return
@@ -192,7 +163,8 @@ class RacePlot(QWidget):
         )
         self.grid.show_race(seen, self._ground, self._half)
 
-    def _surveyed(self) -> None:
+    def surveyed(self) -> None:
+        """Draw the ground that was measured."""
         relief, seen = self.surveyor.relief, self._seen
         if relief is None or seen is None:
             return
@@ -239,13 +211,6 @@ class RacePlot(QWidget):
         if self._seen is not None and rate != self._seen.lanes[self.grid.chosen].rate:
             self.rate_chosen.emit(self.grid.chosen, rate)
 
-    def _choose(self) -> None:
-        pair = self.across.value, self.up.value
-        if self._seen is not None and pair[0] == pair[1]:
-            before = self._seen.landscape.pair
-            pair = (before[1], before[0])
-        self.pair_chosen.emit(*pair)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the numbers beside the landscapes, or below them where it is narrow."""
         super().resizeEvent(event)
@@ -257,17 +222,6 @@ class RacePlot(QWidget):
         low = self.height() * 2 // 5
         self.side.setMaximumSize(side if wide else 10_000, 10_000 if wide else low)
         self.side.setMinimumWidth(side if wide else 0)
-        self._later.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Measure what has not been measured while hidden."""
-        super().showEvent(event)
-        self._later.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Measure nothing while hidden."""
-        super().hideEvent(event)
-        self.surveyor.stop()
 
 
 def _figure(value: float, name: str) -> Figure:

@@ -60,7 +60,6 @@ class SampleAxes(Axes):
         self._layer = PointLayer(self)
         self.cursor_at: tuple[float, float] | None = None
         self.editable = True
-        self._by_keys = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -229,7 +228,6 @@ class SampleAxes(Axes):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the cross."""
         super().focusInEvent(event)
-        self._by_keys = event.reason() != Qt.FocusReason.MouseFocusReason
         self._tell()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -240,7 +238,7 @@ class SampleAxes(Axes):
 
     def paint_focus(self, painter: QPainter) -> None:
         """Show that the keys go here, to who has come by keys."""
-        if self.hasFocus() and self._by_keys:
+        if self.keyed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self.theme.ink), 2))
             painter.drawRect(QRectF(self.inner()).adjusted(1, 1, -1, -1))
