@@ -47,7 +47,7 @@ class Shaping(QObject):
     def add_neuron(self) -> None:
         """Add a neuron to the layer of what is chosen, else to the last hidden one."""
         layer = max(1, self._layer())
-        if self._apply("Add a neuron", lambda document: edits.add_neuron(document, layer)):
+        if self._apply("Add a neuron", lambda document: shaping.add_neuron(document, layer)):
             self._choose_last([layer])
 
     def add_layer(self) -> None:
@@ -111,7 +111,7 @@ class Shaping(QObject):
             action = menu.addAction(f"→ {neuron.output}")
             self._targets[action] = (source, neuron.name)
             try:
-                edits.add_connection(self._document, source, neuron.name)
+                shaping.add_connection(self._document, source, neuron.name)
             except EngineError as problem:
                 action.setEnabled(False)
                 action.setText(f"→ {neuron.output}   {problem.message}")
@@ -249,7 +249,7 @@ class Shaping(QObject):
 
     def _connect(self, source: str, target: str) -> None:
         def edit(document: Document) -> Document:
-            return edits.add_connection(document, source, target, NEW_WEIGHT)
+            return shaping.add_connection(document, source, target, NEW_WEIGHT)
 
         self._apply(f"Connect {source} → {target}", edit)
 

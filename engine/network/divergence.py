@@ -10,6 +10,9 @@ from engine.network.losses import Loss
 from engine.network.program import Program
 from engine.network.recording import Array
 
+#: A cost this many times the first one means that the training runs away.
+RUNAWAY = 1e6
+
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
@@ -23,6 +26,34 @@ class Divergence:
     message: str
     hint: str
     neuron: str = ""
+
+
+class Watch:
+    """Tells which costs are sound: finite, and no more than `RUNAWAY` times the first one.
+
+    Parameters
+    ----------
+    reference : float or None
+        What stands in the first one's place.
+
+    Attributes
+    ----------
+    limit : float
+        No sound cost is above it; −1 before the first cost was met, so that one is looked at.
+    """
+
+    def __init__(self, reference: float | None = None) -> None:
+        self.reference = reference
+        self.limit = -1.0
+
+    def sound(self, cost: float) -> bool:
+        """Tell whether training may go on from a cost."""
+        if not np.isfinite(cost):
+            return False
+        if self.reference is None:
+            self.reference = cost
+        self.limit = RUNAWAY * max(abs(self.reference), 1e-6)
+        return abs(cost) <= self.limit
 
 
 def explain_divergence(program: Program, loss: Loss, rounds: int) -> Divergence:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from engine.network.divergence import RUNAWAY
 from engine.network.landscape import Landscape
 from engine.network.optimizers import OPTIMIZERS, optimizer_called
 from engine.network.program import Program
 from engine.network.recording import Array
-from engine.network.training import RUNAWAY
 
 #: No way is followed further.
 MOST_STEPS = 2000

@@ -14,10 +14,10 @@ import numpy as np
 
 from engine.network.datasets import Samples
 from engine.network.divergence import Divergence
+from engine.network.judging import Judges
 from engine.network.keyframes import Costs
 from engine.network.network import Network
 from engine.network.notes import Notes
-from engine.network.program import Program
 from engine.network.recording import Array
 from engine.network.settings import Place, Settings, Standing
 from engine.network.training import Trainer
@@ -62,7 +62,7 @@ class Run:
         self._costs = Costs()
         count = max(1, len(network.parameters()))
         self.notes = Notes(min(NOTED, max(16, NOTED_NUMBERS // count)))
-        self._judges: dict[str, Program] = {}
+        self._judges = Judges(network, train, test)
         self._seen: tuple[int, Trainer, Standing] | None = None
         self._end: tuple[int, Trainer, float] | None = None
         self._latest: tuple[int, list[Array]] = (0, [])
@@ -159,7 +159,8 @@ class Run:
         batch = self.settings.batch
         if samples == "train" and (not batch or batch >= len(self.train)):
             return self.standing.cost
-        return self._judge(samples, self.standing.parameters)
+        last = self._stages[-1].trainer.settings
+        return self._judges.cost(samples, self.standing.parameters, last)
 
     # ------------------------------------------------------------------------------- going
 
@@ -286,7 +287,8 @@ class Run:
         stage = self._stage_of(self.step)
         other = Run.__new__(Run)
         other.network, other.train, other.test = self.network, self.train, self.test
-        other._judges, other._seen, other._end, other.step = {}, None, None, self.step
+        other._judges = Judges(self.network, self.train, self.test)
+        other._seen, other._end, other.step = None, None, self.step
         other._latest = self.step, []
         other._costs = self._costs.copy(self.step)
         other.notes = self.notes.up_to(self.step)
@@ -311,27 +313,14 @@ class Run:
         self.notes.drop_after(self.length)
         if self.length != self.notes.next:
             return
-        parameters = self._stages[-1].trainer.program.parameters
+        last = self._stages[-1].trainer
+        parameters = last.program.parameters
         self.notes.parameters.append(parameters)
         for kind, noted in (("train", self.notes.train), ("test", self.notes.test)):
-            noted.append(self._judge(kind, parameters))
+            noted.append(self._judges.cost(kind, parameters, last.settings))
         self.notes.thin()
-
-    def _judge(self, kind: str, parameters: Array) -> float:
-        samples = self.train if kind == "train" else self.test
-        if samples is None:
-            return float("nan")
-        settings = self._stages[-1].trainer.settings
-        if kind not in self._judges:
-            self._judges[kind] = Program(
-                self.network, samples.inputs, samples.targets, loss=settings.loss,
-                penalty=settings.penalty if kind == "train" else None, samples=settings.samples,
-            )  # fmt: skip
-        judge = self._judges[kind]
-        judge.parameters = parameters
-        return judge.evaluate()
 
     def _renew(self) -> None:
         """Forget what was computed for the settings before."""
-        self._judges.clear()
+        self._judges.forget()
         self._seen = self._end = None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from engine.network.divergence import Divergence
-from engine.network.losses import Penalty
+from engine.network.method import Method
 from engine.network.recording import Array
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Method):
     """How a network is trained.
 
     Parameters
@@ -21,37 +20,10 @@ class Settings:
         See `engine.network.losses`.
     learning_rate : float
         η of the first round.
-    optimizer : str
-        See `engine.network.optimizers`.
-    schedule : str
-        How η changes; see `engine.network.rates`.
-    penalty : Penalty or None
-        What the weights add to the cost.
-    samples : {"mean", "sum"}
-        What J takes of the losses of several samples.
-    batch : int
-        How many samples an update sees; 0 for all of them.
-    shuffle : bool
-        Whether the samples come in a new order in every epoch.
-    seed : int
-        Of that order.
-    slip : bool
-        Whether the famous slip is made; see `engine.network.program.Program`.
-    held : tuple of str
-        Weights and biases that no update changes.
     """
 
     loss: str = "half squared error"
     learning_rate: float = 0.5
-    optimizer: str = "gradient descent"
-    schedule: str = "constant"
-    penalty: Penalty | None = None
-    samples: Literal["mean", "sum"] = "mean"
-    batch: int = 0
-    shuffle: bool = True
-    seed: int = 0
-    slip: bool = False
-    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from engine.errors import EngineError
 from engine.network.batches import Batches
-from engine.network.divergence import Divergence, explain_divergence
+from engine.network.divergence import Divergence, Watch, explain_divergence
 from engine.network.keyframes import KEPT_NUMBERS, Costs, Keyframes
 from engine.network.losses import loss_called
 from engine.network.network import Network
@@ -18,10 +18,7 @@ from engine.network.rates import Rates
 from engine.network.recording import Array
 from engine.network.settings import Outcome, Place, Settings, Standing
 
-__all__ = ["KEPT_NUMBERS", "RUNAWAY", "Divergence", "Outcome", "Settings", "Trainer", "train"]
-
-#: A cost this many times the first one means that the training runs away.
-RUNAWAY = 1e6
+__all__ = ["KEPT_NUMBERS", "Divergence", "Outcome", "Settings", "Trainer"]
 
 #: So many rounds are made before their costs are put away.
 STRETCH = 4096
@@ -72,8 +69,7 @@ class Trainer:
         self._loss = loss_called(self.settings.loss)
         self._names = tuple(network.parameters())
         self._count = 0
-        self._first = reference
-        self._limit = -1.0  # no cost is below it: the first one met says how large one may be
+        self._watch = Watch(reference)
         self._costs = Costs()
         self.latest: Array = np.empty(0)
         self._memory = Keyframes(self.program.state)
@@ -131,7 +127,7 @@ class Trainer:
             if not self._stretch(min(STRETCH, start + count - self._count)):
                 break
         else:
-            if not self._sound(self._ready().evaluate()):
+            if not self._watch.sound(self._ready().evaluate()):
                 self._blame()
                 self._return_to(self._count - 1)
         while not np.isfinite(self.program.state).all() and len(self._memory):
@@ -194,7 +190,9 @@ class Trainer:
         """
         now = self.program.state.copy()
         self._put_back(round_)
-        other = Trainer(self.trained, *self._data, settings=settings, reference=self._first)
+        other = Trainer(
+            self.trained, *self._data, settings=settings, reference=self._watch.reference
+        )
         if other.program.state.size == now.size:
             other.program.state[:] = self.program.state
         self.program.state[:] = now
@@ -228,11 +226,11 @@ class Trainer:
     @property
     def place(self) -> Place:
         """Where it stands; with `Program.state` all that another training needs to go on."""
-        return Place(self._count, self._rates.begun, self._batches.first, self._first)
+        return Place(self._count, self._rates.begun, self._batches.first, self._watch.reference)
 
     def stand_at(self, place: Place, state: Array) -> None:
         """Go on from where another training stands; what lies before is not known here."""
-        self._count, self._first = place.round, place.reference
+        self._count, self._watch = place.round, Watch(place.reference)
         self._rates.begun, self._batches.first = place.scheduled, place.drawn
         self.program.state[:] = state
         self._memory.jump(place.round)
@@ -255,6 +253,7 @@ class Trainer:
         """Make so many updates; at a cost that is not sound go back by one and return False."""
         steady = self._batches.count == 1 and not self._rates.change
         program, costs, start = self._ready(), list[float](), self._count
+        watch = self._watch
         with np.errstate(all="ignore"):
             for here in range(start, start + count):
                 if not steady:
@@ -263,7 +262,7 @@ class Trainer:
                 for call in program.measured:
                     call()
                 cost = program.cost
-                if not abs(cost) <= self._limit and not self._sound(cost):
+                if not abs(cost) <= watch.limit and not watch.sound(cost):
                     break
                 costs.append(cost)
                 for call in program.update:
@@ -318,39 +317,6 @@ class Trainer:
             self.program.learning_rate = self._rates.at(here)
         return self.program
 
-    def _sound(self, cost: float) -> bool:
-        if not np.isfinite(cost):
-            return False
-        if self._first is None:
-            self._first = cost
-        self._limit = RUNAWAY * max(abs(self._first), 1e-6)
-        return abs(cost) <= self._limit
-
     def _blame(self) -> None:
         if self.divergence is None:
             self.divergence = explain_divergence(self.program, self._loss, self._count)
-
-
-def train(
-    network: Network,
-    inputs: ArrayLike,
-    targets: ArrayLike,
-    *,
-    loss: str = "half squared error",
-    learning_rate: float = 0.5,
-    settings: Settings | None = None,
-    count: int = 1,
-    reference: float | None = None,
-) -> Outcome:
-    """Train for `count` rounds and return what has been reached; see `Trainer`."""
-    trainer = Trainer(
-        network,
-        inputs,
-        targets,
-        loss=loss,
-        learning_rate=learning_rate,
-        settings=settings,
-        reference=reference,
-    )
-    trainer.run(count)
-    return trainer.outcome()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
 from engine.formula.notation import Notation
-from engine.network import structure
 from engine.network.conventions import Over, with_outputs
 from engine.network.network import Network, chapter
 from engine.network.schedule import forward_length, schedule
@@ -67,7 +66,7 @@ def set_learning_rate(document: Document, value: float) -> Document:
 
 def set_loss(document: Document, loss: str) -> Document:
     """Measure the error in another way; the round begins anew."""
-    return _resampled(document, loss=loss) if loss != document.loss else document
+    return resampled(document, loss=loss) if loss != document.loss else document
 
 
 def set_outputs(document: Document, over: Over) -> Document:
@@ -215,42 +214,6 @@ def set_scene(document: Document) -> Document:
     )
 
 
-def set_activation(document: Document, neuron: str, activation: str) -> Document:
-    """Give a neuron another activation; every weight stays."""
-    network = structure.set_activation(document.network, neuron, activation)
-    return document if network == document.network else _resampled(document, network=network)
-
-
-def add_neuron(document: Document, layer: int) -> Document:
-    """Add a neuron to a layer; every other weight stays."""
-    return set_network(document, structure.add_neuron(document.network, layer))
-
-
-def remove_neuron(document: Document, neuron: str) -> Document:
-    """Remove a neuron; every weight that is not its own stays."""
-    network = document.network
-    if neuron in network.outputs and len(network.outputs) > 1:
-        place = network.outputs.index(neuron)
-        kept = document.y[:place] + document.y[place + 1 :]
-        smaller = structure.remove_neuron(network, neuron)
-        placement = carried(document.placement, network, smaller)
-        return replace(
-            document, network=smaller, y=kept, step=0, trail=Trail(), way=Way(),
-            placement=placement,
-        )  # fmt: skip
-    return set_network(document, structure.remove_neuron(network, neuron))
-
-
-def add_connection(document: Document, source: str, target: str, weight: float = 0.5) -> Document:
-    """Draw an arrow; every other weight stays. A circle is refused."""
-    return set_network(document, structure.add_connection(document.network, source, target, weight))
-
-
-def remove_connection(document: Document, source: str, target: str) -> Document:
-    """Take an arrow away; every other weight stays."""
-    return set_network(document, structure.remove_connection(document.network, source, target))
-
-
 # ----------------------------------------------------------------------------- function
 
 
@@ -329,7 +292,7 @@ def _changed(document: Document, **parts: object) -> Document:
     return replace(document, **parts)  # type: ignore[arg-type]  # names are checked by replace
 
 
-def _resampled(document: Document, **parts: object) -> Document:
+def resampled(document: Document, **parts: object) -> Document:
     """Replace parts that make past costs those of another problem."""
     after = _changed(document, **parts)
     return after if after is document else replace(after, trail=Trail(), way=Way())
@@ -337,7 +300,7 @@ def _resampled(document: Document, **parts: object) -> Document:
 
 def _own_sample(document: Document, **parts: object) -> Document:
     """Replace x or y by numbers of one's own; the data, where there is any, stays."""
-    after = _resampled(document, **parts)
+    after = resampled(document, **parts)
     if after is document:
         return document
     return replace(after, focus=-1, way=document.way if document.data.source else Way())

@@ -9,16 +9,52 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from engine.network import reshape
+from engine.network import reshape, structure
 from engine.network.network import Network, NetworkError
 from engine.network.reshape import Piece
 from engine.workspace.document import Document, Trail
-from engine.workspace.edits import set_network
+from engine.workspace.edits import resampled, set_network
 from engine.workspace.placement import carried
 from engine.workspace.training import Way
 
 #: What a new input and a new output are given, so that something is to be seen.
 NEW_INPUT, NEW_TARGET = 1.0, 0.5
+
+
+def set_activation(document: Document, neuron: str, activation: str) -> Document:
+    """Give a neuron another activation; every weight stays."""
+    network = structure.set_activation(document.network, neuron, activation)
+    return document if network == document.network else resampled(document, network=network)
+
+
+def add_neuron(document: Document, layer: int) -> Document:
+    """Add a neuron to a layer; every other weight stays."""
+    return set_network(document, structure.add_neuron(document.network, layer))
+
+
+def remove_neuron(document: Document, neuron: str) -> Document:
+    """Remove a neuron; every weight that is not its own stays."""
+    network = document.network
+    if neuron in network.outputs and len(network.outputs) > 1:
+        place = network.outputs.index(neuron)
+        kept = document.y[:place] + document.y[place + 1 :]
+        smaller = structure.remove_neuron(network, neuron)
+        placement = carried(document.placement, network, smaller)
+        return replace(
+            document, network=smaller, y=kept, step=0, trail=Trail(), way=Way(),
+            placement=placement,
+        )  # fmt: skip
+    return set_network(document, structure.remove_neuron(network, neuron))
+
+
+def add_connection(document: Document, source: str, target: str, weight: float = 0.5) -> Document:
+    """Draw an arrow; every other weight stays. A circle is refused."""
+    return set_network(document, structure.add_connection(document.network, source, target, weight))
+
+
+def remove_connection(document: Document, source: str, target: str) -> Document:
+    """Take an arrow away; every other weight stays."""
+    return set_network(document, structure.remove_connection(document.network, source, target))
 
 
 def remove(

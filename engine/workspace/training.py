@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
-from engine.network.losses import Penalty
+from engine.network.method import Method
 
 if TYPE_CHECKING:
     from engine.network.datasets import Samples
@@ -26,45 +26,17 @@ class TrainingError(EngineError):
 
 
 @dataclass(frozen=True, slots=True)
-class Training:
-    """How the network is trained, beside its cost and learning rate.
+class Training(Method):
+    """How the network is trained, beside its cost and learning rate, and how it began.
 
     Parameters
     ----------
-    optimizer : str
-        See `engine.network.optimizers`; with numbers of its own as ``adam:β1=0.8``.
-    schedule : str
-        How η changes; see `engine.network.rates`.
-    penalty : Penalty or None
-        What the weights add to the cost.
-    samples : {"mean", "sum"}
-        What J takes of the losses of several samples.
-    batch : int
-        How many samples an update sees; 0 for all of them.
-    shuffle : bool
-        Whether the samples come in a new order in every epoch.
-    seed : int
-        Of that order.
-    slip : bool
-        Whether each layer's weights are changed before the gradients of the layer before it are
-        computed: the famous slip, to be compared with the right update. Gradient descent only.
-    held : tuple of str
-        Weights and biases that no update changes.
     initializer : str
         How new weights are drawn; see `engine.network.initializers`.
     draw : int
         The seed of that draw.
     """
 
-    optimizer: str = "gradient descent"
-    schedule: str = "constant"
-    penalty: Penalty | None = None
-    samples: Literal["mean", "sum"] = "mean"
-    batch: int = 0
-    shuffle: bool = True
-    seed: int = 0
-    slip: bool = False
-    held: tuple[str, ...] = ()
     initializer: str = "xavier uniform"
     draw: int = 0
 
@@ -142,20 +114,8 @@ def settings_of(document: Document) -> Settings:
     """Return what a `Trainer` takes: cost, learning rate and choices of a document."""
     from engine.network.settings import Settings
 
-    chosen = document.training
-    return Settings(
-        loss=document.loss,
-        learning_rate=document.learning_rate,
-        optimizer=chosen.optimizer,
-        schedule=chosen.schedule,
-        penalty=chosen.penalty,
-        samples=chosen.samples,
-        batch=chosen.batch,
-        shuffle=chosen.shuffle,
-        seed=chosen.seed,
-        slip=chosen.slip,
-        held=chosen.held,
-    )
+    chosen = {each.name: getattr(document.training, each.name) for each in fields(Method)}
+    return Settings(loss=document.loss, learning_rate=document.learning_rate, **chosen)
 
 
 def samples_of(document: Document) -> Split:

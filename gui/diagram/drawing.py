@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from engine.errors import EngineError
-from engine.workspace import edits
+from engine.workspace import shaping
 from engine.workspace.document import Document
 from gui.diagram.arrangement import Disc
 from gui.diagram.gestures import Gesture, Modifiers
@@ -104,7 +104,7 @@ class Connect(Gesture):
 
     def _edit(self, document: Document) -> Document:
         assert self._target is not None
-        return edits.add_connection(document, self._source.name, self._target.name, NEW_WEIGHT)
+        return shaping.add_connection(document, self._source.name, self._target.name, NEW_WEIGHT)
 
 
 class Marquee(Gesture):

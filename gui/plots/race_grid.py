@@ -50,6 +50,7 @@ class RaceGrid(Keyed):
         self._ground: Ground | None = None
         self._half = 1.0
         self._chosen = 0
+        self._arranged: tuple[object, int] = (None, 1)
         self._picture: tuple[tuple[object, ...], QPixmap] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -94,18 +95,21 @@ class RaceGrid(Keyed):
 
     def _columns(self) -> int:
         """Return how many stand side by side: so that the names fit, and the pictures are large."""
+        bold = self._appearance.font(CAPTION, bold=True)
+        key = self.width(), self.height(), self._count, bold
+        if self._arranged[0] != key:
+            self._arranged = key, max(range(1, self._count + 1), key=self._worth)
+        return self._arranged[1]
+
+    def _worth(self, columns: int) -> tuple[bool, float]:
+        """Tell whether the names fit where so many stand side by side, and what room there is."""
         metrics = QFontMetricsF(self._appearance.font(CAPTION, bold=True))
-        lanes = self._seen.lanes if self._seen is not None else ()
-        longest = SMALLEST * max((metrics.horizontalAdvance(each.rule.name) for each in lanes),
-                                 default=0.0)  # fmt: skip
-
-        def worth(columns: int) -> tuple[bool, float]:
-            width, height = self._size(columns)
-            width, height = width - BETWEEN, height - self._head(height) - BELOW
-            near = min(width, BROADEST * height) * min(height, width)
-            return width >= longest, near if min(width, height) > 0 else 0.0
-
-        return max(range(1, self._count + 1), key=worth)
+        names = [each.rule.name for each in self._seen.lanes] if self._seen is not None else []
+        longest = SMALLEST * max(map(metrics.horizontalAdvance, names), default=0.0)
+        width, height = self._size(columns)
+        width, height = width - BETWEEN, height - self._head(height) - BELOW
+        room = min(width, BROADEST * height) * min(height, width)
+        return width >= longest, room if min(width, height) > 0 else 0.0
 
     def _size(self, columns: int) -> tuple[float, float]:
         """Return width and height of a cell where so many stand side by side."""

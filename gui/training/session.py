@@ -10,7 +10,6 @@ begin another run.
 from __future__ import annotations
 
 from time import perf_counter
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -24,27 +23,15 @@ from engine.workspace.training import Split, Way, samples_of, settings_of
 from gui.bridge import Workbench
 from gui.moment import Moment
 from gui.training.courses import Kept
-from gui.training.pace import BUDGET, SPEEDS, Here, Pace
+from gui.training.drive import Drive
+from gui.training.pace import SPEEDS, Pace
+from gui.training.screening import Page, Screening
 from gui.training.shelf import Shelf, begun, problem_of, stands
 
 FRAME = 16  # milliseconds
+LEAST = 0.004  # seconds for drawing, however long training took
 DRAWN = 0.015  # seconds of a frame after which no figure begins to be drawn
-SHARE = 0.47  # of the time, for training; of a frame that took long, more than `BUDGET`
 REST = 300  # milliseconds after which a scrub becomes an edit
-
-
-class Page(Protocol):
-    """What draws the moments of a training that plays, while the training goes on."""
-
-    @property
-    def ready(self) -> bool:
-        """Whether a moment is drawn and waits to be painted, which takes most of a frame."""
-
-    def begin(self, moment: Moment) -> None:
-        """Begin to draw a moment; the one before stays on the screen."""
-
-    def go_on(self, until: float) -> bool:
-        """Draw until then (`perf_counter`); return whether the moment is on the screen now."""
 
 
 class Session(QObject):
@@ -76,23 +63,14 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._workbench = workbench
-        self._here = Here()
-        self._pace: Pace = pace or self._here
-        self._working: Pace | None = None
-        self._speed = len(SPEEDS) - 3
-        self._credit = 0.0
-        self._last = self._ticked = 0.0
-        self._page = page
-        self._coming: Moment | None = None  # on its way to the screen
-        self._news = False  # whether the run has gone on since that one
-        self._until: Until | None = None
+        self.drive = Drive(pace)
+        self._screening = Screening(self._look, page)
         self._own = False
         self._active, self._stale = True, False
         self._told: tuple[int, int] | None = None  # run and step the document stands at
         self._split: Split | None = None
         self._shelf = Shelf()
         self._now: Kept | None = None
-        self._moment: Moment | None = None
         self.trouble = ""
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -131,22 +109,22 @@ class Session(QObject):
     @property
     def speed(self) -> int:
         """Which of `SPEEDS` it plays with."""
-        return self._speed
+        return self.drive.speed
 
     @property
     def until(self) -> Until | None:
         """Where it is to stop."""
-        return self._until
+        return self.drive.until
 
     def moment(self) -> Moment | None:
         """Return everything of the step that is seen; None without a run."""
-        if self._moment is None and self._now is not None:
-            self._moment = self._look(self._now)
-        return self._moment
+        return self._screening.seen
 
-    def _look(self, kept: Kept) -> Moment:
-        run, split = kept.run, self._split
-        assert split is not None
+    def _look(self) -> Moment | None:
+        kept, split = self._now, self._split
+        if kept is None or split is None:
+            return None
+        run = kept.run
         return Moment(
             document=self._workbench.document,
             network=run.seen_network,
@@ -168,8 +146,8 @@ class Session(QObject):
         """Go on by itself, until it is told to stop or comes to an end."""
         if self.run is None:
             return
-        self._until = until
-        self._credit, self._last = 1.0, perf_counter()
+        self.drive.until = until
+        self.drive.count_anew(1.0)
         self._engage()
         self._timer.start()
         self.turned.emit()
@@ -180,8 +158,8 @@ class Session(QObject):
         if not self.playing:
             return
         self._timer.stop()
-        self._disengage()
-        self._until = None
+        self.drive.disengage()
+        self.drive.until = None
         self.commit()
         self.turned.emit()
         self._tell()
@@ -234,74 +212,39 @@ class Session(QObject):
 
     def set_speed(self, speed: int) -> None:
         """Play with another of `SPEEDS`."""
-        self._speed = min(max(speed, 0), len(SPEEDS) - 1)
-        self._credit, self._last = 0.0, perf_counter()
+        self.drive.disengage()
+        self.drive.speed = min(max(speed, 0), len(SPEEDS) - 1)
+        self.drive.count_anew(0.0)
         if self.playing:
-            self._disengage()
             self._engage()
         self.turned.emit()
 
     def tick(self) -> None:
         """Make the steps of one frame, and draw for the rest of it."""
-        now = perf_counter()
-        budget = min(max(BUDGET, SHARE * (now - self._ticked)), 2 * BUDGET)
-        if self._page is not None and self._page.ready:
-            budget = BUDGET / 4  # the next frame makes up for it
-        self._ticked = now
-        run = self.run
-        if run is None or self._working is None:
+        begun, run, drive = perf_counter(), self.run, self.drive
+        if run is None or not drive.engaged:
             self.pause()
             return
         before = run.step
-        if SPEEDS[self._speed] == float("inf"):
-            self._working.poll(budget)
-        else:
-            self._take_due()
+        drive.advance(briefly=self._screening.painting)
         if run.step != before:
             self._tell()
-        if not self._working.working:
+        if not drive.working:
             self._ended(run)
-        elif self._page is not None:
-            self._draw(self._page, run.step != before)
-
-    def _draw(self, page: Page, longer: bool) -> None:
-        """Let the page draw: it goes on with a moment, and begins with another one when done."""
-        kept = self._now
-        assert kept is not None
-        if self._coming is None and self._news:
-            self._coming, self._news = self._look(kept).kept(), False
-            page.begin(self._coming)
-        if self._coming is not None and page.go_on(self._ticked + DRAWN):
-            self._moment, self._coming = self._coming, None
+        elif self._screening.go_on(max(begun + DRAWN, perf_counter() + LEAST)):
             self.advanced.emit()
-        elif longer:
+        elif run.step != before:
             self.went_on.emit()
 
-    def _take_due(self) -> None:
-        now = perf_counter()
-        self._credit += (now - self._last) * SPEEDS[self._speed]
-        self._last = now
-        due = int(self._credit)
-        if due:
-            taken = self._here.take(due, BUDGET)
-            self._credit = min(self._credit - taken, 1.0 if taken < due else self._credit)
-
     def _engage(self) -> None:
-        fastest = SPEEDS[self._speed] == float("inf")
-        self._working = self._pace if fastest else self._here
-        assert self.run is not None
-        self._working.start(self.run, self._until)
-
-    def _disengage(self) -> None:
-        if self._working is not None:
-            self._working.stop()
-            self._working = None
+        if self.run is not None:
+            self.drive.engage(self.run)
 
     def _ended(self, run: Run) -> None:
         words = ""
         if run.divergence is not None:
             words = f"{run.divergence.message} {run.divergence.hint}"
-        elif self._until is not None:
+        elif self.drive.until is not None:
             words = f"Stopped at step {run.step}."
         self.pause()
         if words:
@@ -345,8 +288,8 @@ class Session(QObject):
         if self._now is None or self._told == (self._now.number, self._now.run.step):
             return
         run, number = self._now.run, self._now.number
-        if self._working is not None and self.playing:
-            self._working.stop()  # so that the run is whole; it goes on with the next frame
+        if self.playing:
+            self.drive.rest()  # so that the run is whole; it goes on with the next frame
         way = Way(run.start, run.step) if run.step else Way()
         parameters, settings = run.standing.parameters.tolist(), run.settings
 
@@ -359,8 +302,8 @@ class Session(QObject):
         finally:
             self._own = False
         self._told = number, run.step
-        if self._working is not None and self.playing:
-            self._working.start(run, self._until)
+        if self.playing:
+            self.drive.resume(run)
 
     def _stand(self) -> None:
         """Show the step that is looked at, at rest."""
@@ -397,7 +340,8 @@ class Session(QObject):
             self.trouble = ""
         except EngineError as error:
             self.pause()
-            self._now, self._moment = None, None
+            self._now = None
+            self._screening.renew()
             self.trouble = f"{error.message} {error.hint}"
             self.advanced.emit()
             self.turned.emit()
@@ -424,7 +368,7 @@ class Session(QObject):
     def _change(self, kept: Kept, settings: Settings) -> None:
         """Go on with other settings; a run that had gone further stays as it is in the list."""
         playing = self.playing
-        self._disengage()
+        self.drive.disengage()
         other = kept.run.change(settings)
         if other is not kept.run:
             self._take(other, kept.problem)
@@ -435,15 +379,15 @@ class Session(QObject):
     def pause_quietly(self) -> None:
         """Stop without an edit: the document has gone elsewhere."""
         self._timer.stop()
-        self._disengage()
+        self.drive.disengage()
         self._rest.stop()
 
     def _tell(self) -> None:
         """Say that there is another moment; while it plays, the page comes to it by itself."""
-        if self.playing and self._page is not None:
-            self._news = True
+        if self.playing and self._screening.page is not None:
+            self._screening.notice()
             return
-        self._moment, self._coming, self._news = None, None, False
+        self._screening.renew()
         self.advanced.emit()
 
 

@@ -6,14 +6,11 @@ weights. The cost and the update are written as formulas, as they are computed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -22,17 +19,17 @@ from PySide6.QtWidgets import (
 
 from engine.network.conventions import outputs_of
 from engine.network.initializers import INITIALIZERS, WITH_NUMBER
-from engine.network.losses import LOSSES, Penalty, loss_called
-from engine.network.optimizers import OPTIMIZERS, USUAL_RATES, optimizer_called
+from engine.network.losses import LOSSES, loss_called
+from engine.network.optimizers import OPTIMIZERS, optimizer_called
 from engine.network.rates import SCHEDULES, schedule_called
 from engine.network.training_formulas import cost_formula, rule_lines
-from engine.workspace import edits, learning
 from engine.workspace.document import Document
 from engine.workspace.training import SAMPLE, TABLE
 from gui.bridge import Workbench
 from gui.training.constants import Constants
 from gui.training.rate_picture import RatePicture
 from gui.training.session import Session
+from gui.training.settings_edits import SettingsEdits, samples_in_words
 from gui.training.usual import usual_settings
 from gui.widgets.chosen_word import ChosenWord
 from gui.widgets.formula_view import FormulaView
@@ -40,7 +37,6 @@ from gui.widgets.number_field import NumberField
 from gui.widgets.numbers import Range
 
 WIDTH = 252
-Edit = Callable[[Document], Document]
 
 _BATCHES = (1, 2, 4, 8, 16, 32, 64, 128)
 
@@ -65,6 +61,7 @@ class SettingsPanel(QScrollArea):
         super().__init__(parent)
         self._workbench = workbench
         self._session = session
+        self._edits = SettingsEdits(workbench, self)
         appearance = workbench.appearance
         self.data = ChosenWord("data", opens_menu=False)
         self.test = ChosenWord("samples held back for the test")
@@ -197,43 +194,25 @@ class SettingsPanel(QScrollArea):
         self.begin.set_options([(name, name.replace(":", " ")) for name in names])
 
     def _connect(self) -> None:
+        made = self._edits
         self.data.clicked.connect(self.data_requested)
-        self.test.chosen.connect(self._hold_back)
-        self.loss.chosen.connect(
-            lambda key: self._apply(f"Cost: {key}", lambda d: edits.set_loss(d, key))
-        )
-        self.number.value_changed.connect(self._number_loss)
-        self.samples.chosen.connect(
-            lambda key: self._apply(f"Cost: {key}", lambda d: learning.set_samples(d, key))
-        )
-        self.outputs.chosen.connect(
-            lambda key: self._apply(f"Cost: {key}", lambda d: edits.set_outputs(d, key))
-        )
-        self.penalty.chosen.connect(self._penalise)
-        self.strength.value_changed.connect(self._strengthen)
-        self.optimizer.chosen.connect(self._take_optimizer)
-        self.slip.chosen.connect(
-            lambda key: self._apply(
-                "The famous slip" if key == "slip" else "The right update",
-                lambda d: learning.set_slip(d, key == "slip"),
-            )
-        )
-        self.schedule.chosen.connect(
-            lambda key: self._apply(f"Rate: {key}", lambda d: learning.set_schedule(d, key))
-        )
-        self.batch.chosen.connect(self._take_batch)
-        self.order.chosen.connect(self._take_order)
-        self.begin.chosen.connect(self._draw)
-        self.begin_number.value_changed.connect(self._draw_by)
-        self.draw.value_changed.connect(lambda value: self._draw("", round(value), "draw"))
-        for field in (
-            self.number,
-            self.strength,
-            self.begin_number,
-            self.draw,
-            self.constants,
-            self.schedule_numbers,
-        ):
+        self.test.chosen.connect(made.hold_back)
+        self.loss.chosen.connect(made.set_loss)
+        self.number.value_changed.connect(made.number_loss)
+        self.samples.chosen.connect(made.set_samples)
+        self.outputs.chosen.connect(made.set_outputs)
+        self.penalty.chosen.connect(made.penalise)
+        self.strength.value_changed.connect(made.strengthen)
+        self.optimizer.chosen.connect(made.set_optimizer)
+        self.slip.chosen.connect(made.set_slip)
+        self.schedule.chosen.connect(made.set_schedule)
+        self.batch.chosen.connect(made.set_batch)
+        self.order.chosen.connect(made.set_order)
+        self.begin.chosen.connect(made.draw)
+        self.begin_number.value_changed.connect(made.draw_by)
+        self.draw.value_changed.connect(made.draw_again)
+        for field in (self.number, self.strength, self.begin_number, self.draw, self.constants,
+                      self.schedule_numbers):  # fmt: skip
             field.settled.connect(self._workbench.settle)
             field.refused.connect(self._workbench.said)
         self._workbench.changed.connect(self._changed)
@@ -309,10 +288,10 @@ class SettingsPanel(QScrollArea):
         count = len(moment.split.train) if moment else 0
         batch = document.training.batch
         self.batch.set_options(
-            [("0", "all samples"), *((str(n), _samples(n)) for n in _BATCHES if n < count),
+            [("0", "all samples"), *((str(n), samples_in_words(n)) for n in _BATCHES if n < count),
              ("", ""), ("other", "So many…")]
         )  # fmt: skip
-        self.batch.show_choice(str(batch), _samples(batch) if batch else "all samples")
+        self.batch.show_choice(str(batch), samples_in_words(batch) if batch else "all samples")
         self._show_row(self.order, 0 < batch < count)
 
     def _show_formulas(self, document: Document) -> None:
@@ -348,74 +327,6 @@ class SettingsPanel(QScrollArea):
         self.updateGeometry()
         self._show_formulas(self._workbench.document)
 
-    # ---------------------------------------------------------------------------- editing
-
-    def _apply(self, name: str, edit: Edit, merge_key: str | None = None) -> None:
-        self._workbench.apply(name, edit, merge_key)
-
-    def _hold_back(self, share: str) -> None:
-        self._apply(f"Hold back {float(share):.0%}", lambda d: learning.hold_back(d, float(share)))
-
-    def _number_loss(self, value: float) -> None:
-        name = self._workbench.document.loss.partition(":")[0]
-        self._apply(
-            f"Cost: {name} {value:g}", lambda d: edits.set_loss(d, f"{name}:{value:g}"), "loss"
-        )
-
-    def _penalise(self, kind: str) -> None:
-        now = self._workbench.document.training.penalty
-        strength = now.coefficient if now else 0.01
-        penalty = None if kind == "none" else Penalty(kind, strength)
-        self._apply(f"Penalty: {kind}", lambda d: learning.set_penalty(d, penalty))
-
-    def _strengthen(self, value: float) -> None:
-        now = self._workbench.document.training.penalty
-        if now is not None:
-            penalty = Penalty(now.kind, value)
-            self._apply(f"Penalty {value:g}", lambda d: learning.set_penalty(d, penalty), "penalty")
-
-    def _take_optimizer(self, name: str) -> None:
-        self._apply(f"Optimiser: {name}", lambda d: learning.set_optimizer(d, name))
-        usual = USUAL_RATES.get(name)
-        rate = self._workbench.document.learning_rate
-        if usual is not None and rate > 20 * usual:
-            self._workbench.said.emit(
-                f"{name.capitalize()} is usually given a learning rate of {usual:g}; "
-                f"it stays {rate:g}."
-            )
-
-    def _take_batch(self, key: str) -> None:
-        batch = int(key) if key != "other" else 0
-        if key == "other":
-            now = max(1, self._workbench.document.training.batch)
-            batch, sure = QInputDialog.getInt(
-                self, "Batch", "How many samples does an update see?", now, 1, 100_000
-            )
-            if not sure:
-                return
-        words = _samples(batch) if batch else "all samples"
-        self._apply(f"Batch: {words}", lambda d: learning.set_batch(d, batch))
-
-    def _take_order(self, key: str) -> None:
-        seed = self._workbench.document.training.seed
-        if key == "seed":
-            seed, sure = QInputDialog.getInt(self, "Order", "Seed of the order", seed + 1, 0, 10**9)
-            if not sure:
-                return
-        self._apply("Order of the samples", lambda d: learning.set_shuffle(d, key != "keep", seed))
-
-    def _draw(self, name: str, draw: int | None = None, merge_key: str | None = None) -> None:
-        chosen = self._workbench.document.training
-        kind = name or chosen.initializer
-        seed = chosen.draw + 1 if draw is None else draw
-        words = f"Draw weights: {kind.replace(':', ' ')}, draw {seed}"
-        self._apply(words, lambda d: learning.draw_weights(d, kind, seed), merge_key)
-
-    def _draw_by(self, number: float) -> None:
-        chosen = self._workbench.document.training
-        kind = chosen.initializer.partition(":")[0]
-        self._draw(f"{kind}:{number:g}", chosen.draw, "draw by")
-
 
 def data_in_words(document: Document) -> str:
     """Say what is learned from: ``xor, 4 samples``."""
@@ -423,10 +334,6 @@ def data_in_words(document: Document) -> str:
     if data.source == SAMPLE:
         return "the sample on the page"
     if data.source == TABLE:
-        return f"{data.origin or 'a table'}, {_samples(len(data.rows))}"
+        return f"{data.origin or 'a table'}, {samples_in_words(len(data.rows))}"
     count = 4 if data.source in ("xor", "and", "or") else data.count
-    return f"{data.source}, {_samples(count)}"
-
-
-def _samples(count: int) -> str:
-    return f"{count} sample{'' if count == 1 else 's'}"
+    return f"{data.source}, {samples_in_words(count)}"

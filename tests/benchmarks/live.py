@@ -145,7 +145,7 @@ def played(lab, painting, seconds):
 
     pointer.timeout.connect(move)
     pointer.start(97)
-    process = getattr(session._pace, "process_id", 0) or os.getpid()
+    process = getattr(session.drive.fastest, "process_id", 0) or os.getpid()
     before, begun, used = session.run.length, time.perf_counter(), processor_time(process)
     spin(seconds)
     made = session.run.length - before
@@ -178,7 +178,7 @@ def memory_of_a_run(session, steps, name):
     for target in (steps // 10, steps // 4, steps // 2, steps):
         while session.run.length < target:
             spin(0.2)
-        process = getattr(session._pace, "process_id", 0)
+        process = getattr(session.drive.fastest, "process_id", 0)
         here, there = memory(), memory(process) if process else 0.0
         first = first or (here, there)
         grown = f"{here / first[0] - 1:+.2%}" + (f", {there / first[1] - 1:+.2%}" if there else "")
@@ -233,12 +233,12 @@ def main():
     painting = Painting(window)
     print(f"{application.platformName()}, {len(keys)} figures: {', '.join(keys)}")
 
-    elsewhere, here = lab.session._pace, lab.session._here
+    elsewhere, here = lab.session.drive.fastest, lab.session.drive.here
     found = {"timer": [], "process": []}
     for number in range(given.rounds):
         for name, pace in (("timer", here), ("process", elsewhere)):
             before = windowless(document, 1.0)
-            lab.session._pace = pace
+            lab.session.drive.fastest = pace
             rate, busy, *times = played(lab, painting, given.seconds)
             bare, worked = map(statistics.mean, zip(before, windowless(document, 1.0), strict=True))
             found[name].append((rate / bare, busy / worked, *times))
@@ -262,7 +262,7 @@ def main():
     costs_of_figures(lab, moments)
 
     for name, pace in (("timer", here), ("process", elsewhere)) if given.steps else ():
-        lab.session._pace = pace
+        lab.session.drive.fastest = pace
         memory_of_a_run(lab.session, given.steps, name)
     workbench.mark_saved()
     window.close()

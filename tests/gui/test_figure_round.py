@@ -68,7 +68,7 @@ def lab(window, workbench, qtbot):
     workbench.apply("Moons", lambda _: moons())
     lab = window.sides.descent
     lab.grid.choose(EVERY)
-    lab.session._pace = lab.session._here
+    lab.session.drive.fastest = lab.session.drive.here
     qtbot.waitUntil(lambda: not any(frame.stale for frame in lab.grid.shown))
     return lab
 

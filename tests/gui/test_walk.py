@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.workspace import edits
+from engine.workspace import edits, shaping
 from engine.workspace.document import Document
 from gui.board import board_of
 from gui.diagram.selection import Selection
@@ -246,7 +246,7 @@ def test_a_step_too_large_for_computer_numbers_is_shown_and_refused(window, work
     workbench.apply("Cost", lambda d: edits.set_loss(d, "squared error"))
     network = workbench.document.network
     for each in network.neurons:
-        workbench.apply("Linear", lambda d, n=each.name: edits.set_activation(d, n, "linear"))
+        workbench.apply("Linear", lambda d, n=each.name: shaping.set_activation(d, n, "linear"))
     for step in (5, 13, 17):
         window.network.go_to_step(step)
         settled()

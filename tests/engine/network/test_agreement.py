@@ -17,8 +17,8 @@ from engine.network.losses import LOSSES, loss_called
 from engine.network.network import Connection, Network, Neuron, chapter, layered
 from engine.network.program import Program
 from engine.network.relations import inputs, relate
-from engine.network.training import train
 from tests.engine.network.drawn import cases, layered_networks, networks, numbers, samples
+from tests.engine.network.trained import train
 
 SMOOTH_LOSSES = ("half squared error", "squared error", "mean squared error", "log-cosh", "output")
 

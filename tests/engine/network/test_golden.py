@@ -16,7 +16,7 @@ from engine.network.losses import Penalty
 from engine.network.network import Connection, Network, Neuron, chapter, layered
 from engine.network.program import Program
 from engine.network.relations import inputs, output_names, relate
-from engine.network.training import train
+from tests.engine.network.trained import train
 
 DATA = json.loads((Path(__file__).parent / "data" / "networks.json").read_text("utf-8"))
 CASES = {case["id"]: case for case in DATA["networks"]}

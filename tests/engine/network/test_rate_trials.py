@@ -4,9 +4,9 @@ import pytest
 from engine.network.network import chapter, layered
 from engine.network.rate_trials import PER_DECADE, RateTrials, Trial, best, runs_away_from
 from engine.network.settings import Settings
-from engine.network.training import train
 from tests.engine.network.test_landscape import RAVINE_DATA
 from tests.engine.network.test_race import ravine
+from tests.engine.network.trained import train
 
 
 def whole(trials):

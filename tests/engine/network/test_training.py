@@ -7,8 +7,9 @@ from engine.network.datasets import dataset
 from engine.network.network import chapter, layered
 from engine.network.optimizers import OPTIMIZERS
 from engine.network.program import Program
-from engine.network.training import KEPT_NUMBERS, Settings, Trainer, train
+from engine.network.training import KEPT_NUMBERS, Settings, Trainer
 from tests.engine.network.drawn import cases
+from tests.engine.network.trained import train
 
 
 @settings(max_examples=40)

@@ -9,7 +9,7 @@ from engine.formula.notation import Notation
 from engine.network.conventions import with_outputs
 from engine.network.losses import LOSSES, Penalty
 from engine.network.optimizers import OPTIMIZERS
-from engine.workspace import asking, edits, learning, placing
+from engine.workspace import asking, edits, learning, placing, shaping
 from engine.workspace.document import Document
 from engine.workspace.training import Data
 from tests.engine.network.drawn import layered_networks, networks, numbers, samples
@@ -112,8 +112,8 @@ def edit_of(draw, document):
                 lambda: edits.run(document, 2),
                 lambda: edits.restart(document),
                 lambda: edits.set_scene(document),
-                lambda: edits.add_neuron(document, 1),
-                lambda: edits.set_activation(document, document.network.neurons[0].name, "tanh"),
+                lambda: shaping.add_neuron(document, 1),
+                lambda: shaping.set_activation(document, document.network.neurons[0].name, "tanh"),
                 lambda: edits.set_loss(document, "squared error"),
                 lambda: edits.set_expression(document, draw(texts)),
                 lambda: edits.set_point(document, value),

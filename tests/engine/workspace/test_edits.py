@@ -10,7 +10,7 @@ from engine.errors import EngineError
 from engine.formula.notation import Notation
 from engine.network.network import layered
 from engine.network.relations import inputs, relate
-from engine.workspace import edits
+from engine.workspace import edits, shaping
 from engine.workspace.document import Document
 from tests.engine.workspace.drawn import documents, edit_of
 
@@ -158,19 +158,19 @@ def test_jumps_stay_within_the_round(step):
 
 def test_shape_edits_keep_what_fits():
     document = edits.run(Document(), 3)
-    wider = edits.add_neuron(document, 2)
+    wider = shaping.add_neuron(document, 2)
     assert wider.y == (0.1, 0.0)
     assert wider.step == 0
     assert wider.losses == ()
-    back = edits.remove_neuron(wider, "2_2")
+    back = shaping.remove_neuron(wider, "2_2")
     assert back.network == document.network
     assert back.y == (0.1,)
-    first_gone = edits.remove_neuron(replace(wider, y=(0.1, 0.7)), "2_1")
+    first_gone = shaping.remove_neuron(replace(wider, y=(0.1, 0.7)), "2_1")
     assert first_gone.y == (0.7,)
-    skipped = edits.add_connection(document, "x", "2", 0.5)
-    assert edits.remove_connection(skipped, "x", "2").network == document.network
-    assert edits.set_activation(document, "1", "tanh").losses == ()
-    assert edits.set_activation(document, "1", "sigmoid") is document
+    skipped = shaping.add_connection(document, "x", "2", 0.5)
+    assert shaping.remove_connection(skipped, "x", "2").network == document.network
+    assert shaping.set_activation(document, "1", "tanh").losses == ()
+    assert shaping.set_activation(document, "1", "sigmoid") is document
 
 
 def test_a_scene_is_reset_without_the_function():

@@ -116,8 +116,8 @@ class TestEditsOfTheNetwork:
         document = placing.move_parts(wide(1, 3, 1), ("1_3",), 0.3, 0.3)
         for edit in (
             lambda d: edits.run(d, 3),
-            lambda d: edits.set_activation(d, "1_3", "relu"),
+            lambda d: shaping.set_activation(d, "1_3", "relu"),
             lambda d: edits.set_weight(d, "b1_3", 2.0),
-            lambda d: edits.remove_connection(d, "x", "1_3"),
+            lambda d: shaping.remove_connection(d, "x", "1_3"),
         ):
             assert edit(document).placement == document.placement

@@ -109,7 +109,7 @@ def test_another_rate_is_typed_and_only_that_lane_begins_anew(plot, figure):
 
 
 def test_the_runs_own_optimiser_takes_part_as_the_run_has_it(figure, plot):
-    document = replace(ravine(0.3), training=Training("adam:β1=0.8", samples="sum"))
+    document = replace(ravine(0.3), training=Training(optimizer="adam:β1=0.8", samples="sum"))
     moment = moment_of(document, 30)
     show(figure, moment)
     lane = plot.shown.lanes[list(OPTIMIZERS).index("adam")]

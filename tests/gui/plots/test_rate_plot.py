@@ -77,7 +77,9 @@ def test_the_arrow_keys_set_the_rate(figure):
 
 def test_another_start_and_other_data_are_tried_anew(figure):
     before = figure._trials
-    show(figure, moment_of(replace(ravine(), training=Training("adam", samples="sum")), 3))
+    show(
+        figure, moment_of(replace(ravine(), training=Training(optimizer="adam", samples="sum")), 3)
+    )
     assert figure._trials is not before
     data = Data("xor")
     from engine.network.network import layered
