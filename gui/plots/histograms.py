@@ -140,9 +140,10 @@ class HistogramAxes(Axes):
             painter.setPen(QPen(QColor(theme.axis), 1, Qt.PenStyle.DotLine))
             painter.drawLine(self.pixel(0.0, bottom), self.pixel(0.0, top))
         wide = inner.width() / len(self._counts) if len(self._counts) else 0.0
+        broad = wide - 1 if wide >= 3 else max(wide, 1.0)
         for place in np.flatnonzero(self._counts).tolist():
             high = max(self._counts[place] / total / top * inner.height(), 1.0)
-            bar = QRectF(inner.left() + place * wide, inner.bottom() - high, wide - 1, high)
+            bar = QRectF(inner.left() + place * wide, inner.bottom() - high, broad, high)
             painter.fillRect(bar, colour)
 
 

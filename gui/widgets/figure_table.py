@@ -72,6 +72,7 @@ class FigureTable(QTableWidget):
         super().__init__(0, len(headings), parent)
         self._appearance = appearance
         self._figures: list[tuple[Figure, ...]] = []
+        self._longest: list[int] = []
         self._choosable = choosable
         self._lit: frozenset[int] = frozenset()
         self._rest = 1.0
@@ -126,7 +127,9 @@ class FigureTable(QTableWidget):
                 if column >= len(before) or before[column] != figure:
                     self._write(place, column, figure)
         before, self._figures = _lengths(self._figures), fresh
-        if _lengths(fresh) != before:
+        after = _lengths(fresh)
+        self._longest = list(after)
+        if after != before:
             self._set_widths()
 
     @property
@@ -136,12 +139,20 @@ class FigureTable(QTableWidget):
         return range(max(first, 0), self.rowCount() if last < 0 else last + 1)
 
     def set_some(self, first: int, rows: Sequence[Sequence[Figure]]) -> None:
-        """Show other figures in the rows from `first` on; all others, and all widths, stay."""
+        """Show other figures in the rows from `first` on; all others stay.
+
+        A column gets wider where a figure is longer than any before, and never narrower.
+        """
+        longer = False
         for place, row in enumerate(rows, start=first):
             before, self._figures[place] = self._figures[place], tuple(row)
             for column, figure in enumerate(row):
                 if before[column] != figure:
                     self._write(place, column, figure)
+                    if len(figure.text) > self._longest[column]:
+                        self._longest[column], longer = len(figure.text), True
+        if longer:
+            self._set_widths()
 
     def figure(self, row: int, column: int) -> Figure:
         """Return what stands in a cell."""

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from gui.plots.histograms import BINS, Histograms, Spread, SpreadView
+from gui.plots.histograms import BINS, HistogramAxes, Histograms, Spread, SpreadView
 
 
 def seen(key="all", scale=1.0, count=400):
@@ -86,3 +87,21 @@ def test_the_columns_are_the_bins(plot):
     assert len(columns) == 9
     assert columns["w count"].sum() == 400
     assert (columns["w to"] > columns["w from"]).all()
+
+
+def test_every_bin_with_a_value_is_seen_in_a_narrow_plot(qtbot, appearance):
+    axes = HistogramAxes(appearance)
+    qtbot.addWidget(axes)
+    axes.resize(84, 140)
+    axes.show_spread(Spread("a", "activations", np.array([0.0, 0.5, 1.0]), "forward"), anew=True)
+    picture = axes.grab().toImage()
+    inner = axes.inner().toRect()
+    blue = QColor(axes.theme.forward)
+    columns = {
+        x
+        for x in range(inner.left(), inner.right() + 1)
+        for y in range(inner.top(), inner.bottom())
+        if abs(picture.pixelColor(x, y).hue() - blue.hue()) < 12
+        and picture.pixelColor(x, y).saturation() > 40
+    }
+    assert len(columns) >= 3

@@ -1,9 +1,11 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import DARK, LIGHT, Appearance, role_colour
+from gui.widgets.figure_table import Figure, FigureTable
 from gui.widgets.nudge_table import NudgeRow, NudgeTable
 from gui.widgets.numbers_table import NumberRow, NumbersTable
 
@@ -149,3 +151,18 @@ def test_figures_in_a_narrow_table_get_smaller_and_are_not_cut(numbers, qtbot):
     qtbot.waitUntil(lambda: numbers.table.font().pixelSize() < large)
     used = sum(numbers.table.columnWidth(column) for column in range(4))
     assert used <= numbers.table.viewport().width()
+
+
+def test_a_number_longer_than_any_before_is_whole_in_a_table_that_is_shown_in_part(qtbot, qapp):
+    table = FigureTable(Appearance(), ("", "old", "new"))
+    qtbot.addWidget(table)
+    table.resize(300, 120)
+    table.set_rows([[Figure("w1"), Figure("0.1"), Figure("0.2")]])
+    before = [table.columnWidth(column) for column in range(3)]
+    table.set_some(0, [[Figure("w1"), Figure("−0.000480512"), Figure("0.2")]])
+    wide = QFontMetricsF(table.font()).horizontalAdvance("−0.000480512")
+    assert table.columnWidth(1) >= wide
+    assert table.columnWidth(1) > before[1]
+    after = table.columnWidth(1)
+    table.set_some(0, [[Figure("w1"), Figure("0.1"), Figure("0.2")]])
+    assert table.columnWidth(1) == after
