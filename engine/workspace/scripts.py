@@ -118,7 +118,8 @@ def torch_script(document: Document) -> str:
             lines.append(f"    {_adjoint(result, name)} = {slope}")
         lines += [*(f"    {line}" for line in update), ""]
         lines += [f'print("{python_name(name)} =", {python_name(name)}.item())' for name in learned]
-    lines.append(f'print("{graph.output} =", float({result}))')
+    reached = f"{result}.item()" if reaching else f"float({result})"
+    lines.append(f'print("{graph.output} =", {reached})')
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations
+from math import dist
+
 from engine.calculus.expression import Function, Variable
 from engine.calculus.functions import TABLE
 from engine.calculus.graph import Graph
@@ -18,10 +22,16 @@ from engine.workspace.document import Document
 from engine.workspace.placement import Placement
 from engine.workspace.scripts import links_of
 
+Point = tuple[float, float]
+
 #: More weights than this are not named in the drawing.
 MOST_LABELS = 12
 #: The room of a drawing in centimetres, and the widest distances in it.
 WIDTH, HEIGHT, ACROSS, DOWN = 15.0, 19.0, 2.8, 1.8
+#: How far a bias stands below its neuron, in rows.
+BIAS = 0.62
+#: A label wants so many centimetres to the next, and looks for them along its arrow.
+ROOM, SHARES = 0.85, (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78)
 #: Letters in a box take so many centimetres; a box is never narrower.
 LETTER, LEAST = 0.19, 1.0
 HOLE = "□"
@@ -60,12 +70,16 @@ def _network(network: Network, notation: Notation, placement: Placement) -> str:
     cast = Cast(frozenset(output_names(network)), COST)
     lines: list[str] = []
     places: dict[str, str] = {}
+    corners: dict[str, Point] = {}
+    across_, down_ = _distances(columns)
+    taken: list[Point] = []  # where there are words, in centimetres
     for across, column in enumerate(columns):
         for down, name in enumerate(column):
             dx, dy = away.get(name, (0.0, 0.0))
             x, y = across + dx, (len(column) - 1) / 2 - down - dy
             shown = network.neuron(name).output if across else name
             place = places[name if across else f"input {name}"] = f"n{across}-{down}"
+            corners[place] = (x * across_, y * down_)
             style = "unit" if across else ""
             if name in beside:
                 style += f"{', ' if style else ''}label={{above:{{{_words(beside[name])}}}}}"
@@ -73,20 +87,28 @@ def _network(network: Network, notation: Notation, placement: Placement) -> str:
             lines.append(rf"  \node[{style}] ({place}) at ({x:g}, {y:g}) {{${text}$}};")
             bias = network.neuron(name).bias_name if across else ""
             if across and labelled and network.neuron(name).bias is not None:
+                taken.append((x * across_ + 0.25, y * down_ - BIAS * down_))
                 lines.append(
-                    rf"  \draw[<-] ({place}) -- ++(0, -0.62) "
+                    rf"  \draw[<-] ({place}) -- ++(0, -{BIAS:g}) "
                     rf"node[right, font=\footnotesize] {{${_name(bias, notation)}$}};"
                 )
     inputs = set(network.inputs)
+    ends = [
+        (places[f"input {each.source}" if each.source in inputs else each.source],
+         places[each.target])
+        for each in network.connections
+    ]  # fmt: skip
+    if labelled:
+        taken += _crossings([(corners[source], corners[target]) for source, target in ends])
     style = "->" if labelled else "->, very thin, gray"
     lines.append(r"  \begin{scope}[on background layer]")
-    for each in network.connections:
-        source = places[f"input {each.source}" if each.source in inputs else each.source]
+    for each, (source, target) in zip(network.connections, ends, strict=True):
         label = ""
         if labelled:
             name = _name(each.name, notation)
-            label = rf"node[above, sloped, font=\footnotesize] {{${name}$}} "
-        lines.append(rf"  \draw[{style}] ({source}) -- {label}({places[each.target]});")
+            near = _free_place(corners[source], corners[target], taken)
+            label = rf"node[above, sloped, pos={near:g}, font=\footnotesize] {{${name}$}} "
+        lines.append(rf"  \draw[{style}] ({source}) -- {label}({target});")
     lines.append(r"  \end{scope}")
     cost = latex(set_name(COST, notation, cast))
     dx, dy = away.get(COST, (0.0, 0.0))
@@ -97,12 +119,45 @@ def _network(network: Network, notation: Notation, placement: Placement) -> str:
         for note in placement.notes
     ]
     lines += [rf"  \draw[->] ({places[name]}) -- (cost);" for name in network.outputs]
-    tallest = max(map(len, columns))
     styles = "unit/.style={circle, draw, fill=white, minimum size=9mm, inner sep=1pt}, "
     styles += "cost/.style={draw, rounded corners, minimum size=8mm}"
-    return _picture(
-        min(ACROSS, WIDTH / len(columns)), min(DOWN, HEIGHT / max(1, tallest)), styles, lines
-    )
+    return _picture(across_, down_, styles, lines)
+
+
+def _distances(columns: list[list[str]]) -> tuple[float, float]:
+    """Return how far columns and rows are apart, in centimetres."""
+    tallest = max(map(len, columns))
+    return min(ACROSS, WIDTH / len(columns)), min(DOWN, HEIGHT / max(1, tallest))
+
+
+def _crossings(arrows: list[tuple[Point, Point]]) -> Iterator[Point]:
+    """Yield where two arrows cross between their ends."""
+    for (a, b), (c, d) in combinations(arrows, 2):
+        across = (b[0] - a[0], b[1] - a[1])
+        other = (d[0] - c[0], d[1] - c[1])
+        turn = across[0] * other[1] - across[1] * other[0]
+        if turn == 0:
+            continue
+        way = (c[0] - a[0], c[1] - a[1])
+        first = (way[0] * other[1] - way[1] * other[0]) / turn
+        second = (way[0] * across[1] - way[1] * across[0]) / turn
+        if 0 < first < 1 and 0 < second < 1:
+            yield a[0] + first * across[0], a[1] + first * across[1]
+
+
+def _free_place(start: Point, end: Point, taken: list[Point]) -> float:
+    """Return where along an arrow its label is furthest from others, the middle if it is free."""
+
+    def at(share: float) -> Point:
+        x, y = (a + share * (b - a) for a, b in zip(start, end, strict=True))
+        return x, y + 0.15
+
+    def room(share: float) -> float:
+        return min((dist(at(share), other) for other in taken), default=ROOM)
+
+    found = next((share for share in SHARES if room(share) >= ROOM), max(SHARES, key=room))
+    taken.append(at(found))
+    return found
 
 
 def _boxes(graph: Graph, notation: Notation) -> str:
