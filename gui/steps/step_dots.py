@@ -123,8 +123,8 @@ class StepDots(QAbstractSlider):
         return QSize(round(self._words() + PITCH * self.maximum()), 40)
 
     def minimumSizeHint(self) -> QSize:
-        """Return what the dots can be squeezed into."""
-        return QSize(round(self._words(short=True) + NARROWEST * self.maximum()), 28)
+        """Return what the dots can be told apart in."""
+        return QSize(round(self.comfortable_width()), 28)
 
     def comfortable_width(self) -> float:
         """Return what the dots can be told apart in, with a letter for each phase."""
