@@ -330,6 +330,7 @@ def style_sheet(theme: Theme, per_cent: int = 100) -> str:
     QMainWindow, QDialog, QMenuBar, QMenu, QScrollArea, QAbstractScrollArea {{
         background: {theme.paper}; color: {theme.ink}; border: none;
     }}
+    QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolTip {{
         background: {theme.paper}; color: {theme.ink}; border: 1px solid {theme.axis};
         padding: {px(3)} {px(6)};

@@ -147,6 +147,8 @@ def _parsed(content: str | bytes) -> dict[str, Any]:
         )
         json.dumps(found, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as problem:
+        if not text.removeprefix("\ufeff").lstrip().startswith("{"):
+            raise _no_scene() from problem
         raise StoreError(
             f"The file is damaged at line {problem.lineno}, column {problem.colno}.",
             hint="It may have been cut off; look for an older copy.",
@@ -160,11 +162,12 @@ def _parsed(content: str | bytes) -> dict[str, Any]:
             raise StoreError(str(problem), hint="Mend that place or open another file.") from None
         raise StoreError("The file holds a number too long to be read.", hint=_OTHER) from problem
     if not isinstance(found, dict) or found.get("application") != _MARK:
-        raise StoreError(
-            "This is not a scene of Chain Rule Lab.",
-            hint=f"Scenes end in {SUFFIX}.",
-        )
+        raise _no_scene()
     return found
+
+
+def _no_scene() -> StoreError:
+    return StoreError("This is not a scene of Chain Rule Lab.", hint=f"Scenes end in {SUFFIX}.")
 
 
 def _migrated(content: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from gui.diagram.canvas import Canvas
@@ -134,6 +135,10 @@ class AccessibleCanvas(QAccessibleWidget):
         self._canvas = canvas
         self._parts: dict[str, AccessiblePart] = {}
 
+    def made_parts(self) -> tuple[AccessiblePart, ...]:
+        """The parts that were asked for so far."""
+        return tuple(self._parts.values())
+
     def terms(self) -> list[str]:
         """The terms of the children."""
         return [part.term for part in self._canvas.stops()]
@@ -191,6 +196,10 @@ def _interface_of(kind: str, watched: QObject) -> QAccessibleInterface | None:
 
 def _forget(key: int) -> Callable[[], None]:
     def forget() -> None:
-        _made.pop(key, None)
+        """Let Qt delete what it was given: what Python deletes, Qt would delete once more."""
+        canvas = _made.pop(key, None)
+        for made in (*canvas.made_parts(), canvas) if canvas is not None else ():
+            if isValid(made):
+                QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(made))
 
     return forget

@@ -1,13 +1,15 @@
 """The diagram as a screen reader meets it."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from engine.network.network import layered
 from engine.workspace import edits
 from gui.diagram import accessible
+from gui.diagram.network_diagram import NetworkDiagram
+from gui.highlight import Highlight
 
 NAME, VALUE = QAccessible.Text.Name, QAccessible.Text.Value
 DESCRIPTION = QAccessible.Text.Description
@@ -71,3 +73,16 @@ def test_another_network_has_other_children(interface, workbench):
     assert interface.childCount() > 11
     assert not gone.isValid()
     assert gone.rect().isEmpty()
+
+
+def test_a_picture_that_goes_takes_its_parts_with_it(workbench):
+    """What Qt's cache still held of them, it would free once more when the program ends."""
+    accessible.install()
+    diagram = NetworkDiagram(workbench, Highlight())
+    interface = QAccessible.queryAccessibleInterface(diagram)
+    made = [QAccessible.uniqueId(each) for each in (interface, *children(interface))]
+    assert all(QAccessible.accessibleInterface(number) is not None for number in made)
+    del interface
+    diagram.deleteLater()
+    QCoreApplication.sendPostedEvents(diagram, QEvent.Type.DeferredDelete)
+    assert not any(QAccessible.accessibleInterface(number) for number in made)
