@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from gui.diagram.boxes_picture import BoxesPicture, BoxesView
-from gui.diagram.canvas import ENDS, SIDES, Canvas
+from gui.diagram.canvas import Canvas
+from gui.diagram.sheet import ENDS, SIDES
 from gui.highlight import Highlight
 from gui.theme import DIMMED, Appearance
 
