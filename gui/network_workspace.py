@@ -6,20 +6,19 @@ behind the first frame (`fill`), because they bring numpy and pyqtgraph with the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from engine.network.schedule import schedule
 from engine.workspace import edits
 from engine.workspace.document import Document
-from gui.board import is_large
 from gui.bridge import Workbench
 from gui.diagram.network_diagram import NetworkDiagram
 from gui.diagram.selection import Selection
+from gui.following import Following
 from gui.highlight import Highlight
 from gui.steps.step_bar import StepBar
 from gui.steps.step_dots import Phase
@@ -38,8 +37,6 @@ CAPTION = "values above, in blue: forward  ·  gradients below, in vermillion: b
 WELCOME = "Press Space to run the network one small step at a time. Undo brings everything back."
 RATE = Range(step=0.1, low=0.0, high=1000.0)
 PHASES = (("Forward", "forward"), ("Backward", "backward"), ("Update", "update"))
-#: Milliseconds without an edit after which what waits is told anew.
-REST = 120
 #: Shares of the page: diagram and steps; diagram and what is below; plots and numbers; the plots.
 ACROSS, DOWN, BELOW, PLOTS = (818, 548), (428, 233), (582, 236), (291, 291)
 
@@ -59,14 +56,7 @@ class NetworkWorkspace(QWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._highlight = highlight
-        self._fillers: list[Callable[[Document], None]] = []
-        self._filled: tuple[object, ...] = ()  # what the panel and the tables tell
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
-        self._rest.timeout.connect(self._fill)
         self._stale = False
-        self._turn = 0  # which part was brought to the document last
         self.steps: NetworkSteps | None = None
         self.figures: NetworkFigures | None = None
         self.looking_back: LookingBack | None = None
@@ -82,7 +72,6 @@ class NetworkWorkspace(QWidget):
         )
         self.bar = StepBar(workbench.appearance, "Run 10", trailing=self.learning_rate)
         self._build()
-        self.diagram.settled.connect(self.settle)
         self.learning_rate.value_changed.connect(self._set_learning_rate)
         self.learning_rate.settled.connect(workbench.settle)
         self.learning_rate.refused.connect(workbench.said)
@@ -129,7 +118,8 @@ class NetworkWorkspace(QWidget):
         self.regions.add("Diagram", upper)
         self.regions.add("Steps", self.panel_place)
         looks = self._workbench.appearance
-        self._veils = (Veil(looks, self.panel_place, self), Veil(looks, self.lower, self))
+        veils = (Veil(looks, self.panel_place, self), Veil(looks, self.lower, self))
+        self._following = Following(self._workbench, self.diagram, veils, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -152,7 +142,7 @@ class NetworkWorkspace(QWidget):
         self.steps.panel.copy_requested.connect(self.copy_requested)
         self.steps.panel.picture_requested.connect(self.picture_requested)
         self.steps.next_chosen.connect(self.next_chosen)
-        self._add(self.steps.show_document)
+        self._following.add(self.steps.show_document)
         self.make_room()
 
     def fill_plots(self) -> None:
@@ -178,15 +168,11 @@ class NetworkWorkspace(QWidget):
         self.figures.numbers.parameter_chosen.connect(self._show_curve)
         self.figures.outline.chosen.connect(self._choose)
         self.diagram.selection_changed.connect(self._selected)
-        self._add(self.figures.show_document)
+        self._following.add(self.figures.show_document)
         self.looking_back = LookingBack(self._workbench, self.figures.loss, self)
         self.looking_back.changed.connect(self.figures.show_ghost)
         self.looking_back.changed.connect(self.diagram.show_ghost)
         self.looking_back.changed.connect(self._explain)
-
-    def _add(self, filler: Callable[[Document], None]) -> None:
-        self._fillers.append(filler)
-        filler(self._workbench.document)
 
     @property
     def panel(self) -> StepPanel:
@@ -274,8 +260,7 @@ class NetworkWorkspace(QWidget):
     def _changed(self, before: Document, after: Document) -> None:
         if after.workspace == "descent":  # a training would redraw what nobody sees
             self._stale = self._stale or _network_part(before) != _network_part(after)
-            self._stale = self._stale or self.waiting
-            self._rest.stop()
+            self._stale = self._following.wait() or self._stale
         elif self._stale or _network_part(before) != _network_part(after):
             self._stale = False
             self._refresh(after)
@@ -326,45 +311,16 @@ class NetworkWorkspace(QWidget):
         self.learning_rate.set_name(document.notation.learning_rate)
         self.learning_rate.set_value(document.learning_rate)
         self._explain()
-        if is_large(document) and _told_part(document) != self._filled:
-            self._rest.start()  # the diagram follows at once, and they when there is time
-            self.diagram.hurried = True
-            for veil in self._veils:
-                veil.draw(over=True)
-        elif self.diagram.scrubbing:
-            self._take_turns(document)
-        else:
-            self._fill()
-
-    def _take_turns(self, document: Document) -> None:
-        """While a number is dragged, bring one part to the document and the others next time."""
-        self._rest.start()  # where the pointer rests, all of them follow
-        if self._fillers:
-            self._turn = (self._turn + 1) % len(self._fillers)
-            self._fillers[self._turn](document)
-
-    def _fill(self) -> None:
-        """Bring the panel, the plots and the table to the document."""
-        self._rest.stop()
-        document = self._workbench.document
-        self._filled = _told_part(document)
-        for filler in self._fillers:
-            filler(document)
-        for veil in self._veils:
-            veil.draw(over=False)
-        if self.diagram.hurried:
-            self.diagram.hurried = False
-            self.diagram.refresh()
+        self._following.follow(document)
 
     def settle(self) -> None:
         """Bring everything to the document now, where something waits."""
-        if self.waiting:
-            self._fill()
+        self._following.settle()
 
     @property
     def waiting(self) -> bool:
         """Whether the panel and the tables are behind the diagram."""
-        return self._rest.isActive()
+        return self._following.waiting
 
     def _related(self, term: str) -> frozenset[str]:
         """Which terms light together; the graph is made when something is first pointed at."""
@@ -418,20 +374,7 @@ def _network_part(document: Document) -> tuple[object, ...]:
         document.decimals,
         document.data,
         document.focus,
-    )
-
-
-def _told_part(document: Document) -> tuple[object, ...]:
-    """Return what takes long to tell when it is another; the place in the walk does not."""
-    return (
-        document.network,
-        document.x,
-        document.y,
-        document.loss,
-        document.learning_rate,
-        document.notation,
-        document.training,
-        document.decimals,
+        document.placement,
     )
 
 

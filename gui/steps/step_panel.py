@@ -6,7 +6,6 @@ as one of ten; a line that was never built counts with an estimated height until
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -24,17 +23,15 @@ from gui.highlight import Highlight
 from gui.steps.aside import AsideSource
 from gui.steps.card_views import CardLine, FoldLine, Tense
 from gui.steps.current_card import CurrentCard
-from gui.steps.step_page import MARGIN, Entry, Page
+from gui.steps.step_page import MARGIN, Entry, Page, entries_of
 from gui.theme import CAPTION, Appearance
 
 TOP = 18
 BETWEEN = 12
 AROUND_RULE = 14
-TEASERS = 3
 NEAR = 500  # px above and below the visible part in which lines are built
 FAR = 2000  # px beyond which they are given up
 ESTIMATE = 46
-FEWEST_TO_FOLD = 4
 EMPTY = "Press Next to make the first step."
 
 PHASE_WORDS = {"forward": "Forward", "backward": "Backward", "update": "Update", "derive": "Done"}
@@ -205,32 +202,10 @@ class StepPanel(QScrollArea):
 
     def _compose(self) -> None:
         """List the pieces of the page, top to bottom."""
-        entries: list[Entry] = []
+        entries = entries_of(
+            self._phases, self._step, self._unfolded, {n: len(e) for n, e in self._finer.items()}
+        )
         present = self._step - 1
-        here = self._phases[present] if present >= 0 else ""
-        counts = Counter(self._phases)
-        folded_now = ""
-        for index in range(max(present, 0)):
-            phase = self._phases[index]
-            if phase != here and counts[phase] >= FEWEST_TO_FOLD:
-                if phase != folded_now:
-                    entries.append(Entry("fold", phase=phase))
-                    folded_now = phase
-                if phase not in self._unfolded:
-                    continue
-            entries.append(Entry("past", index))
-            entries += self._finer_entries(index)
-        if present >= 0:
-            if entries:
-                entries.append(Entry("rule", 0))
-            entries.append(Entry("current", present))
-            entries += [*self._finer_entries(present), Entry("rule", 1)]
-        elif self._cards:
-            entries += [Entry("empty"), Entry("rule", 1)]
-        stop = min(self._step + TEASERS, len(self._cards))
-        entries += [Entry("future", index) for index in range(self._step, stop)]
-        if entries and entries[-1].kind == "rule":
-            entries.pop()
         self._entries = entries
         self.current.setVisible(present >= 0)
         self.empty.setVisible(present < 0 and bool(self._cards))
@@ -244,9 +219,6 @@ class StepPanel(QScrollArea):
             line = self._lines.get(entry.key)
             if line is not None:
                 self._fill(line, entry)
-
-    def _finer_entries(self, index: int) -> list[Entry]:
-        return [Entry("finer", index, str(at)) for at in range(len(self._finer.get(index, ())))]
 
     def _arrange(self) -> None:
         """Place every piece, building the lines that have come near the visible part."""
