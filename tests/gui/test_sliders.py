@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionSlider
 
 from engine.network.network import layered
 from engine.workspace import edits
@@ -24,8 +24,10 @@ def sliders(window):
 
 
 def handle(slider):
-    share = slider.value() / slider.maximum()
-    return QPoint(round(8 + share * (slider.width() - 16)), slider.height() // 2)
+    option = QStyleOptionSlider()
+    slider.initStyleOption(option)
+    control, part = QStyle.ComplexControl.CC_Slider, QStyle.SubControl.SC_SliderHandle
+    return slider.style().subControlRect(control, option, part, slider).center()
 
 
 def value(workbench, name):
