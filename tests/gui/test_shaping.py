@@ -81,7 +81,9 @@ class TestConnecting:
         elif way == "focus":
             window.network.bar.run_button.setFocus()
         else:
-            QTest.mousePress(diagram, Qt.MouseButton.RightButton, NONE, place(diagram, "2"))
+            right = Qt.MouseButton.RightButton
+            QTest.mousePress(diagram, right, NONE, place(diagram, "2"))
+            QTest.mouseRelease(diagram, right, NONE, place(diagram, "2"))
         QTest.mouseRelease(diagram, LEFT, NONE, place(diagram, "2"))
         assert window.workbench.document == Document()
 
