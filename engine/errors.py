@@ -56,3 +56,8 @@ class ParseError(EngineError):
 
 class DomainError(EngineError):
     """A real value that does not exist (a logarithm of a negative number, a division by zero)."""
+
+
+def counted(count: int, noun: str) -> str:
+    """Say how many: ``1 sample``, ``4 samples``."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engine.errors import EngineError
+from engine.errors import EngineError, counted
 from engine.network.datasets import Samples
 
 #: No larger file is read, in bytes; no longer or wider table.
@@ -79,7 +79,10 @@ def read_csv(content: bytes | str, outputs: int | Sequence[str] = 1) -> Samples:
     given = [place for place in range(width) if place not in wanted]
     said = {",": "commas", ";": "semicolons", "\t": "tabs"}[separator]
     notes = (
-        f"{len(body)} samples in {width} columns, separated by {said}; the text is {coding}.",
+        (
+            f"{counted(len(body), 'sample')} in {counted(width, 'column')}, separated by {said}; "
+            f"the text is {coding}."
+        ),
         f"The first line {'holds the names' if headed else 'is a sample: there are no names'}.",
         (
             f"Inputs: {', '.join(names[n] for n in given)}. "
@@ -164,7 +167,7 @@ def _wanted(names: list[str], outputs: int | Sequence[str]) -> list[int]:
     if isinstance(outputs, int):
         if not 0 < outputs < len(names):
             raise TableError(
-                f"Of {len(names)} columns, {outputs} cannot be wanted values.",
+                f"Of {counted(len(names), 'column')}, {outputs} cannot be wanted values.",
                 hint="At least one column is an input and one a wanted value.",
             )
         return list(range(len(names) - outputs, len(names)))

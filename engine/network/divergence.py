@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.errors import counted
 from engine.network.losses import Loss
 from engine.network.program import Program
 from engine.network.recording import Array
@@ -67,10 +68,11 @@ def explain_divergence(program: Program, loss: Loss, rounds: int) -> Divergence:
     rate = program.learning_rate
     hint = f"The steps are too long: try a smaller learning rate, such as {rate / 10:.3g}."
     if quantity:
-        message = f"After {rounds} rounds {quantity} is too large for a number."
+        message = f"After {counted(rounds, 'round')} {quantity} is too large for a number."
         return Divergence(rounds, quantity, message, hint, _neuron_of(program, quantity))
     largest, size = _largest(program)
-    message = f"After {rounds} rounds the cost has run away; the largest z is {largest} = {size}."
+    after = f"After {counted(rounds, 'round')}"
+    message = f"{after} the cost has run away; the largest z is {largest} = {size}."
     return Divergence(rounds, "J", message, hint, _neuron_of(program, largest))
 
 

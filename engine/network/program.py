@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from engine.errors import EngineError
+from engine.errors import EngineError, counted
 from engine.network.backward import record_backward
 from engine.network.buffers import Buffers
 from engine.network.costs import record_loss, squares_its_error
@@ -94,8 +94,8 @@ class Program:
         beside: Program | None = None,
     ) -> None:
         self.network = network
-        x = _table(inputs, len(network.inputs), "inputs")
-        y = _table(targets, len(network.outputs), "wanted values")
+        x = _table(inputs, len(network.inputs), "input")
+        y = _table(targets, len(network.outputs), "wanted value")
         if len(x) != len(y) or not len(x):
             raise EngineError(f"There are {len(x)} samples and {len(y)} wanted values.")
         self.batch = len(x)
@@ -258,5 +258,5 @@ def _table(values: ArrayLike, width: int, kind: str) -> Array:
     """Return a fresh table of shape (batch, width)."""
     table: Array = np.array(values, dtype=float, ndmin=2)
     if table.ndim != 2 or table.shape[1] != width:
-        raise EngineError(f"A sample needs {width} {kind}, not {table.shape[-1]}.")
+        raise EngineError(f"A sample needs {counted(width, kind)}, not {table.shape[-1]}.")
     return table

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from engine.errors import EngineError
+from engine.errors import EngineError, counted
 from engine.formula.notation import DEFAULT, Notation
 from engine.network.losses import loss_called
 from engine.network.network import Network, chapter
@@ -199,12 +199,15 @@ def _check(document: Document) -> None:
     network = document.network
     if len(document.x) != len(network.inputs):
         raise DocumentError(
-            f"The network has {len(network.inputs)} inputs and the sample {len(document.x)}."
+            f"The network has {counted(len(network.inputs), 'input')} and the sample "
+            f"{len(document.x)}.",
+            hint="Give the sample one number for each input.",
         )
     if len(document.y) != len(network.outputs):
         raise DocumentError(
-            f"The network has {len(network.outputs)} outputs and the sample "
-            f"{len(document.y)} wanted values."
+            f"The network has {counted(len(network.outputs), 'output')} and the sample "
+            f"{counted(len(document.y), 'wanted value')}.",
+            hint="Give the sample one wanted value for each output.",
         )
     for name, value in document.sample.items():
         _check_number(name, value)
@@ -219,7 +222,8 @@ def _check(document: Document) -> None:
         )
     if not 0 <= document.step <= document.step_count:
         raise DocumentError(
-            f"There are {document.step_count} steps, so step {document.step} does not exist."
+            f"There are {document.step_count} steps, so step {document.step} does not exist.",
+            hint=f"Choose a step from 0 to {document.step_count}.",
         )
     if document.derivation_step < 0:
         raise DocumentError("A derivation has no step before the first.")
@@ -266,7 +270,9 @@ def _check_trail(trail: Trail, count: int) -> None:
     vectors: Iterable[tuple[float, ...]] = (trail.start, *trail.rounds) if trail.losses else ()
     for vector in vectors:
         if len(vector) != count:
-            raise DocumentError(f"The network has {count} weights, its trail {len(vector)}.")
+            raise DocumentError(
+                f"The network has {counted(count, 'weight')}, its trail {len(vector)}."
+            )
         for value in vector:
             _check_number("A weight of the trail", value)
     for value in trail.losses:

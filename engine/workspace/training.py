@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from engine.errors import EngineError
+from engine.errors import EngineError, counted
 from engine.network.method import Method
 
 if TYPE_CHECKING:
@@ -132,9 +132,9 @@ def samples_of(document: Document) -> Split:
     network = document.network
     if (wide, wanted) != (len(network.inputs), len(network.outputs)):
         raise TrainingError(
-            f"The data has {_counted(wide, 'input')} and {_counted(wanted, 'wanted value')}; the "
-            f"network has {_counted(len(network.inputs), 'input')} and "
-            f"{_counted(len(network.outputs), 'output')}.",
+            f"The data has {counted(wide, 'input')} and {counted(wanted, 'wanted value')}; the "
+            f"network has {counted(len(network.inputs), 'input')} and "
+            f"{counted(len(network.outputs), 'output')}.",
             hint="Choose other data, or fit the network to it.",
         )
     return split
@@ -201,7 +201,3 @@ def _chosen(samples: Samples, places: list[int]) -> Samples:
     from engine.network.datasets import Samples
 
     return Samples(samples.inputs[places], samples.targets[places], samples.names)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.errors import EngineError
+from engine.errors import EngineError, counted
 from engine.network.csv_files import load_csv
 from engine.network.datasets import DATASETS
 from engine.workspace.document import Document
@@ -240,15 +240,15 @@ class DataDialog(QDialog):
         if self.fit.isHidden() and not fits:
             self.fit.setChecked(True)
         self.fit.setText(
-            f"Fit the network to the data: {_counted(wide, 'input')}, "
-            f"{_counted(wanted, 'output')}; hidden layers stay, weights are drawn anew"
+            f"Fit the network to the data: {counted(wide, 'input')}, "
+            f"{counted(wanted, 'output')}; hidden layers stay, weights are drawn anew"
         )
         self.fit.setVisible(not fits)
 
     def _told(self, split: Split | None) -> str:
         if split is None:
             return ""
-        words = f"{_counted(len(split.whole), 'sample')}: {len(split.train)} to learn from"
+        words = f"{counted(len(split.whole), 'sample')}: {len(split.train)} to learn from"
         words += f", {len(split.test_places)} held back for the test" if split.test_places else ""
         return words + ". The numbers are taken as they are; nothing is scaled."
 
@@ -360,10 +360,6 @@ class DataDialog(QDialog):
     def _accept(self) -> None:
         if self._split() is not None:
             self.accept()
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def reshaped(data: Data, inputs: int, wanted: int) -> Data:

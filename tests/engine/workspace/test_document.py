@@ -31,7 +31,7 @@ def test_a_document_is_frozen():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"x": (1.0, 2.0)}, "1 inputs and the sample 2"),
+        ({"x": (1.0, 2.0)}, "1 input and the sample 2"),
         ({"y": ()}, "wanted values"),
         ({"x": (float("nan"),)}, "x is not a finite number"),
         ({"y": (float("inf"),)}, "y is not a finite number"),

@@ -89,7 +89,7 @@ BROKEN = {
     "yes for a number": (changed(x=[True]), "needs a number"),
     "half a step": (changed(step=1.5), "whole number"),
     "a step too far": (changed(step=18), "does not exist"),
-    "two inputs": (changed(x=[1.0, 2.0]), "1 inputs"),
+    "two inputs": (changed(x=[1.0, 2.0]), "1 input and"),
     "brackets without end": ("[" * 100_000, "brackets within brackets"),
     "a field twice": (GOOD.replace('"step": 0', '"step": 0, "step": 1'), "“step” is there twice"),
     "an unknown field": (changed(colour="red"), "“colour” in document is unknown"),
@@ -111,7 +111,7 @@ def test_a_broken_file_is_refused_in_words_and_left_alone(content, words, tmp_pa
         load(path)
     assert caught.value.message.startswith("“broken.json”: ")
     assert caught.value.message.endswith(".")
-    assert caught.value.hint or "does not exist" in words or "inputs" in words
+    assert caught.value.hint
     assert path.read_bytes() == raw
 
 
