@@ -173,11 +173,13 @@ def _window(document: Document, look: Look, kind: str) -> MainWindow:
     """Return a window that no one sees, in the colours of the file."""
     set_up()
     from gui.main_window import MainWindow
+    from gui.showing import View
     from gui.theme import Appearance
 
     appearance = Appearance(Choice(kind=kind, look=look).worn)
     appearance.dress()
     workbench = Workbench(document, appearance)
+    workbench.showing.set_view(View(full=True))  # whatever the window would begin with
     window = MainWindow(workbench)
     window.filling.finish()
     window.ensurePolished()

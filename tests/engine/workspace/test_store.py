@@ -75,6 +75,7 @@ BROKEN = {
     "another encoding": (GOOD.encode("utf-16"), "not a text"),
     "cut off": (GOOD[:300], "damaged at line"),
     "no scene": ("[1, 2]", "not a scene"),
+    "a note": ("shopping list", "not a scene"),
     "another program's": ('{"application": "Other"}', "not a scene"),
     "no format": (GOOD.replace('"format": 5,', ""), "which format"),
     "the format a text": (GOOD.replace('"format": 5', '"format": "2"'), "which format"),
