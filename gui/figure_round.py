@@ -14,6 +14,9 @@ from gui.figure_frame import FigureFrame
 from gui.moment import Moment
 
 
+FEW = 4  # figures that can be drawn and painted within one frame
+
+
 class Round:
     """Draws a moment into figures, a few in each frame."""
 
@@ -60,7 +63,7 @@ class Round:
                 if not frame.figure.complete(until):
                     return False
             self.ready = True
-            if perf_counter() > (begun + until) / 2:
+            if len(self._frames) > FEW or perf_counter() > (begun + until) / 2:
                 return False
         self.end()
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -31,6 +33,53 @@ BROADEST = 2.0  # times its height: what a landscape is broader shows no more of
 SMALLEST = 0.8  # of the usual letters
 
 
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Where small landscapes stand: their cells, the landscapes in them, the words above.
+
+    Parameters
+    ----------
+    columns : int
+        How many stand side by side.
+    cells, places : tuple of QRectF
+    line, above : float
+        The height of a line, and of all words over a landscape.
+    """
+
+    columns: int
+    cells: tuple[QRectF, ...]
+    places: tuple[QRectF, ...]
+    line: float
+    above: float
+
+
+def arranged(room: tuple[float, float], count: int, longest: float, line: float) -> Arrangement:
+    """Arrange so many: so that the longest name fits, and the pictures are large.
+
+    A low cell has one line of words over its landscape, a higher one two.
+    """
+
+    def cell(columns: int) -> tuple[float, float, float]:
+        width, height = room[0] / columns, room[1] / -(-count // columns)
+        return width, height, line * (2 if height >= LOW * line else 1) + 3
+
+    def worth(columns: int) -> tuple[bool, float]:
+        width, height, above = cell(columns)
+        width, height = width - BETWEEN, height - above - BELOW
+        room = min(width, BROADEST * height) * min(height, width)
+        return width >= longest, room if min(width, height) > 0 else 0.0
+
+    columns = max(range(1, count + 1), key=worth)
+    width, height, above = cell(columns)
+    cells = tuple(
+        QRectF(n % columns * width, n // columns * height, width, height) for n in range(count)
+    )
+    inside = (each.adjusted(0, above, -BETWEEN, -BELOW) for each in cells)
+    places = tuple(QRectF(round(r.x()), round(r.y()), round(r.width()), round(r.height()))
+                   for r in inside)  # fmt: skip
+    return Arrangement(columns, cells, places, line, above)
+
+
 class RaceGrid(Keyed):
     """All ways on the same ground; one is chosen with a click or the arrow keys.
 
@@ -50,7 +99,7 @@ class RaceGrid(Keyed):
         self._ground: Ground | None = None
         self._half = 1.0
         self._chosen = 0
-        self._arranged: tuple[object, int] = (None, 1)
+        self._arranged: tuple[object, Arrangement] = (None, arranged((0.0, 0.0), 8, 0.0, 1.0))
         self._picture: tuple[tuple[object, ...], QPixmap] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -81,51 +130,24 @@ class RaceGrid(Keyed):
 
     # ----------------------------------------------------------------------------- placing
 
-    @property
-    def _count(self) -> int:
-        return len(self._seen.lanes) if self._seen is not None else 8
-
-    @property
-    def _line(self) -> float:
-        return QFontMetricsF(self._appearance.font(CAPTION)).height()
-
-    def _head(self, height: float) -> float:
-        """Return how high the words over a landscape are: two lines, or one in a low cell."""
-        return self._line * (2 if height >= LOW * self._line else 1) + 3
-
-    def _columns(self) -> int:
-        """Return how many stand side by side: so that the names fit, and the pictures are large."""
-        bold = self._appearance.font(CAPTION, bold=True)
-        key = self.width(), self.height(), self._count, bold
+    def _arrange(self) -> Arrangement:
+        """Return where everything stands; reckoned once a size."""
+        count = len(self._seen.lanes) if self._seen is not None else 8
+        key = self.width(), self.height(), count, self._appearance.text_size
         if self._arranged[0] != key:
-            self._arranged = key, max(range(1, self._count + 1), key=self._worth)
+            metrics = QFontMetricsF(self._appearance.font(CAPTION, bold=True))
+            names = [each.rule.name for each in self._seen.lanes] if self._seen is not None else []
+            longest = SMALLEST * max(map(metrics.horizontalAdvance, names), default=0.0)
+            size = float(self.width()), float(self.height())
+            self._arranged = key, arranged(size, count, longest, metrics.height())
         return self._arranged[1]
 
-    def _worth(self, columns: int) -> tuple[bool, float]:
-        """Tell whether the names fit where so many stand side by side, and what room there is."""
-        metrics = QFontMetricsF(self._appearance.font(CAPTION, bold=True))
-        names = [each.rule.name for each in self._seen.lanes] if self._seen is not None else []
-        longest = SMALLEST * max(map(metrics.horizontalAdvance, names), default=0.0)
-        width, height = self._size(columns)
-        width, height = width - BETWEEN, height - self._head(height) - BELOW
-        room = min(width, BROADEST * height) * min(height, width)
-        return width >= longest, room if min(width, height) > 0 else 0.0
-
-    def _size(self, columns: int) -> tuple[float, float]:
-        """Return width and height of a cell where so many stand side by side."""
-        return self.width() / columns, self.height() / -(-self._count // columns)
-
     def _cell(self, place: int) -> QRectF:
-        columns = self._columns()
-        width, height = self._size(columns)
-        row, column = divmod(place, columns)
-        return QRectF(column * width, row * height, width, height)
+        return self._arrange().cells[place]
 
     def place(self, lane: int) -> QRectF:
         """Return where a lane's landscape is drawn."""
-        whole = self._cell(lane)
-        cell = whole.adjusted(0, self._head(whole.height()), -BETWEEN, -BELOW)
-        return QRectF(round(cell.x()), round(cell.y()), round(cell.width()), round(cell.height()))
+        return QRectF(self._arrange().places[lane])
 
     def sizeHint(self) -> QSize:
         """Return room for eight of them."""
@@ -175,8 +197,8 @@ class RaceGrid(Keyed):
         theme, chosen = self._appearance.theme, place == self._chosen
         name = self._appearance.font(CAPTION, bold=chosen)
         small = self._appearance.font(SMALL - 1)
-        line, advance = self._line, QFontMetricsF(small).horizontalAdvance
-        above = self._head(self._cell(place).height())
+        line, advance = self._arrange().line, QFontMetricsF(small).horizontalAdvance
+        above = self._arrange().above
         head = QRectF(rectangle.left(), rectangle.top() - above, rectangle.width(), line)
         painter.setPen(QColor(theme.ink))
         _text(painter, _fitting(name, lane.rule.name, rectangle.width()), head, lane.rule.name)
@@ -227,7 +249,7 @@ class RaceGrid(Keyed):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with the arrow keys, and change the learning rate with + and −."""
-        columns = self._columns()
+        columns = self._arrange().columns
         moves = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
