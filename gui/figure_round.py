@@ -13,7 +13,6 @@ from time import perf_counter
 from gui.figure_frame import FigureFrame
 from gui.moment import Moment
 
-
 FEW = 4  # figures that can be drawn and painted within one frame
 
 

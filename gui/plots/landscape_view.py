@@ -89,14 +89,14 @@ def thinned_way(path: Array, most: int = MOST_POINTS) -> Array:
     """Return a way with no more points than can be drawn quickly; both ends stay."""
     if len(path) <= most:
         return path
-    kept = np.unique(np.linspace(0, len(path) - 1, most).round().astype(np.intp))
+    kept = np.linspace(0, len(path) - 1, most).round().astype(np.intp)  # further apart than one
     found: Array = path[kept]
     return found
 
 
-def way_of_pixels(place: QTransform, path: Array) -> list[QPointF]:
+def way_of_pixels(place: QTransform, path: Array, most: int = MOST_POINTS) -> list[QPointF]:
     """Return a way on the screen without the points that would not be told apart."""
-    points = thinned_way(path)
+    points = thinned_way(path, most)
     x = place.m11() * points[:, 0] + place.dx()
     y = place.m22() * points[:, 1] + place.dy()
     with np.errstate(invalid="ignore"):

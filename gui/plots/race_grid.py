@@ -30,6 +30,7 @@ from gui.widgets.keyed import Keyed
 BETWEEN, BELOW = 10.0, 6.0
 LOW = 4.5  # lines; a cell that is lower has one line of words only
 BROADEST = 2.0  # times its height: what a landscape is broader shows no more of it
+MOST_POINTS = 80  # of a way, in a picture so small
 SMALLEST = 0.8  # of the usual letters
 
 
@@ -178,7 +179,7 @@ class RaceGrid(Keyed):
             paint_ground(painter, rectangle, window, self._ground, None)
         painter.setClipRect(rectangle)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        way = way_of_pixels(placing(rectangle, window), lane.path)
+        way = way_of_pixels(placing(rectangle, window), lane.path, MOST_POINTS)
         if len(way) > 1:
             draw_way(painter, way, len(lane.path), seam=False)
         for point, hollow in ((way[0], True), (way[-1], False)):

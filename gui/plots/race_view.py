@@ -61,7 +61,7 @@ class LaneView:
             )
         return f"{cost_name} {self.state}", self.state
 
-    @property
+    @cached_property
     def state(self) -> str:
         """Say how far it came."""
         if self.stopped is not None:
