@@ -10,7 +10,7 @@ from engine.network.landscape import Landscape, Relief, Survey
 from engine.network.standstills import Standstill, standstills
 from gui.plots.window import Window
 
-AT_ONCE, AT_REST = 4.0, 15.0  # milliseconds that the coarse ground may take of a frame, and else
+AT_ONCE, AT_REST = 2.0, 15.0  # milliseconds that the coarse ground may take of a frame, and else
 IN_BETWEEN = 6.0  # milliseconds taken from each idle turn of the event loop
 REST = 140  # milliseconds without news before the ground gets finer
 HALVINGS = 3

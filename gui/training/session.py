@@ -30,7 +30,7 @@ from gui.training.shelf import Shelf, begun, problem_of, stands
 
 FRAME = 16  # milliseconds
 LEAST = 0.004  # seconds for drawing, however long training took
-DRAWN = 0.0135  # seconds of a frame after which no figure begins to be drawn
+DRAWN = 0.011  # seconds of a frame after which no figure begins to be drawn
 REST = 300  # milliseconds after which a scrub becomes an edit
 
 
