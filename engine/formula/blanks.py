@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from engine.formula.card import Card
-from engine.formula.constructs import Blank
+from engine.formula.constructs import Blank, Grid
 from engine.formula.formula import (
     EMPTY,
     EQUALS,
@@ -62,6 +62,8 @@ def _values(formula: Formula) -> Formula:
             return Row(_merged(tuple(map(_values, items))))
         case Aligned(rows=rows):
             return Aligned(tuple(tuple(map(_values, cells)) for cells in rows))
+        case Grid(rows=rows):
+            return replace(formula, rows=tuple(tuple(map(_values, cells)) for cells in rows))
         case Fraction(numerator=above, denominator=below):
             return Fraction(_values(above), _values(below))
         case Fenced(body=body):

@@ -15,6 +15,8 @@ from engine.formula.structures import STRUT, fenced
 _COLUMNS = 1.0
 #: The lines of cases are so much further apart (LaTeX's arraystretch of ``cases``).
 _CASES = 1.2
+#: Room above and below a cell that is higher than a strut; cases are often full of fractions.
+_APART, _CASES_APART = 0.1, 0.18
 _FRAME_ROOM = 0.3
 _UNDER_GAP, _OVER_GAP = 0.1, 0.2
 #: A blank is never narrower or lower than this, so that one can write on it.
@@ -32,14 +34,15 @@ def grid(rows: list[list[Box]], left: str, right: str, align: str, setting: Sett
     inner = Box()
     y = 0.0
     strut = size * (_CASES if align == "left" else 1.0)
+    apart = size * (_CASES_APART if align == "left" else _APART)
     for cells in rows:
-        y += max(STRUT[0] * strut, *(cell.height + 0.1 * size for cell in cells))
+        y += max(STRUT[0] * strut, *(cell.height + apart for cell in cells))
         x = 0.0
         for column, cell in enumerate(cells):
             spare = (widths[column] - cell.width) / 2 if align == "centre" else 0.0
             inner.reach(x + spare, y, cell)
             x += widths[column] + _COLUMNS * size
-        y += max(STRUT[1] * strut, *(cell.depth + 0.1 * size for cell in cells))
+        y += max(STRUT[1] * strut, *(cell.depth + apart for cell in cells))
     inner.width = sum(widths) + _COLUMNS * size * max(0, count - 1)
     axis = setting.constant("AxisHeight")
     body = Box(width=inner.width)

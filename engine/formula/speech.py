@@ -187,7 +187,7 @@ def _construct(node: Formula) -> str:
                 said += f" to {_line(above)}"
             return said if sign.text not in _LARGE else f"{said} of"
         case Grid(rows=rows, left="{", right=""):
-            return "either " + ", or ".join(" ".join(map(_line, cells)) for cells in rows)
+            return "either " + ", or ".join(", ".join(map(_line, cells)) for cells in rows)
         case Grid(rows=rows):
             size = f"the {len(rows)} by {max(map(len, rows), default=0)} matrix"
             lines = (

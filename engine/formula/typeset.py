@@ -27,19 +27,17 @@ from engine.calculus.expression import (
     Variable,
 )
 from engine.calculus.functions import TABLE
+from engine.formula.constructs import Display, cases, is_tall
 from engine.formula.formula import (
     COMMA,
-    EMPTY,
     EQUALS,
     MINUS,
     PLUS,
     TIMES,
-    Aligned,
     Fenced,
     Formula,
     Fraction,
     Radical,
-    Space,
     Symbol,
     Text,
     brackets,
@@ -295,15 +293,16 @@ class Typesetter:
     def _cases(self, node: Cases) -> Piece:
         """Set pieces under one brace, each with its condition."""
         values = [self._piece(value, False).formula for value in node.values]
-        lines = []
+        values = [Display(value) if is_tall(value) else value for value in values]
+        lines: list[tuple[Formula, Formula]] = []
         sides = zip(node.left, node.relations, node.right, strict=True)
         for value, (left, relation, right) in zip(values, sides, strict=False):
             sign = Symbol(relation, "upright", "relation")
-            condition = row(self._piece(left, True).formula, sign, self._piece(right, True).formula)
-            lines.append((EMPTY, row(value, COMMA, Space(1.0), condition)))
+            ends = self._piece(left, True).formula, self._piece(right, True).formula
+            lines.append((value, row(ends[0], sign, ends[1])))
         if len(values) > len(node.relations):
-            lines.append((EMPTY, row(values[-1], COMMA, Space(1.0), Text("otherwise"))))
-        return Piece(Fenced(Aligned(tuple(lines)), "{", ""), ATOM, Shape("group"))
+            lines.append((values[-1], Text("otherwise")))
+        return Piece(cases(*lines), ATOM, Shape("group"))
 
     def _derivative(self, node: Derivative, inline: bool) -> Piece:
         held = not node.along and len(node.operand.letters) > 1

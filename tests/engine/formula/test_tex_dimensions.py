@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.calculus.parse import parse
 from engine.formula.boxes import Layout
 from engine.formula.constructs import Brace, Display, cases, matrix
 from engine.formula.formula import (
@@ -20,6 +21,7 @@ from engine.formula.formula import (
 from engine.formula.layout import layout
 from engine.formula.metrics import MathFace, face
 from engine.formula.read_latex import read_latex
+from engine.formula.typeset import typeset
 
 FACES: tuple[MathFace, ...] = ("math", "modern")
 A, B, X = letter("a"), letter("b"), letter("x")
@@ -99,3 +101,12 @@ def test_nested_roots_grow_by_what_they_hold() -> None:
         nest = Radical(nest if nest is X else row(ONE, PLUS, nest))
         heights.append(total(layout(nest, face="modern")))
     assert heights[3:] == [pytest.approx(3.040, abs=0.002), pytest.approx(3.268, abs=0.002)]
+
+
+def test_conditions_of_pieces_stand_in_one_column() -> None:
+    """Whatever the pieces, and fractions in them keep their size."""
+    drawn = layout(typeset(parse("cases(x^2/2, x<0, 2x+1, x<3, 5)").expression))
+    conditions = [glyph for glyph in drawn.glyphs if glyph.glyph == face("math").glyph("<")]
+    assert len({round(glyph.x, 6) for glyph in conditions}) == 1
+    small = [glyph for glyph in drawn.glyphs if glyph.size < 1.0]
+    assert len(small) == 1  # the exponent
