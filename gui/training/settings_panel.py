@@ -114,7 +114,7 @@ class SettingsPanel(QScrollArea):
         self._row("Cost", self.loss)
         self._row("", self.number)
         self._row("Over", self.samples)
-        self._row("", self.outputs)
+        self._row("Over", self.outputs)
         self._row("Penalty", self.penalty)
         self._row("", self.strength)
         self._whole(self.cost_formula)
