@@ -28,7 +28,7 @@ from engine.network.relations import provenance
 from engine.network.telling import derivative_card, path_cards
 from engine.workspace.document import Document
 from engine.workspace.rounds import observation_of
-from gui.board import scribe_of
+from gui.board import by_hand, scribe_of
 from gui.bridge import Workbench
 from gui.highlight import Highlight
 from gui.widgets.formula_view import FormulaView
@@ -207,11 +207,12 @@ class DerivationSheet(QDialog):
             train.inputs.tolist(),
             train.targets.tolist(),
             settings_of(document),
-            document.notation,
+            by_hand(document),
+            document.decimals or None,
         )
         for line in lines:
             self._formula(line.formula)
-            numbers = numbers_of(line, document.notation)
+            numbers = numbers_of(line, by_hand(document))
             if numbers is not None:
                 self._formula(numbers, quiet=True)
 

@@ -193,16 +193,17 @@ def _matrix_form(options: argparse.Namespace) -> int:
     from engine.network.matrices import matrix_lines
     from engine.network.matrix_cards import matrix_cards
     from engine.workspace.training import settings_of
+    from gui.board import by_hand
 
     document, split = with_data(_asked(options), options)
     samples = split.train
     lines = matrix_lines(
         document.network, samples.inputs.tolist(), samples.targets.tolist(),
-        settings_of(document), document.notation,
+        settings_of(document), by_hand(document), document.decimals or None,
     )  # fmt: skip
     scene = options.file or options.scene
     if options.output is not None:
-        told = wanted(matrix_cards(lines, document.notation), options)
+        told = wanted(matrix_cards(lines, by_hand(document)), options)
         written = write_pictures(
             told, f"{document.scene}: matrices", options.output, each=options.each,
             theme=options.theme, scale=options.scale, options=options, document=document,

@@ -33,13 +33,13 @@ from engine.formula.number import number
 from engine.network.activations import activation_called
 from engine.network.conventions import has_half
 from engine.network.datasets import Table
-from engine.network.equations import fusion_of, weight_names
+from engine.network.equations import fusion_of
 from engine.network.losses import Penalty, loss_called
 from engine.network.network import Network, Neuron
-from engine.network.observation import observe
 from engine.network.recording import factored
 from engine.network.schedule import COST
 from engine.network.settings import Settings
+from engine.network.stacks import Stacks
 from engine.network.training_formulas import cost_formula
 
 PLAIN = Settings()
@@ -113,6 +113,7 @@ def matrix_lines(
     y: Sequence[Sequence[float]],
     settings: Settings = PLAIN,
     notation: Notation = DEFAULT,
+    decimals: int | None = None,
 ) -> tuple[MatrixLine, ...]:
     """Return forward and backward of a batch as equations between matrices.
 
@@ -124,6 +125,8 @@ def matrix_lines(
     settings : Settings
         Its loss, penalty, and whether J is the mean or the sum are used.
     notation : Notation
+    decimals : int, optional
+        Round every number to so many, and carry it on, as by hand.
 
     Raises
     ------
@@ -132,19 +135,8 @@ def matrix_lines(
     """
     _check_layered(network)
     writer = _Writer(notation)
-    seen = [observe(network, a, b, settings.loss) for a, b in zip(x, y, strict=True)]
-    batch, columns = len(seen), network.columns
-    share = batch if settings.samples == "mean" else 1
-    incoming, weights = network.incoming(), network.parameters()
-
-    def stacked(names: Sequence[str], *, gradient: bool = False) -> Table:
-        source = [each.gradients if gradient else each.values for each in seen]
-        table = np.array([[numbers[name] for numbers in source] for name in names])
-        return table / share if gradient else table
-
-    def summed(names: Sequence[str]) -> Table:
-        return np.array([sum(each.gradients[name] for each in seen) / share for name in names])
-
+    numbers = Stacks(network, x, y, settings, decimals)
+    columns, batch = network.columns, numbers.count
     lines: list[MatrixLine] = []
     for layer, column in enumerate(columns, start=1):
         z, a = _z(column), [each.output for each in column]
@@ -152,44 +144,34 @@ def matrix_lines(
         parts: list[Formula] = [_matrix("W", layer), _matrix("A", layer - 1)]
         if column[0].bias is not None:
             parts += [PLUS, _matrix("b", layer)]
-        lines.append(writer.line(f"Z{layer}", _matrix("Z", layer), parts, shapes, stacked(z)))
-        curve = [_curve(column), brackets(_matrix("Z", layer))]
-        lines.append(writer.line(f"A{layer}", _matrix("A", layer), curve, [], stacked(a)))
-    cost = sum(each.values[COST] for each in seen) / share
-    if settings.penalty is not None:
-        cost += settings.penalty.size([weights[name] for name in weight_names(network)])
+        left = _matrix("Z", layer)
+        lines.append(writer.line(f"Z{layer}", left, parts, shapes, numbers.values(z)))
+        curve = [_curve(column), brackets(left)]
+        left = _matrix("A", layer)
+        lines.append(writer.line(f"A{layer}", left, curve, [], numbers.values(a)))
     whole = cost_formula(settings, batch, len(network.outputs), notation)
-    lines.append(MatrixLine(COST, whole, (1, 1), np.array([[cost]])))
-    outputs = [each.output for each in columns[-1]]
+    lines.append(MatrixLine(COST, whole, (1, 1), np.array([[numbers.cost]])))
     parted = len(network.outputs) if loss_called(settings.loss).mean else 1
-    joint = _joint(network, writer, settings.loss, share * parted, y)
+    joint = _joint(network, writer, settings.loss, numbers.share * parted, y)
     if not joint and not activation_called(columns[-1][0].activation).whole_layer:
-        right = _error(writer, len(columns), settings, share * parted)
-        slope, value = writer.slope("A", len(columns)), stacked(outputs, gradient=True)
+        right = _error(writer, len(columns), settings, numbers.share * parted)
+        value = numbers.slopes([each.output for each in columns[-1]])
+        slope = writer.slope("A", len(columns))
         lines.append(writer.line(f"∂J/∂A{len(columns)}", slope, right, [], value))
     for layer in range(len(columns), 0, -1):
         column, before = columns[layer - 1], network.sizes[layer - 1]
-        delta = stacked(_z(column), gradient=True)
+        delta = numbers.slopes(_z(column))
         lines.append(_delta_line(network, writer, layer, joint, delta))
-        names = [each.name for neuron in column for each in incoming[neuron.name]]
-        table = np.array([weights[each] for each in names]).reshape(len(column), before)
-        pull = settings.penalty.pull(table) if settings.penalty is not None else 0.0
         transposed = Script(_matrix("A", layer - 1), superscript=_T)
-        lines.append(
-            writer.line(
-                f"∂J/∂W{layer}",
-                writer.slope("W", layer),
-                [_matrix("Δ", layer), transposed, *_penalty(writer, settings.penalty, layer)],
-                [(len(column), batch), (batch, before)],
-                summed(names).reshape(len(column), before) + pull,
-            )
-        )
+        product = [_matrix("Δ", layer), transposed, *_penalty(writer, settings.penalty, layer)]
+        shapes, value = [(len(column), batch), (batch, before)], numbers.weight_slopes(layer)
+        slope = writer.slope("W", layer)
+        lines.append(writer.line(f"∂J/∂W{layer}", slope, product, shapes, value))
         if column[0].bias is not None:
-            biases = summed([each.bias_name for each in column])[:, None]
             ones: list[Formula] = [_matrix("Δ", layer), TIMES, Symbol("1", "bold")]
-            shapes = [(len(column), batch), (batch, 1)]
+            shapes, value = [(len(column), batch), (batch, 1)], numbers.bias_slopes(layer)
             slope = writer.slope("b", layer)
-            lines.append(writer.line(f"∂J/∂b{layer}", slope, ones, shapes, biases))
+            lines.append(writer.line(f"∂J/∂b{layer}", slope, ones, shapes, value))
     return tuple(lines)
 
 

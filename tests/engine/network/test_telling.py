@@ -193,3 +193,15 @@ def test_the_matrix_form_is_refused_where_there_is_none():
     network = Network(("x1", "x2"), (Neuron("1", 1),), (Connection("w", "x1", "1", 0.5),), ("1",))
     with pytest.raises(EngineError, match="layered"):
         matrix_lines(network, [(1.0, 2.0)], [(0.0,)])
+
+
+def test_matrices_by_hand_are_products_of_what_is_shown():
+    network = layered((2, 3, 1), ["tanh", "sigmoid"], seed=2)
+    x, y = [(0.3, 0.7), (-1.0, 0.2)], [(1.0,), (0.0,)]
+    lines = {line.name: line.value for line in matrix_lines(network, x, y, decimals=2)}
+    for value in lines.values():
+        np.testing.assert_array_equal(value, np.round(value, 2))
+    product = lines["Δ2"] @ lines["A1"].T
+    np.testing.assert_allclose(lines["∂J/∂W2"], product, atol=0.005 + 1e-12)
+    exact = {line.name: line.value for line in matrix_lines(network, x, y)}
+    assert np.abs(lines["∂J/∂W1"] - exact["∂J/∂W1"]).max() < 0.03
