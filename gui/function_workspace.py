@@ -37,6 +37,7 @@ from gui.widgets.regions import Regions, room_of
 from gui.widgets.splitter import splitter
 from gui.widgets.value_slider import ValueSlider
 from gui.widgets.variables_row import VariablesRow
+from gui.widgets.veil import Veil
 
 RESULT_SIZE = 19
 BOXES = 96  # the least height of the diagram
@@ -82,6 +83,7 @@ class FunctionWorkspace(QWidget):
         self.plot = FunctionPlot(appearance)
         self.nudges = NudgeTable(appearance)
         self.paths = PathsRow(appearance)
+        self._veils = [Veil(appearance, part) for part in (self.plot, self.nudges)]
         self.steps = FunctionSteps(workbench, highlight)
         self.panel = self.steps.panel
         self.opinion = FunctionOpinion(self)
@@ -205,7 +207,7 @@ class FunctionWorkspace(QWidget):
             number_part.refused.connect(bench.said)
         self._highlight.changed.connect(self._light)
         bench.changed.connect(self._changed)
-        bench.showing.changed.connect(self._show_boxes)
+        bench.showing.changed.connect(self._show_view)
         bench.appearance.changed.connect(self._restyle)
         bench.showing.changed.connect(self.make_room)
 
@@ -292,8 +294,9 @@ class FunctionWorkspace(QWidget):
             self._show_nothing(document, error)
             return
         self._scene = scene
-        for part in (self.boxes, self.plot, self.nudges):
+        for part in (self.boxes, self.plot):
             part.show()
+        self.nudges.setVisible(self._workbench.showing.view.values)
         if before is None or before.worked is not scene.worked:
             self._show_worked(scene, document)
         self._show_reading(scene, document)
@@ -360,8 +363,7 @@ class FunctionWorkspace(QWidget):
         worked, notation = scene.worked, document.notation
         shown = {each: scene.point[each] for each in worked.graph.inputs}
         self.variables.show_variables(shown, worked.variable)
-        self.result.set_formula(function_scene.result_line(scene, notation))
-        self._place_result()
+        self._show_result(scene, document)
         self.why_not.setText(scene.reason)
         self.why_not.setVisible(bool(scene.reason))
         letter = plaintext(name(worked.variable, notation))
@@ -382,6 +384,19 @@ class FunctionWorkspace(QWidget):
         self._light()
         self._show_boxes()
 
+    def _show_view(self) -> None:
+        """Show the numbers that come out, or nowhere."""
+        if self._scene is not None:
+            self._show_result(self._scene, self._workbench.document)
+            self._show_boxes()
+            self.nudges.setVisible(self._workbench.showing.view.values)
+
+    def _show_result(self, scene: Scene, document: Document) -> None:
+        shown = self._workbench.showing.view.values
+        line = function_scene.result_line(scene, document.notation) if shown else EMPTY
+        self.result.set_formula(line)
+        self._place_result()
+
     def _show_boxes(self) -> None:
         if self._scene is not None:
             graph, asked = self._scene.worked.graph, not self._workbench.showing.view.values
@@ -391,8 +406,13 @@ class FunctionWorkspace(QWidget):
             )
 
     def _light(self) -> None:
-        """Light what is pointed at, or what the present step is about."""
-        self.result.set_lit(self._highlight.lit or self._own_lit())
+        """Light what is pointed at, or what the present step is about, and dim the rest."""
+        lit = self._highlight.lit or self._own_lit()
+        self.result.set_lit(lit)
+        worked = self._scene.worked if self._scene is not None else None
+        about = worked is not None and f"name:{worked.output}" in lit
+        for veil in self._veils:
+            veil.draw(over=self._highlight.spotlight and bool(lit) and not about)
 
     def _own_lit(self) -> frozenset[str]:
         """Return the terms the present step is about, down to single boxes; not the whole chain."""

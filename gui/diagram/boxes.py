@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from gui.diagram.boxes_picture import BoxesPicture, BoxesView
@@ -36,6 +37,7 @@ class _Boxes(Canvas):
         """Show another function, or the same at another place."""
         if self.view is None or view.graph is not self.view.graph:
             self._wanted, self._chosen = LEGIBLE, False
+            QTimer.singleShot(0, self, self._show_inputs)  # once there is room for it
         lit = self.view.lit if self.view else frozenset()
         self.view = view
         self.refresh()
@@ -117,9 +119,17 @@ class _Boxes(Canvas):
     def _show_lit(self) -> None:
         """Scroll to what the step is about."""
         assert self.view is not None
+        self._show_parts(self.view.lit)
+
+    def _show_inputs(self) -> None:
+        """Begin where the values come in."""
+        assert self.view is not None
+        self._show_parts({f"name:{name}" for name in self.view.graph.inputs})
+
+    def _show_parts(self, terms: Collection[str]) -> None:
         room = QRectF()
         for part in self.picture().parts:
-            if part.term in self.view.lit:
+            if part.term in terms:
                 room |= part.region.boundingRect()
         if not room.isEmpty():
             seen = self.transform().mapRect(room).toRect()

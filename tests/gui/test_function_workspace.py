@@ -421,3 +421,28 @@ def test_the_result_is_written_with_primes_in_a_book_of_primes(page, workbench):
         d, replace(d.notation, derivative="prime")
     ))  # fmt: skip
     assert plaintext(page.result.formula).startswith("h′(x) = ")
+
+
+def test_hidden_numbers_are_seen_neither_in_the_boxes_nor_beside_them(page, workbench):
+    workbench.showing.toggle_values()
+    spoken = [part.spoken for part in page.boxes.canvas.picture().parts if part.spoken]
+    assert "u1, to be found" in spoken
+    assert "x, 2" in spoken
+    assert plaintext(page.result.formula) == ""
+    assert not page.nudges.isVisible()
+    workbench.apply("Move", lambda d: edits.set_point(d, 1.0))
+    assert not page.nudges.isVisible()
+    workbench.showing.toggle_values()
+    assert plaintext(page.result.formula).startswith("dh/dx")
+    assert page.nudges.isVisible()
+
+
+def test_the_spotlight_dims_plot_and_nudges_while_one_box_is_spoken_of(page):
+    page.highlight.set_spotlight(True)
+    page.highlight.hover("edge:u2/u1")
+    assert all(veil.isVisible() for veil in page._veils)
+    page.highlight.hover("name:h")
+    assert not any(veil.isVisible() for veil in page._veils)
+    page.highlight.hover("")
+    page.highlight.set_spotlight(False)
+    assert not any(veil.isVisible() for veil in page._veils)
