@@ -35,6 +35,8 @@ __all__ = ["LARGE", "ROWS", "SMALL", "STAGE", "TINY", "Arrangement", "Arrow", "D
            "Measure", "Stem", "Writing", "arrange", "shifted"]  # fmt: skip
 
 COST_SIZE = (86.0, 62.0)
+#: Connections that skip a column go around what is between, in networks of no more than these.
+MOST_BENT, MOST_LIFTS = 300, 16
 
 
 Skeleton = tuple[
@@ -156,7 +158,7 @@ def _arrange(
     width, height = COST_SIZE if measure.detail else (64.0, 46.0)
     left = x - measure.column + measure.radius + (70 if measure.detail else 50)
     cost = QRectF(left, -height / 2, width, height).translated(away.get(COST, QPointF()))
-    arrows = _arrows(connections, discs, where, measure)
+    arrows = _arrows(connections, discs, stems, where, measure)
     for name in outputs:
         if name not in discs:
             continue
@@ -168,7 +170,7 @@ def _arrange(
         tuple(stems),
         cost,
         _beside(cost, targets),
-        _bounds(discs, stems, cost, len(targets), measure),
+        _bounds(discs, stems, cost, len(targets), measure) | _peaks(arrows),
         tuple(ellipses),
         tuple(
             Writing(n, each.text, QPointF(each.x * measure.column, each.y * measure.row))
@@ -197,7 +199,8 @@ def shifted(
         elif not each.weight:
             arrows.append(_to_the_cost(discs[each.source], cost, measure))
         else:
-            start, end = _trimmed(discs[each.source], discs[each.target], measure.gap)
+            ends = discs[each.source], discs[each.target]
+            start, end = _trimmed(*ends, measure.gap, each.bend)
             label = each.label + (start + end - each.start - each.end) / 2
             arrows.append(replace(each, start=start, end=end, label=label))
     return replace(
@@ -250,6 +253,7 @@ def _within(y: float, box: QRectF) -> float:
 def _arrows(
     connections: tuple[tuple[str, str, str], ...],
     discs: dict[str, Disc],
+    stems: list[Stem],
     where: dict[str, int],
     measure: Measure,
 ) -> list[Arrow]:
@@ -257,21 +261,51 @@ def _arrows(
     for weight, source, target in connections:
         if source not in discs or target not in discs:
             continue
-        start, end = _trimmed(discs[source], discs[target], measure.gap)
-        skips = where[target] - where[source] > 1
-        bend = -(measure.radius * 2 + 46.0) if skips and abs(start.y() - end.y()) < 1 else 0.0
+        skips = where[target] - where[source] > 1 and len(connections) <= MOST_BENT
+        bend = _bend(discs[source], discs[target], discs, measure) if skips else 0.0
+        start, end = _trimmed(discs[source], discs[target], measure.gap, bend)
         arrows.append(Arrow(weight, source, target, start, end, (start + end) / 2, bend))
-    return labelled(arrows) if len(connections) <= MOST_LABELS else arrows
-
-
-def _trimmed(source: Disc, target: Disc, gap: float) -> tuple[QPointF, QPointF]:
-    """From rim to rim along the line between the centres."""
-    across = target.centre - source.centre
-    length = math.hypot(across.x(), across.y()) or 1.0
-    unit = across / length
     return (
-        source.centre + unit * (source.radius + gap - 1),
-        target.centre - unit * (target.radius + gap),
+        labelled(arrows, tuple(discs.values()), stems)
+        if len(connections) <= MOST_LABELS
+        else arrows
+    )
+
+
+def _bend(source: Disc, target: Disc, discs: dict[str, Disc], measure: Measure) -> float:
+    """How far the middle of a connection is lifted so that it passes no disc between its ends."""
+    ends = (source.centre, target.centre)
+    left, right = sorted(end.x() for end in ends)
+    between = [each for each in discs.values() if left < each.centre.x() < right]
+    between = [each for each in between if each.centre not in ends]
+    step = measure.radius * 0.6
+    middle = (ends[0] + ends[1]) / 2
+    for far in range(MOST_LIFTS):
+        for side in (-1, 1):  # above first
+            bend = side * far * step
+            places = [
+                ends[0] * (1 - t) ** 2 + (middle + QPointF(0, bend)) * (2 * t * (1 - t))
+                + ends[1] * t**2
+                for t in (n / 24 for n in range(1, 24))
+            ]  # fmt: skip
+            if all(
+                math.hypot(place.x() - each.centre.x(), place.y() - each.centre.y())
+                > each.radius + measure.radius * 0.3
+                for each in between
+                for place in places
+            ):
+                return bend
+    return -2 * measure.radius - 46.0
+
+
+def _trimmed(source: Disc, target: Disc, gap: float, bend: float = 0.0) -> tuple[QPointF, QPointF]:
+    """From rim to rim along the line between the centres, or as a bent one leaves and comes."""
+    via = (source.centre + target.centre) / 2 + QPointF(0, bend)
+    leaves, comes = via - source.centre, target.centre - via
+    start, end = (each / (math.hypot(each.x(), each.y()) or 1.0) for each in (leaves, comes))
+    return (
+        source.centre + start * (source.radius + gap - 1),
+        target.centre - end * (target.radius + gap),
     )
 
 
@@ -290,3 +324,13 @@ def _bounds(
     if measure.detail:  # a badge above a weight's label
         bounds |= QRectF(cost.left(), -75 if measure.detail == 2 else -60, 1, 1)
     return bounds
+
+
+def _peaks(arrows: list[Arrow]) -> QRectF:
+    """The room of bent arrows with their labels."""
+    room = QRectF()
+    for each in arrows:
+        if each.bend:
+            peak = (each.start + each.end) / 2 + QPointF(0, each.bend / 2)
+            room |= QRectF(peak.x() - 40, peak.y() - 26, 80, 52)
+    return room

@@ -30,6 +30,10 @@ class _Boxes(Canvas):
         self.view: BoxesView | None = None
         self._around = around
         self._wanted = LEGIBLE  # the scale below which it scrolls; 0 shows all of it
+        self._begins = QTimer(self)  # once there is room for another function
+        self._begins.setSingleShot(True)
+        self._begins.setInterval(0)
+        self._begins.timeout.connect(self._show_inputs)
         self._chosen = False  # whether that scale is one of the learner's own
         self.setAccessibleName("Boxes of the function")
 
@@ -37,7 +41,7 @@ class _Boxes(Canvas):
         """Show another function, or the same at another place."""
         if self.view is None or view.graph is not self.view.graph:
             self._wanted, self._chosen = LEGIBLE, False
-            QTimer.singleShot(0, self, self._show_inputs)  # once there is room for it
+            self._begins.start()
         lit = self.view.lit if self.view else frozenset()
         self.view = view
         self.refresh()

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPointF
 
-from gui.diagram.pieces import Arrow
+from gui.diagram.pieces import Arrow, Disc, Stem
 
 #: Room for a label with its gradient, and, where that cannot be had, for the label alone.
 LABEL_SIZES = ((104.0, 44.0), (98.0, 24.0), (90.0, 21.0))
+#: From the foot of a bias to the middle of its numbers.
+BESIDE = QPointF(44, 22)
 #: How far a label reaches from its middle.
 HALF_LABEL = (46.0, 14.0)
 #: How often the labels look for a better place, and for how many it is done.
 SWEEPS, MOST_LABELS = 6, 40
 
 
-def labelled(arrows: list[Arrow]) -> list[Arrow]:
+def labelled(
+    arrows: list[Arrow], discs: Collection[Disc] = (), stems: Collection[Stem] = ()
+) -> list[Arrow]:
     """Put the labels on their lines where none covers another, as near to the middle as may be.
+
+    Those of bent arrows, which pass by other discs and biases, keep off these too.
 
     Each takes the best place beside those that have one; then each looks again, until all stay.
     """
     size = LABEL_SIZES[0]
+    biases = [each.foot + BESIDE for each in stems]
     for size in LABEL_SIZES:
         places: dict[int, QPointF] = {}
         for _ in range(SWEEPS):
             before = dict(places)
             for number, arrow in enumerate(arrows):
                 others = [place for each, place in places.items() if each != number]
-                crowded = partial(_crowding, arrow=arrow, others=others, size=size)
+                near = discs if arrow.bend else ()
+                others += biases if arrow.bend else []
+                crowded = partial(_crowding, arrow=arrow, others=others, size=size, discs=near)
                 places[number] = min(_along(arrow), key=crowded)
             if places == before:
                 break
@@ -52,11 +62,19 @@ def _along(arrow: Arrow) -> list[QPointF]:
 
 
 def _crowding(
-    place: QPointF, arrow: Arrow, others: list[QPointF], size: tuple[float, float]
+    place: QPointF,
+    arrow: Arrow,
+    others: list[QPointF],
+    size: tuple[float, float],
+    discs: Collection[Disc],
 ) -> float:
-    """How badly a label stands here: over other labels, or, half as bad, over an end."""
+    """How badly a label stands here: over other labels and discs, or, half as bad, over an end."""
+    over = sum(
+        _overlap(place, disc.centre, (size[0] / 2 + disc.radius, size[1] / 2 + disc.radius))
+        for disc in discs
+    )
     ends = sum(_overlap(place, end, HALF_LABEL) for end in (arrow.start, arrow.end))
-    return sum(_overlap(place, each, size) for each in others) + ends / 2
+    return over + sum(_overlap(place, each, size) for each in others) + ends / 2
 
 
 def _overlap(one: QPointF, other: QPointF, size: tuple[float, float]) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
@@ -19,6 +21,8 @@ LABEL = 15
 FIGURES = 13
 SMALL = 11.5
 NOTE_LINE = 20.0
+#: Lit arrows that bear labels between the smallest discs.
+FEW = 3
 
 
 class NetworkLettering:
@@ -183,7 +187,13 @@ class NetworkLettering:
     def _shows_label(self, arrow: Arrow) -> bool:
         if self._labelled:
             return True
-        return bool(self._detail) and self._lit_arrow(arrow)
+        return self._lit_arrow(arrow) and (bool(self._detail) or self._few_lit)
+
+    @cached_property
+    def _few_lit(self) -> bool:
+        """Whether so few arrows are lit that their labels have room between tiny discs."""
+        arrows = self.arrangement.arrows
+        return sum(map(self._lit_arrow, arrows)) <= FEW if self.content.lit else False
 
     def _weight(self, arrow: Arrow) -> float:
         return self.content.values.get(arrow.weight, 0.0) if arrow.weight else 0.0

@@ -241,7 +241,7 @@ class NetworkPicture(NetworkLines):
         end = self._name_run(cost, LABEL).draw(painter, x, above, theme, "quiet")
         if updated:
             before, after = self.content.updates[cost]
-            old = words(f"{self._number(before)} →", 12)
+            old = fitted(f"{self._number(before)} →", 12, box.right() - end - 8)
             old.draw(painter, end + 4, above, theme, "quiet")
             new = words(self._number(after), LABEL, bold=True)
             draw_ground(painter, QRectF(x - 4, below - 15, new.width + 8, 20), theme.changed)

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from engine.network import structure
 from engine.network.network import layered
 from engine.workspace import edits
 from engine.workspace.document import Document
@@ -13,6 +14,7 @@ from gui.diagram.content import content_of
 from gui.diagram.network_diagram import NetworkDiagram
 from gui.diagram.network_places import NetworkPlaces
 from gui.diagram.selection import Selection
+from gui.diagram.strokes import connection
 from gui.highlight import Highlight
 
 KEY = Qt.Key
@@ -250,3 +252,42 @@ def test_every_step_can_be_drawn(diagram, workbench, step):
     paper = image.pixelColor(2, 2)
     inked = sum(image.pixelColor(x, y) != paper for x in range(0, 818, 7) for y in range(0, 428, 7))
     assert inked > 100
+
+
+class TestSkips:
+    """Connections that skip a column go around what stands between."""
+
+    @pytest.mark.parametrize("measure", [LARGE, ROWS, SMALL, TINY])
+    @pytest.mark.parametrize(
+        ("sizes", "skips"),
+        [
+            ((1, 1, 1, 1), [("x", "3"), ("1", "3")]),
+            ((2, 2, 2, 1), [("x1", "3_1"), ("1_1", "3_1"), ("x2", "2_1")]),
+            ((1, 3, 3, 1), [("x", "3_1"), ("x", "2_2"), ("1_2", "3_1")]),
+        ],
+    )
+    def test_no_line_passes_through_a_disc(self, qapp, measure, sizes, skips):
+        network = layered(sizes, seed=1)
+        for source, target in skips:
+            network = structure.add_connection(network, source, target, 0.5)
+        arrangement = arrange(network, measure)
+        for arrow in arrangement.arrows:
+            if (arrow.source, arrow.target) not in skips:
+                continue
+            path = connection(arrow.start, arrow.end, arrow.bend)
+            for disc in arrangement.discs:
+                if disc.name in (arrow.source, arrow.target):
+                    continue
+                for part in range(101):
+                    away = path.pointAtPercent(part / 100) - disc.centre
+                    assert (away.x() ** 2 + away.y() ** 2) ** 0.5 > disc.radius
+            assert arrangement.bounds.contains(path.boundingRect().center())
+
+    def test_the_arrow_that_is_pointed_at_bears_its_number_between_the_smallest_discs(
+        self, diagram, workbench, highlight
+    ):
+        workbench.apply("Big", lambda d: edits.set_network(d, layered((2, 8, 8, 1), seed=1)))
+        assert diagram.picture().arrangement.measure is TINY
+        assert diagram.picture_part("name:w2_11") is None
+        highlight.hover("edge:z2_1/w2_11")
+        assert diagram.picture_part("name:w2_11").quantity == "w2_11"
