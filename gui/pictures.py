@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 NOTHING = "There is no step to show yet: press Next first."
 #: Exports that take longer than this, in milliseconds, show how far they are.
 PATIENCE = 1000
+#: Telling a large network's steps is one part in so many of an export.
+TELLING = 5
 
 
 class Pictures(QObject):
@@ -172,9 +174,10 @@ class Pictures(QObject):
 
         try:
             with self._shown_progress() as progress, self._worn(choice):
-                material = gathered(choice, self._workbench, cards, index, plots, title, progress)
+                telling, making = _in_two(progress)
+                material = gathered(choice, self._workbench, cards, index, plots, title, telling)
                 written = export(
-                    choice.format, material, choice.look, path, each=choice.each, progress=progress
+                    choice.format, material, choice.look, path, each=choice.each, progress=making
                 )
         except CancelledError as stopped:
             self._workbench.said.emit(stopped.message)
@@ -259,3 +262,15 @@ class Pictures(QObject):
     def _folder(self) -> Path:
         place = QStandardPaths.StandardLocation.DocumentsLocation
         return self.folder or Path(QStandardPaths.writableLocation(place) or ".")
+
+
+def _in_two(progress: Progress) -> tuple[Progress, Progress]:
+    """Share one bar between telling the steps, `TELLING`'s part, and making the file."""
+
+    def telling(done: int, of: int) -> None:
+        progress(done, of * TELLING)
+
+    def making(done: int, of: int) -> None:
+        progress(of + done * (TELLING - 1), of * TELLING)
+
+    return telling, making

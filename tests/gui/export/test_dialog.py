@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog
 from pytestqt.qtbot import QtBot
 
 from engine.formula.notation import Notation
@@ -265,3 +266,18 @@ def test_the_preview_opens(window: MainWindow) -> None:
     QTimer.singleShot(300, look)
     window.way_out.print_out()
     assert seen == ["Print"]
+
+
+def test_progress_never_goes_back(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shown: list[Fraction] = []
+
+    def value(bar: QProgressDialog, done: int) -> None:
+        shown.append(Fraction(done, bar.maximum()))
+
+    monkeypatch.setattr(QProgressDialog, "setValue", value)
+    assert window.pictures.write(NetworkCards(Document()), "", tmp_path / "a.html")
+    assert shown == sorted(shown)
+    assert shown[-1] == 1
+    assert len(shown) > 30
