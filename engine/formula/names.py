@@ -96,7 +96,8 @@ def name(text: str, notation: Notation = DEFAULT, cast: Cast = NO_CAST) -> Formu
     if stem == "w" and notation.index == "from to" and cast.outputs:
         index = _turned(index)
     if text in cast.outputs and notation.output == "ŷ":
-        base, index = Accent(letter("y")), index[1:] or [""]
+        several = len(cast.outputs) > 1  # as the wanted values, y or y₁ and y₂
+        base, index = Accent(letter("y")), index[1:] if several and index[1:] else [""]
     if not index[0]:
         return base
     return subscript(base, _index(index))

@@ -60,7 +60,7 @@ def press(widget, key, modifier=PLAIN):
 def test_the_map_learns_the_circle(lab, window):
     figure = lab("computed", circle())
     seen = figure.plot.map.seen
-    assert (seen.line_name, seen.classes) == ("ŷ₁ = 0.5", ("y = 0", "y = 1"))
+    assert (seen.line_name, seen.classes) == ("ŷ = 0.5", ("y = 0", "y = 1"))
     assert len(seen.points) == 60
     assert seen.points.held.sum() == 12
     window.sides.descent.session.steps(300)

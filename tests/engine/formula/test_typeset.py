@@ -147,6 +147,11 @@ def test_the_notation_renames_the_output_and_the_cost() -> None:
 def test_one_of_several_outputs_keeps_its_own_number() -> None:
     cast = Cast(frozenset({"a2_1", "a2_2"}), "J")
     assert plaintext(typeset(Variable("a2_1"), Notation(), cast)) == "ŷ₁"
+    alone = Cast(frozenset({"a2_1"}), "J", "η")
+    assert plaintext(typeset(Variable("a2_1"), Notation(), alone)) == "ŷ"
+    named = Cast(frozenset({"a_out1"}), "J", "η")
+    assert plaintext(typeset(Variable("a_out1"), Notation(), named)) == "ŷ"
+    assert plaintext(typeset(Variable("delta_h1"), Notation(), named)) == "δₕ₁"
 
 
 def test_the_natural_logarithm_is_written_as_the_course_writes_it() -> None:
