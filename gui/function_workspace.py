@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -13,13 +11,13 @@ from engine.errors import EngineError, ParseError
 from engine.formula.derivation import related
 from engine.formula.formula import EMPTY
 from engine.formula.names import name
-from engine.formula.number import number_text
 from engine.formula.plaintext import plaintext
 from engine.workspace import asking, edits
 from engine.workspace.document import Document
 from gui import function_scene
 from gui.bridge import Workbench
 from gui.diagram.boxes import BoxesDiagram, BoxesView
+from gui.function_edits import FunctionEdits
 from gui.function_opinion import FunctionOpinion
 from gui.function_scene import Scene
 from gui.function_steps import FunctionSteps
@@ -96,6 +94,7 @@ class FunctionWorkspace(QWidget):
             trailing=self.detail,
             optional=(self.detail,),
         )
+        self._edits = FunctionEdits(workbench, self)
         self.regions = Regions("Parts of the page", self)
         self._build()
         self._connect()
@@ -181,16 +180,16 @@ class FunctionWorkspace(QWidget):
 
     def _connect(self) -> None:
         bench = self._workbench
-        self.field.letter_chosen.connect(self._take_letter)
-        self.paths.path_edited.connect(self._put_in)
+        self.field.letter_chosen.connect(self._edits.take_letter)
+        self.paths.path_edited.connect(self._edits.put_in)
         self.steps.rule_asked.connect(self.rule_asked)
         self.opinion.said.connect(self.nudges.show_opinion)
-        self.field.text_edited.connect(self._type)
-        self.variables.variable_chosen.connect(self._choose_variable)
-        self.variables.value_changed.connect(self._move)
-        self.boxes.value_changed.connect(self._move)
-        self.point.value_changed.connect(self._move_point)
-        self.plot.point_dragged.connect(self._move_point)
+        self.field.text_edited.connect(self._edits.type_formula)
+        self.variables.variable_chosen.connect(self._edits.choose_variable)
+        self.variables.value_changed.connect(self._edits.move)
+        self.boxes.value_changed.connect(self._edits.move)
+        self.point.value_changed.connect(self._edits.move_point)
+        self.plot.point_dragged.connect(self._edits.move_point)
         self.bar.step_chosen.connect(self.go_to_step)
         self.bar.back_requested.connect(self.previous_step)
         self.bar.next_requested.connect(self.next_step)
@@ -242,43 +241,6 @@ class FunctionWorkspace(QWidget):
 
         self._workbench.apply(_to_step, edit, "derivation step")
 
-    # --------------------------------------------------------------------------- editing
-
-    def _type(self, text: str) -> None:
-        def edit(document: Document) -> Document:
-            return edits.set_expression(document, text)
-
-        self._workbench.apply("Type the formula", edit, "expression")
-
-    def _choose_variable(self, variable: str) -> None:
-        def edit(document: Document) -> Document:
-            return edits.set_variable(document, variable)
-
-        self._workbench.apply(f"Differentiate by {variable}", edit)
-
-    def _take_letter(self, letter: str) -> None:
-        edit = partial(asking.ask_implicit, letter=letter)
-        self._workbench.apply(f"Take {letter} as a function", edit)
-
-    def _put_in(self, letter: str, text: str) -> None:
-        edit = partial(asking.put_in, letter=letter, text=text)
-        self._workbench.apply(f"Put in for {letter}", edit, f"path {letter}")
-
-    def _move_point(self, value: float) -> None:
-        self._move(self._workbench.document.variable, value)
-
-    def _move(self, variable: str, value: float) -> None:
-        scene = self._scene
-        moved = {variable: value}
-        if scene is not None and scene.worked.dependent and variable == scene.worked.variable:
-            moved = function_scene.follow(scene, value)
-
-        def edit(document: Document) -> Document:
-            return asking.move_to(document, moved)
-
-        title = f"Set {plaintext(name(variable))} to {number_text(value)}"
-        self._workbench.apply(title, edit, f"point {variable}")
-
     # ------------------------------------------------------------------------- listening
 
     def _changed(self, before: Document, after: Document) -> None:
@@ -293,10 +255,9 @@ class FunctionWorkspace(QWidget):
         except EngineError as error:
             self._show_nothing(document, error)
             return
-        self._scene = scene
-        for part in (self.boxes, self.plot):
-            part.show()
-        self.nudges.setVisible(self._workbench.showing.view.values)
+        self._scene = self._edits.scene = scene
+        self.boxes.show()
+        self._show_nudges()
         if before is None or before.worked is not scene.worked:
             self._show_worked(scene, document)
         self._show_reading(scene, document)
@@ -308,12 +269,12 @@ class FunctionWorkspace(QWidget):
 
     def _show_nothing(self, document: Document, error: EngineError) -> None:
         """Say why there is nothing to see, and show nothing that is no longer true."""
-        self._scene = self._read = None
+        self._scene = self._edits.scene = self._read = None
         self.why_not.setText(" ".join(part for part in (error.message, error.hint) if part))
         self.why_not.show()
         self.result.set_formula(EMPTY)
-        for part in (self.boxes, self.plot, self.nudges):
-            part.hide()
+        self.boxes.hide()
+        self.regions.set_missing(("Curve", "Nudge"))
         self.field.set_reading(EMPTY)
         self.steps.show_nothing(document)
         self.bar.set_phases([])
@@ -389,7 +350,11 @@ class FunctionWorkspace(QWidget):
         if self._scene is not None:
             self._show_result(self._scene, self._workbench.document)
             self._show_boxes()
-            self.nudges.setVisible(self._workbench.showing.view.values)
+            self._show_nudges()
+
+    def _show_nudges(self) -> None:
+        """Show what a nudge does, unless the numbers are asked for."""
+        self.regions.set_missing(() if self._workbench.showing.view.values else ("Nudge",))
 
     def _show_result(self, scene: Scene, document: Document) -> None:
         shown = self._workbench.showing.view.values

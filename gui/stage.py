@@ -18,15 +18,12 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.formula.formula import EMPTY
 from engine.formula.layout import layout
@@ -36,7 +33,8 @@ from gui.diagram.boxes import BoxesDiagram
 from gui.diagram.network_diagram import NetworkDiagram
 from gui.highlight import Highlight
 from gui.network_workspace import WELCOME
-from gui.sides import Sides
+from gui.sides import Sides, Walking
+from gui.stage_cover import Corner, Cover
 from gui.stage_keys import stage_commands
 from gui.steps.current_card import factors_of
 from gui.theme import DIMMED, role_colour
@@ -78,6 +76,7 @@ class Stage(QWidget):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._workbench, self._sides, self._autoplay = workbench, sides, autoplay
+        self._walking = Walking(sides, self)
         self.setWindowTitle("Chain Rule Lab")
         self.setAccessibleName("Stage: one step at a time")
         self.setAutoFillBackground(True)
@@ -109,26 +108,6 @@ class Stage(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------------------- commands
-
-    def next_step(self) -> None:
-        """Take the next small step."""
-        self._sides.want().next_step()
-
-    def previous_step(self) -> None:
-        """Take a step back."""
-        self._sides.want().previous_step()
-
-    def next_phase(self) -> None:
-        """Go to the end of the phase at hand."""
-        self._sides.want().next_phase()
-
-    def first_step(self) -> None:
-        """Go before the first step."""
-        self._sides.want().first_step()
-
-    def last_step(self) -> None:
-        """Go to the last step."""
-        self._sides.want().last_step()
 
     def blank_black(self) -> None:
         """Black, so that the class looks at the teacher; and back."""
@@ -330,105 +309,14 @@ class Stage(QWidget):
         elif self.cover.blanked and not command.key.startswith("blank"):
             self.cover.blank("")
         else:
-            getattr(self, command.key)()
+            doer = self if hasattr(self, command.key) else self._walking
+            getattr(doer, command.key)()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing dimmed or hidden behind."""
         self._autoplay.stop()
         super().closeEvent(event)
         self.closed.emit()
-
-
-class Corner(QLabel):
-    """How far one is, in a corner of the stage."""
-
-    def __init__(self, stage: QWidget) -> None:
-        super().__init__(stage)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def say(self, words: str, colour: QColor, font: QFont) -> None:
-        """Show other words."""
-        self.setText(words)
-        self.setStyleSheet(f"color: {colour.name()}; font-size: {font.pixelSize()}px")
-
-
-class Cover(QWidget):
-    """What lies over the stage: a blank sheet, or strokes of a pen; else nothing."""
-
-    def __init__(self, stage: QWidget) -> None:
-        super().__init__(stage)
-        self._colour = ""
-        self._pen_down = False
-        self._strokes: list[QPainterPath] = []
-        self._follow()
-
-    @property
-    def blanked(self) -> bool:
-        """Whether nothing but one colour is seen."""
-        return bool(self._colour)
-
-    @property
-    def colour(self) -> str:
-        """The colour of the blank sheet; empty where there is none."""
-        return self._colour
-
-    @property
-    def drawing(self) -> bool:
-        """Whether the pointer draws."""
-        return self._pen_down
-
-    @property
-    def strokes(self) -> int:
-        """How many strokes are drawn."""
-        return len(self._strokes)
-
-    def blank(self, colour: str) -> None:
-        """Cover everything with a colour; the same one again, or none, uncovers it."""
-        self._colour = "" if colour == self._colour else colour
-        self._follow()
-
-    def toggle_pen(self) -> None:
-        """Draw with the pointer, or stop and wipe the strokes off."""
-        self._pen_down = not self._pen_down
-        self._strokes = []
-        self._follow()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a stroke."""
-        if self._pen_down and event.button() == Qt.MouseButton.LeftButton:
-            self._strokes.append(QPainterPath(event.position()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with the stroke."""
-        if self._pen_down and self._strokes and event.buttons() & Qt.MouseButton.LeftButton:
-            self._strokes[-1].lineTo(event.position())
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the sheet, or the strokes."""
-        del event
-        with QPainter(self) as painter:
-            if self._colour:
-                painter.fillRect(self.rect(), QColor(self._colour))
-                return
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pen = QPen(self.palette().windowText().color(), 5.0)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            for stroke in self._strokes:
-                painter.drawPath(stroke)
-
-    def _follow(self) -> None:
-        over = self.blanked or self._pen_down
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not over)
-        self.setCursor(
-            Qt.CursorShape.BlankCursor if self.blanked else
-            Qt.CursorShape.CrossCursor if self._pen_down else Qt.CursorShape.ArrowCursor
-        )  # fmt: skip
-        self.setVisible(over)
-        self.raise_()
-        self.update()
 
 
 def other_screen(window: QWidget) -> QScreen | None:

@@ -14,7 +14,7 @@ class StageCommand:
     Parameters
     ----------
     key : str
-        The name of the method of `gui.stage.Stage` that does it.
+        The name of the method that does it, of `gui.stage.Stage` or of `gui.sides.Walking`.
     words : str
     keys : tuple of str
         The first ones are those a clicker sends.

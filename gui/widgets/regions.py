@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QWidget
 
 from gui.theme import Appearance
@@ -48,15 +48,14 @@ class Regions(QWidget):
         What the row is called by a screen reader.
     """
 
-    #: Another part is seen, or others take turns.
-    changed = Signal()
-
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._parts: dict[str, QWidget] = {}
         self.words: dict[str, QPushButton] = {}
+        self._wanted: tuple[str, ...] = ()
         self._turns: tuple[str, ...] = ()
+        self._missing: frozenset[str] = frozenset()
         self._seen = ""
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._pressed)
@@ -90,10 +89,20 @@ class Regions(QWidget):
 
     def take_turns(self, titles: Sequence[str]) -> None:
         """Show one of these at a time; with fewer than two, show all."""
+        self._wanted = tuple(titles)
+        self._choose_turns()
+
+    def set_missing(self, titles: Sequence[str]) -> None:
+        """Say which parts have nothing to show: they are not seen, and take no turn."""
+        if frozenset(titles) != self._missing:
+            self._missing = frozenset(titles)
+            self._choose_turns(anew=True)
+
+    def _choose_turns(self, *, anew: bool = False) -> None:
         there = {title for title, part in self._parts.items() if self._is_on_page(part)}
-        turns = tuple(title for title in titles if title in there)
+        turns = tuple(each for each in self._wanted if each in there - self._missing)
         turns = turns if len(turns) > 1 else ()
-        if turns != self._turns:
+        if turns != self._turns or anew:
             self._turns = turns
             self._arrange()
 
@@ -129,25 +138,24 @@ class Regions(QWidget):
         for title, part in self._parts.items():
             self.words[title].setVisible(title in self._turns)
             self.words[title].setChecked(title == self._seen)
-            part.setVisible(title not in self._turns or title == self._seen)
+            waits = title in self._turns and title != self._seen
+            part.setVisible(not waits and title not in self._missing)
         for part in self._parts.values():
-            _give_room(part)
+            self._give_room(part)
         self.setVisible(bool(self._turns))
-        self.changed.emit()
 
     def _is_on_page(self, part: QWidget) -> bool:
         page = self.parentWidget()
         return page is None or page.isAncestorOf(part)
 
-
-def _give_room(part: QWidget) -> None:
-    """Hide the splitters around a part that have nothing to show, and show the others."""
-    place = part.parentWidget()
-    while isinstance(place, QSplitter):
-        inner = [place.widget(n) for n in range(place.count())]
-        if isinstance(place.parentWidget(), QSplitter):
-            place.setVisible(any(not each.isHidden() for each in inner))
-        place = place.parentWidget()
+    def _give_room(self, part: QWidget) -> None:
+        """Hide the splitters around a part whose parts all wait for their turn; show the others."""
+        place = part.parentWidget()
+        while isinstance(place, QSplitter):
+            inner = [place.widget(n) for n in range(place.count())]
+            if isinstance(place.parentWidget(), QSplitter):
+                place.setVisible(not self._turns or any(not each.isHidden() for each in inner))
+            place = place.parentWidget()
 
 
 def focusable(regions: Sequence[Regions], view: QWidget) -> bool:

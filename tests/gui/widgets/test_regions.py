@@ -67,6 +67,16 @@ def test_what_stands_in_a_window_of_its_own_takes_no_turn(page):
     page.lower.deleteLater()
 
 
+def test_what_has_nothing_to_show_is_not_seen_and_takes_no_turn(page):
+    page.regions.set_missing(("Side",))
+    assert seen(page) == ["upper", "lower"]
+    page.regions.take_turns(("Upper", "Lower", "Side"))
+    assert page.regions.turns == ("Upper", "Lower")
+    page.regions.set_missing(())
+    assert page.regions.turns == ("Upper", "Lower", "Side")
+    assert seen(page) == ["upper"]
+
+
 def test_one_part_alone_takes_no_turns(page):
     page.regions.take_turns(("Upper",))
     assert seen(page) == ["upper", "lower", "side"]
