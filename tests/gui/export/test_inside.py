@@ -118,3 +118,22 @@ def test_words_beside_a_picture_give_no_blank_away(key: str) -> None:
         assert "partial derivative of J" in said
     assert "blank" in said
     assert "0.0715" not in said
+
+
+def test_a_slide_with_blanks_tells_the_teacher_in_its_notes() -> None:
+    one = replace(NETWORK, cards=NETWORK.cards[7:8], document=None)
+    package = zipfile.ZipFile(io.BytesIO(made("pptx", one, Look(scale=1, blanks="all"))))
+    assert "0.0715" in package.read("ppt/notesSlides/notesSlide1.xml").decode()
+
+
+def test_a_diagram_stands_in_the_same_place_on_all_slides(qapp: object) -> None:
+    assert NETWORK.document
+    drawn = replace(NETWORK, diagram=diagram_of(NETWORK.document))
+    package = zipfile.ZipFile(io.BytesIO(made("pptx", drawn, Look(scale=1, diagram=True))))
+    slides = [name for name in package.namelist() if name.startswith("ppt/slides/slide")]
+    frames = [
+        re.findall(r'<p:pic>.*?<a:off x="(\d+)" y="(\d+)"/><a:ext cx="(\d+)"', text, re.DOTALL)
+        for text in (package.read(name).decode() for name in slides)
+    ]
+    assert len(frames) == 17
+    assert len(set(map(tuple, frames))) == 1
