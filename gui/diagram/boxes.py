@@ -110,7 +110,7 @@ class _Boxes(Canvas):
         bounds, scale = self.picture().bounds, self._least()
         self.setMinimumSize(
             math.floor(bounds.width() * scale + 2 * SIDES),
-            math.floor(bounds.height() * scale + 2 * ENDS),
+            math.floor(bounds.height() * scale + ENDS / 4),
         )
 
     def _scroll(self, by: QPointF) -> None:

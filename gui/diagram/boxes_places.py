@@ -30,7 +30,8 @@ PADDING = 44.0
 STUB = 76.0  # of the line that carries a value
 LAST = 94.0  # of the line out of the last box: room for any value before its arrow
 BEND = 46.0  # where lines part or meet
-PITCH = 156.0  # from row to row
+PITCH = 124.0  # from row to row: a box, what stands below it, and a name above the next
+BADGE_ROOM, NAME_ROOM, BELOW = 34.0, 16.0, 46.0  # above a box, and below it
 WORK = 18  # size of what a box does
 LABEL = 15
 
@@ -92,7 +93,8 @@ class BoxesPlaces:
         """The room the picture takes."""
         bounds = QRectF()
         for name, box in self._place.items():
-            bounds |= box.adjusted(-4, -34, STUB if name in self._stub else 4, 50)
+            above = BADGE_ROOM if self._badges else NAME_ROOM
+            bounds |= box.adjusted(-4, -above, STUB if name in self._stub else 4, BELOW)
         for lane in self._layers.lanes:  # long edges may run above and below all boxes
             for row_ in lane.rows:
                 bounds |= QRectF(bounds.left(), row_ * PITCH - 8, bounds.width(), 16)
