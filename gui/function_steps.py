@@ -18,7 +18,7 @@ from gui.bridge import Workbench
 from gui.function_scene import Scene
 from gui.function_work import Worked
 from gui.highlight import Highlight
-from gui.question_menus import METHOD_WORDS, ORDINALS, QuestionMenu, words_for
+from gui.question_menus import METHOD_WORDS, QuestionMenu, words_for
 from gui.steps.aside import Aside
 from gui.steps.step_head import StepHead
 from gui.steps.step_panel import StepPanel
@@ -96,7 +96,7 @@ class FunctionSteps(QWidget):
 
     def _show_question(self, document: Document) -> None:
         words = words_for(document)
-        self.head.show_question(words, usual=words == ORDINALS[0])
+        self.head.show_question(words)
 
     def test(self) -> None:
         """Test the lines numerically, and look for other ways; a line that fails says so."""

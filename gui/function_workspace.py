@@ -400,7 +400,6 @@ class FunctionWorkspace(QWidget):
         simple = not self._workbench.showing.view.full
         self.bar.set_simple(simple)
         self.panel.current.set_simple(simple)
-        self.steps.head.set_simple(simple)
         self.nudges.set_simple(simple)
         bar = self.bar.minimumSizeHint().height()
         page = QSize(self.width(), self.height() - bar)

@@ -271,7 +271,7 @@ class NetworkWorkspace(QWidget):
         self.make_room()
 
     def make_room(self) -> None:
-        """Let parts take turns where there is no room for all; in the simple window, the plots."""
+        """Let parts take turns where there is no room for all."""
         looks = self._workbench.appearance
         bar = self.bar.minimumSizeHint().height()
         room = room_of(QSize(self.width(), self.height() - bar), looks)
@@ -281,9 +281,7 @@ class NetworkWorkspace(QWidget):
         self.bar.set_simple(simple)
         if self.steps is not None:
             self.steps.panel.current.set_simple(simple)
-        if self.figures is not None:
-            self.figures.numbers.set_simple(simple)
-        self.plot_regions.take_turns(("Training", "One weight") if simple or room.narrow else ())
+        self.plot_regions.take_turns(("Training", "One weight") if room.narrow else ())
 
     def _show_curve(self) -> None:
         """Show the curve of the weight that was chosen in the table."""

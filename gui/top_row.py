@@ -22,7 +22,6 @@ class TopRow(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._sentence = self._scene = ""
-        self._simple = False
         self.title = QLabel("Chain Rule Lab")
         self.function_tab = _tab("Function")
         self.network_tab = _tab("Network")
@@ -85,7 +84,6 @@ class TopRow(QWidget):
 
     def show_simple(self, simple: bool) -> None:
         """Say whether all is shown, or what one needs at the beginning."""
-        self._simple = simple
         self.full.setText("Show all" if simple else "Show less")
         words = ("All panels, columns and commands", "Only what one needs at the beginning")
         self.full.setToolTip(words[not simple])
@@ -102,9 +100,8 @@ class TopRow(QWidget):
         name = self._scene  # XOR stays as it is
         short = f"Scene: {name if name[1:2].isupper() else name[:1].lower() + name[1:]}"
         self.scene.setText(short)
-        for part in (self.full, self.theme, self.title):
+        for part in (self.full, self.theme, self.title, self.notation):
             part.setVisible(True)
-        self.notation.setVisible(not self._simple)
         self.scene.setVisible(bool(self._scene))
         if self._needed() > self.width():
             self.scene.setText("Scene")

@@ -236,7 +236,6 @@ class CurrentCard(QWidget):
         self.finer_button.setVisible(self.card is not None and self.card.more)
         known = self.may_know and self.card is not None and bool(self.card.rules)
         self.know_button.setVisible(known and not self._simple)
-        self.picture_button.setVisible(not self._simple)
 
 
 def factors_of(card: Card) -> frozenset[str]:

@@ -18,8 +18,8 @@ class StepBar(QWidget):
     """The dots, and the buttons Back, Next and Run; it only says what was asked for.
 
     `leading` stands before the dots (the slider of a point), `trailing` before the buttons (the
-    learning rate). What is `optional` of them goes, with Auto, where there is no room for it and in
-    the simple bar; the menu offers it too.
+    learning rate). What is `optional` of them goes, with Auto, where there is no room for it; in the
+    simple bar there is no Auto. The menu offers all of it too.
     """
 
     step_chosen = Signal(int)
@@ -100,7 +100,7 @@ class StepBar(QWidget):
             return
         optional = (self.auto_button, *self._optional)
         for part in optional:
-            part.setVisible(not self._simple)
+            part.setVisible(part is not self.auto_button or not self._simple)
         self.next_button.setText(NEXT)
         for part in optional:
             if self._spare(row) < self.dots.comfortable_width():

@@ -45,7 +45,7 @@ class StepHead(QWidget):
         for label in (self.verdict, self.remark):
             label.setProperty("tone", "quiet")
             label.setProperty("rank", "caption")
-        self._ruled = self._simple = self._usual = False
+        self._ruled = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._arrange()
         appearance.changed.connect(self._restyle)
@@ -54,9 +54,8 @@ class StepHead(QWidget):
         """Say what can be asked."""
         self.asked.setMenu(menu)
 
-    def show_question(self, words: str, *, usual: bool = False) -> None:
-        """Say what is asked; what usually is needs no word in the simple window."""
-        self._usual = usual
+    def show_question(self, words: str) -> None:
+        """Say what is asked."""
         self.asked.setText(f"{words} ▾")
         self.asked.setAccessibleName(f"Asked: {words}")
         self._arrange()
@@ -79,12 +78,6 @@ class StepHead(QWidget):
         self.verdict.setToolTip(words)
         self._arrange()
 
-    def set_simple(self, simple: bool) -> None:
-        """Offer other questions and other ways, or only show which is taken if it is not usual."""
-        if simple != self._simple:
-            self._simple = simple
-            self._arrange()
-
     def show_remark(self, words: str) -> None:
         """Say something about the method; an empty text takes no room."""
         self.remark.setText(words)
@@ -100,14 +93,9 @@ class StepHead(QWidget):
         left, top, room = MARGIN - PADDING, TOP, self.width() - 2 * MARGIN + PADDING
         if room < 100:
             return
-        other = any(button.isChecked() for key, button in self.methods.items() if key)
-        offered = other or not self._simple
-        self.asked.setHidden(self._simple and self._usual)
-        for part in (*self.methods.values(), *self._dots):
-            part.setVisible(offered)
         asked, verdict = self.asked.sizeHint(), self.verdict.sizeHint()
         ways: list[QWidget] = []
-        for place, button in enumerate(self.methods.values() if offered else ()):
+        for place, button in enumerate(self.methods.values()):
             ways += [self._dots[place - 1], button] if place else [button]
         needed = sum(way.sizeHint().width() + CLOSE for way in ways)
         self.asked.setGeometry(left, top, min(asked.width(), room), asked.height())

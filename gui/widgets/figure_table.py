@@ -109,12 +109,6 @@ class FigureTable(QTableWidget):
         self._restyle()
         appearance.changed.connect(self._restyle)
 
-    def hide_column(self, column: int, hidden: bool) -> None:
-        """Leave a column out, or show it again."""
-        if hidden != self.isColumnHidden(column):
-            self.setColumnHidden(column, hidden)
-            self._set_widths()
-
     def set_rows(self, rows: Sequence[Sequence[Figure]]) -> None:
         """Show rows of figures; only cells that differ are written."""
         fresh = [tuple(row) for row in rows]

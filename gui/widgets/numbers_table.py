@@ -76,10 +76,6 @@ class NumbersTable(QWidget):
         self._editor.cancelled.connect(self._given_up)
         self._editor.refused.connect(self.refused)
 
-    def set_simple(self, simple: bool) -> None:
-        """Show value and gradient alone, or the next value too."""
-        self.table.hide_column(3, simple)
-
     @property
     def rows(self) -> tuple[NumberRow, ...]:
         """What is shown."""

@@ -24,34 +24,25 @@ def press(button):
 
 
 class TestNetwork:
-    def test_it_has_fewer_parts_columns_and_buttons(self, simple):
+    def test_it_shows_what_is_learnt_from_and_fewer_buttons(self, simple):
         network = simple.network
         assert network.figures.loss.isVisible()
-        assert not network.figures.cost.isVisible()
-        assert network.figures.numbers.table.isColumnHidden(3)
+        assert network.figures.cost.isVisible()
         network.next_step()
         card = network.panel.current
         assert card.copy_button.isVisible()
-        assert not card.picture_button.isVisible()
+        assert card.picture_button.isVisible()
         assert not network.bar.auto_button.isVisible()
-        assert not simple.top.notation.isVisible()
 
-    def test_the_other_plot_is_one_press_away(self, simple):
-        press(simple.network.plot_regions.words["One weight"])
-        assert simple.network.figures.cost.isVisible()
-        assert not simple.network.figures.loss.isVisible()
+    def test_how_the_book_writes_it_can_always_be_seen(self, simple):
+        assert simple.top.notation.isVisible()
 
     def test_one_press_shows_all_and_another_less(self, simple, workbench):
         press(simple.top.full)
         assert workbench.showing.view.full
-        network = simple.network
-        assert network.figures.loss.isVisible()
-        assert network.figures.cost.isVisible()
-        assert not network.figures.numbers.table.isColumnHidden(3)
-        assert network.bar.auto_button.isVisible()
-        assert simple.top.notation.isVisible()
+        assert simple.network.bar.auto_button.isVisible()
         press(simple.top.full)
-        assert not network.figures.cost.isVisible()
+        assert not simple.network.bar.auto_button.isVisible()
 
     def test_everything_can_still_be_done_by_menu_and_key(self, simple):
         assert simple.actions_by_key["auto_play"].isEnabled()
@@ -61,18 +52,13 @@ class TestNetwork:
 
 
 class TestFunction:
-    def test_what_is_usual_needs_no_word(self, simple, workbench):
+    def test_what_is_asked_and_how_fine_can_always_be_chosen(self, simple):
         simple.walking.show_function()
-        steps = simple.sides.function.steps
-        simple.sides.function.next_step()
-        assert not steps.head.asked.isVisible()
-        assert not simple.sides.function.detail.isVisible()
-        assert not simple.sides.function.panel.current.know_button.isVisible()
-        from engine.workspace import asking
-
-        workbench.apply("Ask", lambda document: asking.ask_order(document, 2))
-        assert steps.head.asked.isVisible()
-        assert "2nd derivative" in steps.head.asked.text()
+        function = simple.sides.function
+        function.next_step()
+        assert function.steps.head.asked.isVisible()
+        assert function.detail.isVisible()
+        assert not function.panel.current.know_button.isVisible()
 
     def test_what_is_asked_and_how_fine_stand_in_the_menu(self, simple):
         titles = [action.text() for action in simple.menus["Step"].actions()]
