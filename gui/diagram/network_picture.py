@@ -96,6 +96,8 @@ class NetworkPicture(NetworkLines):
         if disc.pre_activation and self._detail == 2 and not bent:
             painter.setPen(QPen(QColor(theme.rule), 1.2))
             top, bottom = disc.centre.y() - disc.radius, disc.centre.y() + disc.radius
+            if (disc.output, disc.pre_activation) in self.content.slopes:
+                bottom = self._slope_box(disc).top()
             painter.drawLine(QPointF(disc.centre.x(), top), QPointF(disc.centre.x(), bottom))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         lit = theme.outlined and self._is_lit(
@@ -114,10 +116,7 @@ class NetworkPicture(NetworkLines):
                 text = ASKED if self.content.asked else self._number(slope)
                 box = self._slope_box(disc)
                 run = fitted(f"slope {text}", SMALL, box.width())
-                middle = disc.centre.x()
-                ground = QRectF(middle - run.width / 2 - 2, box.top(), run.width + 4, box.height())
-                draw_ground(painter, ground, theme.paper)
-                run.centred(painter, middle, box.bottom() - 3, theme, "quiet")
+                run.centred(painter, disc.centre.x(), box.bottom() - 3, theme, "quiet")
             lift = 0 if slope is None else 5
             for name, side in ((disc.pre_activation, -1), (disc.output, 1)):
                 x = disc.centre.x() + side * disc.radius * 0.47

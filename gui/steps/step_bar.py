@@ -18,7 +18,7 @@ class StepBar(QWidget):
     """The dots, and the buttons Back, Next and Run; it only says what was asked for.
 
     `leading` stands before the dots (the slider of a point), `trailing` before the buttons (the
-    learning rate). What is `optional` of them goes, with Auto, where there is no room for it; in the
+    learning rate). What is `optional` of them goes, with Auto, where there is no room; in the
     simple bar there is no Auto. The menu offers all of it too.
     """
 
