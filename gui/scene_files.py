@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from engine.errors import EngineError
 from engine.workspace.document import Document
 from gui.bridge import Workbench
+from gui.export.files import WITH_SCENE
 from gui.file_claims import FileClaim
 
 ENDING = ".chainrule.json"
-#: Files that may hold a scene, because they were exported from one.
-EXPORTED = (".png", ".svg", ".gif", ".pdf", ".pptx", ".html")
 FILTER = ";;".join(
-    (f"Scenes (*{ENDING})", f"Exported files ({' '.join(f'*{each}' for each in EXPORTED)})",
+    (f"Scenes (*{ENDING})", f"Exported files ({' '.join(f'*{each}' for each in WITH_SCENE)})",
      "All files (*)")
 )  # fmt: skip
 
@@ -80,7 +79,7 @@ class SceneFiles(QObject):
 
         try:
             state = _state_of(path)
-            if path.suffix.lower() in EXPORTED:
+            if path.suffix.lower() in WITH_SCENE:
                 return self._open_exported(path)
             document = store.load(path)
         except EngineError as error:

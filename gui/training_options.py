@@ -43,16 +43,18 @@ def add_training_options(parser: argparse.ArgumentParser) -> None:
 
 
 def scene_document(scene: str) -> Document:
-    """Return a scene: ``chapter``, one of the ready scenes by its key, or a file."""
+    """Return a scene: ``chapter``, a ready one by its key, or one in a file, exported ones too."""
     from engine.workspace.document import Document
     from engine.workspace.scenes import SCENES, take_scene
-    from engine.workspace.store import load
+    from engine.workspace.store import load, loads
+    from gui.export.embedded import scene_in
+    from gui.export.files import WITH_SCENE
 
     if scene in ("", "chapter"):
         return Document()
     if scene in {each.key for each in SCENES}:
         return replace(take_scene(Document(), scene), workspace="network")
-    return load(scene)
+    return loads(scene_in(scene)) if scene.lower().endswith(WITH_SCENE) else load(scene)
 
 
 def with_options(document: Document, options: argparse.Namespace) -> Document:

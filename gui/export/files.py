@@ -22,6 +22,10 @@ _REASONS = {
 }
 
 
+#: The endings of files that hold the scene they were exported from.
+WITH_SCENE = (".png", ".svg", ".gif", ".pdf", ".pptx", ".html")
+
+
 class ExportError(EngineError):
     """A picture that cannot be made or written."""
 

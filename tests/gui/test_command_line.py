@@ -132,3 +132,15 @@ def test_one_step_of_the_gradients_can_be_chosen(
     target = tmp_path / "chapter.png"
     assert main(["gradients", "--at-step", "all", "--output", str(target)]) == 0
     assert target.read_bytes().startswith(PNG)
+
+
+def test_an_exported_file_is_a_scene_for_the_commands_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "xor.svg"
+    assert main(["gradients", "xor", "--output", str(place)]) == 0
+    capsys.readouterr()
+    assert main(["gradients", "xor", "--weight", "w1_11"]) == 0
+    told = capsys.readouterr().out
+    assert main(["gradients", str(place), "--weight", "w1_11"]) == 0
+    assert capsys.readouterr().out == told
