@@ -83,6 +83,7 @@ class DerivationSheet(QDialog):
         self._column = QVBoxLayout(self.page)
         self._column.setContentsMargins(4, 4, 12, 4)
         self.scroll = QScrollArea()
+        self.scroll.setAccessibleName("The derivative")
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll.setWidget(self.page)

@@ -132,6 +132,7 @@ class ExportDialog(QDialog):
         self.remark.setWordWrap(True)
         self.remark.hide()
         self._area = QScrollArea()  # large letters make it higher than the screen
+        self._area.setAccessibleName("What is exported, and how")
         self._fill(plots)
         self._build()
         self._show(choice)

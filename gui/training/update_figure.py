@@ -65,6 +65,7 @@ class UpdateFigure(Figure):
         side.addWidget(self.formula)
         side.addStretch(1)
         self.scroll = QScrollArea()
+        self.scroll.setAccessibleName("The rule of one weight, line by line")
         self.scroll.setWidget(right)
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)

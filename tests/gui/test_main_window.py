@@ -4,7 +4,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
 
 from engine.formula.names import name as name_of
 from engine.formula.plaintext import plaintext
@@ -12,6 +21,7 @@ from engine.network.network import layered
 from engine.workspace import edits, store
 from engine.workspace.document import Document
 from gui.actions import COMMANDS, build_menu
+from gui.figures import FIGURES
 from gui.theme import DARK, LIGHT
 
 KEY, CONTROL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -265,16 +275,40 @@ class TestCommands:
         assert "Space, Ctrl+→" in shown
         sheet.close()
 
-    def test_everything_one_can_reach_has_a_name(self, window):
-        nameless = [
-            widget
-            for widget in window.findChildren(QWidget)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.isVisible()
-            and widget.focusProxy() is None
-            and not (widget.accessibleName() or (isinstance(widget, QPushButton) and widget.text()))
-        ]
-        assert nameless == []
+    @pytest.mark.parametrize("side", ["network", "function", "descent"])
+    def test_everything_one_can_reach_has_a_name(self, window, side):
+        window.sides.turn_to(side)
+        if side == "descent":
+            window.sides.descent.grid.choose([entry.key for entry in FIGURES])
+        assert nameless(window) == []
+
+    @pytest.mark.parametrize(
+        "key",
+        ["show_history", "show_derivation", "choose_data", "run_until", "show_keys", "export",
+         "show_derivatives"],
+    )  # fmt: skip
+    def test_everything_in_a_dialog_has_a_name(self, window, key, monkeypatch):
+        monkeypatch.setattr(QDialog, "exec", lambda dialog: dialog.show() or 0)
+        before = set(QApplication.topLevelWidgets())
+        window.actions_by_key[key].trigger()
+        opened = [each for each in set(QApplication.topLevelWidgets()) - before if each.isVisible()]
+        assert len(opened) == 1
+        assert nameless(opened[0]) == []
+        opened[0].close()
+
+
+def nameless(window):
+    """What Tab leads to and a screen reader would have no words for."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and widget.focusProxy() is None
+        and not isinstance(widget, QScrollBar)
+        and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+        and not any(label.buddy() is widget for label in window.findChildren(QLabel))
+    ]
 
 
 class TestFiles:

@@ -42,12 +42,14 @@ def test_an_unknown_role_is_ink():
 
 def test_text_sizes_walk_between_their_ends_and_back(qapp, qtbot):
     appearance = Appearance()
-    for _ in range(20):
-        appearance.larger()
-    assert appearance.text_size == TEXT_SIZES[-1]
-    for _ in range(20):
-        appearance.smaller()
-    assert appearance.text_size == TEXT_SIZES[0]
+    seen = []
+    for walk, start in ((appearance.larger, 175), (appearance.smaller, 100)):
+        appearance.set_text_size(start)
+        for _ in range(4):
+            walk()
+            seen.append(appearance.text_size)
+    assert seen == [200, 250, 300, 300, 90, 80, 80, 80]
+    assert (TEXT_SIZES[0], TEXT_SIZES[-1]) == (80, 300)
     with qtbot.waitSignal(appearance.changed):
         appearance.normal()
     assert appearance.font(14).pixelSize() == 14
