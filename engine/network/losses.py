@@ -126,9 +126,11 @@ _CROSS = "an output strictly between 0 and 1"
 _SIGN = "a wanted value of −1 or 1"
 _FREE = "Where the margin is just kept, the slope is 0."
 _BINARY = "-(y·ln(a) + (1 - y)·ln(1 - a))"
-_BINARY_COMPUTED = (  # 0·ln 1 in the place of 0·ln 0, and 0/1 in that of 0/0
-    "-(y·ln(a + (1 - |sgn(y)|)) + (1 - y)·ln((1 - a) + (1 - |sgn(1 - y)|)))",
-    "(1 - y)/((1 - a) + (1 - |sgn(1 - y)|)) - y/(a + (1 - |sgn(y)|))",
+_HELD = "(a·|sgn(y)| + (1 - |sgn(y)|))"  # a, and 1 where y is 0: 0·ln 1 in the place of 0·ln 0
+_HELD_REST = "((1 - a)·|sgn(1 - y)| + (1 - |sgn(1 - y)|))"
+_BINARY_COMPUTED = (
+    f"-(y·ln{_HELD} + (1 - y)·ln{_HELD_REST})",
+    f"(1 - y)/{_HELD_REST} - y/{_HELD}",
 )
 
 #: Every loss by its name. Sources: Goodfellow, Bengio and Courville, *Deep Learning*, §5.5 and
@@ -154,7 +156,7 @@ LOSSES: dict[str, Loss] = {
             "cross-entropy",
             "-y·ln(a)",
             wanted="outputs greater than 0",
-            computed=("-y·ln(a + (1 - |sgn(y)|))", "-y/(a + (1 - |sgn(y)|))"),
+            computed=(f"-y·ln{_HELD}", f"-y/{_HELD}"),
         ),
         Loss("hinge", "max(0, 1 - y·a)", mean=True, wanted=_SIGN, corner=_FREE),
         Loss("squared hinge", "max(0, 1 - y·a)^2", mean=True, wanted=_SIGN),

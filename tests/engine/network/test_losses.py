@@ -97,6 +97,7 @@ def test_what_is_no_penalty_is_refused(kind, coefficient):
         ("binary cross-entropy", "softmax", (900.0, -900.0), (1.0, 0.0)),
         ("summed binary cross-entropy", "hard tanh", (1.0, 0.0), (1.0, 0.0)),
         ("cross-entropy", "hard tanh", (1.0, 0.0), (1.0, 0.0)),
+        ("cross-entropy", "hard tanh", (1.0, -1.0), (1.0, 0.0)),  # 0 · ln(−1)
         ("cross-entropy", "sigmoid", (50.0, -900.0), (1.0, 0.0)),
     ],
 )
