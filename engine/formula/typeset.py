@@ -7,7 +7,6 @@ where two factors could be misread and without one where a book leaves it out (`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from engine.calculus.expression import (
@@ -43,7 +42,6 @@ from engine.formula.formula import (
     brackets,
     digits,
     letter,
-    operator,
     row,
     separated,
     subscript,
@@ -52,8 +50,8 @@ from engine.formula.formula import (
 from engine.formula.juxtapose import Shape, dots_between
 from engine.formula.names import NO_CAST, Cast, name
 from engine.formula.notation import DEFAULT, Notation
-from engine.formula.number import number
 from engine.formula.pieces import ATOM, POWER, PRODUCT, SUM, Piece, is_single, raised
+from engine.formula.quantities import Quantities
 
 #: Functions that take their exponent at the name: sin²x.
 _EXPONENT_AT_NAME = frozenset(
@@ -61,33 +59,10 @@ _EXPONENT_AT_NAME = frozenset(
 ) | {"tanh", "coth", "sech", "csch"}
 
 
-def _keep(name: str, formula: Formula) -> Formula:
-    return formula
-
-
 @dataclass(frozen=True, slots=True)
-class Typesetter:
-    """Sets expressions, names, numbers and derivatives in one notation.
+class Typesetter(Quantities):
+    """Sets expressions in one notation; see `Quantities` for its parameters."""
 
-    Parameters
-    ----------
-    notation : Notation
-        The book's conventions.
-    cast : Cast
-        Which names are the outputs, the cost and the learning rate.
-    values : mapping of str to float
-        Names to be shown as their value, for the line where numbers are put in.
-    dress : callable
-        Called with each name and its formula; may wrap it in a `Mark`.
-    partials : bool
-        Whether an inert derivative is a partial one.
-    """
-
-    notation: Notation = DEFAULT
-    cast: Cast = NO_CAST
-    values: Mapping[str, float] = field(default_factory=dict)
-    dress: Callable[[str, Formula], Formula] = _keep
-    partials: bool = False
     #: What is set already, by whether it stands in a line of text.
     _known: tuple[dict[Expression, Piece], dict[Expression, Piece]] = field(
         default_factory=lambda: ({}, {}), init=False, repr=False, compare=False
@@ -96,27 +71,6 @@ class Typesetter:
     def expression(self, expression: Expression) -> Formula:
         """Set an expression in display style."""
         return self._piece(expression, False).formula
-
-    def name(self, text: str) -> Formula:
-        """Set a name, dressed."""
-        return self.dress(text, name(text, self.notation, self.cast))
-
-    def number(self, value: float) -> Formula:
-        """Set a value."""
-        return number(value, self.notation)
-
-    def partial(self, of: str, to: str) -> Formula:
-        """Set the derivative ∂of/∂to, with the notation's letter."""
-        return self._ratio(self.notation.partial, of, to)
-
-    def ordinary(self, of: str, to: str) -> Formula:
-        """Set the derivative d of/d to."""
-        return self._ratio("d", of, to)
-
-    def _ratio(self, d: str, of: str, to: str) -> Formula:
-        above = name(of, self.notation, self.cast)
-        below = name(to, self.notation, self.cast)
-        return Fraction(row(letter(d), above), row(letter(d), below))
 
     # ------------------------------------------------------------------ one node
 
@@ -130,9 +84,9 @@ class Typesetter:
     def _new_piece(self, node: Expression, inline: bool) -> Piece:
         match node:
             case Variable():
-                return self._variable(node)
+                return self.named(node)
             case Number():
-                return self._number(node)
+                return self.written(node)
             case Product():
                 return self._product(node, inline)
             case Function():
@@ -157,29 +111,6 @@ class Typesetter:
                 left, right = (self._piece(side, inline).formula for side in node.children)
                 return Piece(row(left, EQUALS, right), SUM, Shape("sum"))
         raise TypeError(f"no way to set a {type(node).__name__}")
-
-    def _number(self, node: Number) -> Piece:
-        if "e" in node.text.lower():
-            return Piece(number(float(node.value), self.notation), PRODUCT, Shape("scientific"))
-        return Piece(digits(node.text), ATOM, Shape("number", "1" if node.text == "1" else ""))
-
-    def _variable(self, node: Variable) -> Piece:
-        if node.name in self.values:
-            return self._value(node.name, self.values[node.name])
-        plain = name(node.name, self.notation, self.cast)
-        plain_letter = isinstance(plain, Symbol) and len(plain.text) == 1
-        shape = Shape("letter" if plain_letter else "indexed", node.name)
-        return Piece(self.dress(node.name, plain), ATOM, shape)
-
-    def _value(self, of: str, value: float) -> Piece:
-        shown = number(value, self.notation)
-        formula = self.dress(of, shown)
-        if not isinstance(shown, Symbol):
-            scientific = len(shown.children) > 2
-            level = PRODUCT if scientific or value < 0 else ATOM
-            guarded = brackets(formula) if value < 0 else None
-            return Piece(formula, level, Shape("scientific" if scientific else "value"), guarded)
-        return Piece(formula, ATOM, Shape("value"))
 
     def _sum(self, node: Sum, inline: bool) -> Piece:
         parts: list[Formula] = []
@@ -270,7 +201,7 @@ class Typesetter:
 
     def _call(self, node: Function, inline: bool, exponent: Formula | None) -> Piece:
         arguments = node.arguments
-        head = self._head(node.name)
+        head = self.head(node.name)
         if node.name == "logb":
             head = subscript(head, self._piece(arguments[0], True).formula)
             arguments = arguments[1:]
@@ -283,12 +214,6 @@ class Typesetter:
             return Piece(row(head, pieces[0].formula), POWER, Shape("bare call"))
         body = separated(tuple(piece.formula for piece in pieces), COMMA)
         return Piece(row(head, brackets(body)), ATOM, Shape("call"))
-
-    def _head(self, function: str) -> Formula:
-        if function in ("ln", "log") and self.notation.natural_log != "as written":
-            function = self.notation.natural_log
-        shown = TABLE[function].shown if function in TABLE else function
-        return letter(shown) if len(shown) == 1 else operator(shown)
 
     def _cases(self, node: Cases) -> Piece:
         """Set pieces under one brace, each with its condition."""
