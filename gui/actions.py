@@ -163,6 +163,9 @@ COMMANDS = (
         place="diagram",
         begins_group=True,
     ),
+    Command(
+        "duplicate_layer", "Duplicate the la&yer", "Network", quiet_key="Shift+D", place="diagram"
+    ),
     Command("copy_parts", "&Copy", "Network", quiet_key="Ctrl+C", place="diagram"),
     Command("paste_parts", "&Paste", "Network", quiet_key="Ctrl+V", place="diagram"),
     Command(
@@ -201,6 +204,7 @@ COMMANDS = (
         place="diagram",
         begins_group=True,
     ),
+    Command("choose_layer", "Choose the la&yer", "Network", quiet_key="Y", place="diagram"),
     Command("bend_parts", "Cur&ve of the neuron", "Network", quiet_key="K", place="diagram"),
     Command("next_path", "Light the ne&xt path", "Network", quiet_key="P", place="diagram"),
     Command("show_keys", "&Keys", "Help", ("F1",)),

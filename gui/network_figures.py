@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.network.relations import inputs, output_names
 from engine.network.schedule import COST
@@ -32,6 +32,9 @@ class NetworkFigures(QObject):
     workbench : Workbench
     highlight : Highlight
     """
+
+    #: The curve of a weight was asked for, by a click on it.
+    curve_chosen = Signal()
 
     def __init__(
         self, workbench: Workbench, highlight: Highlight, parent: QObject | None = None
@@ -102,6 +105,7 @@ class NetworkFigures(QObject):
         if len(fresh) == 1 and quantity_of(*fresh) in parameters:  # several are a path
             self._parameter = quantity_of(*fresh)
             self.numbers.set_chosen(self._parameter)
+            self.curve_chosen.emit()
         if is_large(self._workbench.document):
             self._pointing.start()  # its curve takes longer than the pointer rests
         else:

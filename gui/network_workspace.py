@@ -166,6 +166,7 @@ class NetworkWorkspace(QWidget):
         self.plot_regions.add("One weight", cost)
         self.make_room()
         self.figures.numbers.parameter_chosen.connect(self._show_curve)
+        self.figures.curve_chosen.connect(self._show_curve)
         self.figures.outline.chosen.connect(self._choose)
         self.diagram.selection_changed.connect(self._selected)
         self._following.add(self.figures.show_document)

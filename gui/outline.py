@@ -238,7 +238,9 @@ class Outline(QTreeWidget):
         return (
             key in _COMMANDS
             or event.text().isalpha()
-            or bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+            or bool(
+                modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+            )
             or bool(modifiers & Qt.KeyboardModifier.ShiftModifier and key in _UP_DOWN)
         )
 

@@ -67,6 +67,11 @@ class Shaping(QObject):
         if self._apply(name, lambda document: shaping.duplicate(document, names)):
             self._choose_last(layers)
 
+    def duplicate_layer(self) -> None:
+        """Slide a copy of the layer of what is chosen in behind it."""
+        layer = self._layer()
+        self._apply("Duplicate a layer", lambda document: shaping.duplicate_layer(document, layer))
+
     def copy_parts(self) -> None:
         """Remember the chosen neurons with their arrows."""
         names = self._neurons()
@@ -206,6 +211,13 @@ class Shaping(QObject):
     def choose_all(self) -> None:
         """Choose every neuron."""
         names = frozenset(each.name for each in self._document.network.neurons)
+        self._diagram.select(Selection(names))
+
+    def choose_layer(self) -> None:
+        """Choose all neurons of the layers of what is chosen, to change or to move them at once."""
+        network, chosen = self._document.network, self._diagram.chosen().nodes
+        layers = {each.layer for each in network.neurons if each.name in chosen} or {self._layer()}
+        names = frozenset(each.name for each in network.neurons if each.layer in layers)
         self._diagram.select(Selection(names))
 
     # ---------------------------------------------------------------------- in here

@@ -89,6 +89,23 @@ def insert_layer(document: Document, layer: int, size: int = 1) -> Document:
     return _grown(document, reshape.insert_layer(document.network, layer, size, activation))
 
 
+def duplicate_layer(document: Document, layer: int) -> Document:
+    """Slide a copy of a layer in behind it: as many neurons, with their activations and biases."""
+    if layer < 1:
+        raise NetworkError("The inputs are no layer to copy.", hint="Choose a neuron first.")
+    column = document.network.columns[layer - 1]
+    after = insert_layer(document, layer, len(column))
+    copies = after.network.columns[layer]
+    alike = {copy.name: each for copy, each in zip(copies, column, strict=True)}
+    neurons = tuple(
+        replace(each, activation=alike[each.name].activation, bias=alike[each.name].bias)
+        if each.name in alike
+        else each
+        for each in after.network.neurons
+    )
+    return replace(after, network=replace(after.network, neurons=neurons))
+
+
 def remove_layer(document: Document, layer: int) -> Document:
     """Take a layer out."""
     return _grown(document, reshape.remove_layer(document.network, layer))

@@ -60,6 +60,7 @@ class Carry(Gesture):
         self._by = QPointF()
         self._guides: tuple[float | None, float | None] = (None, None)
         self._onto: Disc | None = None
+        self._over = False  # whether it lies over a disc that is not carried
 
     def moved_to(self, at: QPointF, modifiers: Modifiers) -> None:
         """Carry it along; with Shift it stands on nobody's line."""
@@ -67,6 +68,7 @@ class Carry(Gesture):
         free = bool(modifiers & Modifiers.ShiftModifier)
         self._by, self._guides = (by, (None, None)) if free else self._snapped(by)
         self._onto = self._other_under(by)
+        self._over = self._onto is None and self._lies_over(self._by)
         self._diagram.carry(self._taken, self._by)
 
     def release(self) -> None:
@@ -76,6 +78,8 @@ class Carry(Gesture):
             self._choose()
         elif self._onto is not None:
             self._take_place(self._onto)
+        elif self._over:
+            self._diagram.say("Two neurons cannot stand in one place: there is no room there.")
         else:
             across, down = self._diagram.steps_of(self._by)
             taken = self._taken
@@ -96,6 +100,8 @@ class Carry(Gesture):
             return
         theme = self._diagram.theme
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._over:
+            return  # nothing is offered here
         if self._onto is not None:
             painter.setPen(QPen(QColor(theme.ink), 3))
             reach = self._onto.radius + 5
@@ -138,6 +144,18 @@ class Carry(Gesture):
             0.0 if on[0] is None else on[0] - here.x(), 0.0 if on[1] is None else on[1] - here.y()
         )
         return by + shift, on
+
+    def _lies_over(self, by: QPointF) -> bool:
+        """Whether a carried disc would cover the numbers of one that stays."""
+        still = self._diagram.still()
+        carried = [still[name] for name in self._taken.nodes & still.keys()]
+        others = [disc for name, disc in still.items() if name not in self._taken.nodes]
+        return any(
+            math.hypot(*(each.centre + by - disc.centre).toTuple())
+            < 0.8 * (each.radius + disc.radius)
+            for each in carried
+            for disc in others
+        )
 
     def _other_under(self, by: QPointF) -> Disc | None:
         """Return the neuron of the same column that a single one is held over."""

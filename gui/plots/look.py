@@ -157,6 +157,7 @@ class Chart(Axes):
         box.setDefaultPadding(0)
         box.disableAutoRange()
         box.setMouseEnabled(x=False, y=False)
+        self._own_menus()
         self.labels = Labels(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._restyle()
@@ -164,6 +165,19 @@ class Chart(Axes):
     def set_labels(self, labels: Sequence[Label]) -> None:
         """Write words over the plot, each beside its point; of two that would touch, the first."""
         self.labels.show_labels(labels)
+
+    def _own_menus(self) -> None:
+        """Let the menus that pyqtgraph makes go with the chart.
+
+        They have no parent. Collected by Python instead, whenever it likes, they have locked Qt up:
+        in the middle of a disconnection it cannot delete an object.
+        """
+        item = self.view.getPlotItem()
+        menu = item.getViewBox().menu
+        for made in (item.ctrlMenu, menu):
+            made.setParent(self, made.windowFlags())
+        for group in (item.stateGroup, *menu.widgetGroups):
+            group.setParent(self)
 
     def _restyle(self) -> None:
         self.view.setBackground(QColor(self.theme.paper))

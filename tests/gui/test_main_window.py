@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
-    QLineEdit,
     QScrollBar,
     QWidget,
 )
@@ -110,7 +109,7 @@ class TestSteps:
         press(KEY.Key_Space)
         assert workbench.document.step == 1
         window.walking.show_function()
-        line = window.sides.currentWidget().findChild(QLineEdit)
+        line = window.sides.currentWidget().field.line
         line.setFocus()
         line.selectAll()
         before = workbench.document.derivation_step

@@ -107,6 +107,13 @@ class TestCarrying:
         assert now == [weights[2], weights[0], weights[1]]
         assert workbench.document.placement == AS_USUAL
 
+    def test_on_another_disc_there_is_no_room(self, window, diagram, workbench):
+        start, end = place(diagram, "2", (-10, 12)), place(diagram, "1", (6, 8))
+        carry(diagram, start, ((end - start).x(), (end - start).y()))
+        assert workbench.document == Document()
+        assert "no room" in window.top.message.accessibleName()
+        assert diagram.discs()["2"].centre == diagram.still()["2"].centre
+
 
 class TestKeyboardAndMenu:
     def test_alt_and_arrows_move_and_are_one_entry(self, window, diagram, workbench):

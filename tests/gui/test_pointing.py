@@ -49,6 +49,7 @@ def test_a_click_on_an_arrow_keeps_its_curve(page):
     QTest.mouseMove(page.diagram, QPoint(4, 4))
     assert page.figures.cost.shown.parameter == "w1"
     assert page.figures.numbers.chosen == "w1"
+    assert page.figures.cost.isVisible()  # though the two plots may take turns
 
 
 def test_the_keyboard_points_as_the_mouse_does(page):

@@ -181,6 +181,28 @@ class TestCommands:
             window.undo()
         assert window.workbench.document == Document()
 
+    def test_a_layer_is_chosen_moved_duplicated_and_removed(self, window, diagram):
+        show(window, (1, 3, 1))
+        diagram.select(type(diagram.selection)(frozenset({"1_2"})))
+        diagram.setFocus()
+        QTest.keyClick(diagram, KEY.Key_Y)
+        assert diagram.selection.nodes == {"1_1", "1_2", "1_3"}
+        QTest.keyClick(diagram, KEY.Key_Up, Qt.KeyboardModifier.AltModifier)
+        assert len(window.workbench.document.placement.moved) == 3
+        before = window.workbench.document.network
+        QTest.keyClick(diagram, KEY.Key_D, SHIFT)
+        network = window.workbench.document.network
+        assert network.sizes == (1, 3, 3, 1)
+        assert [c.weight for c in network.connections[:3]] == [
+            c.weight for c in before.connections[:3]
+        ]
+        assert [c.weight for c in network.connections[-3:]] == [
+            c.weight for c in before.connections[-3:]
+        ]
+        assert window.workbench.undo_name == "Duplicate a layer"
+        QTest.keyClick(diagram, KEY.Key_Delete, SHIFT)
+        assert sizes(window) == (1, 3, 1)
+
     def test_copies_go_to_another_network(self, window, diagram):
         show(window, (1, 3, 1))
         command(window, "choose_all")
