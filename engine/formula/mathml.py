@@ -202,6 +202,9 @@ def _aligned(rows: tuple[tuple[Formula, ...], ...]) -> str:
         written = []
         for column, cell in enumerate(cells):
             side = "right" if column % 2 == 0 else "left"
-            written.append(f'<mtd style="text-align: {side}">{_row(cell)}</mtd>')
+            style = (
+                f"text-align: {side}; padding-{side}: 0"  # nothing between a side and its relation
+            )
+            written.append(f'<mtd style="{style}">{_row(cell)}</mtd>')
         lines.append(f"<mtr>{''.join(written)}</mtr>")
     return f'<mtable displaystyle="true">{"".join(lines)}</mtable>'
