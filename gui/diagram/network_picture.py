@@ -6,6 +6,8 @@ them changes, and is painted on a screen or a page alike.
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
@@ -127,7 +129,13 @@ class NetworkPicture(NetworkLines):
                     painter, x, disc.centre.y() + 7 - lift, theme, "forward"
                 )
                 below = disc.centre.y() + 30 - 1.4 * lift
-                self._gradient(painter, name, x, below, FIGURES, disc.radius * 0.86)
+                half = math.sqrt(max(disc.radius**2 - (below - 4 - disc.centre.y()) ** 2, 0.0))
+                painter.save()
+                painter.setClipPath(circle)  # the ground of what is lit stays within the rim
+                self._gradient(
+                    painter, name, disc.centre.x() + side * half / 2, below, FIGURES, half - 4
+                )
+                painter.restore()
         elif self._detail == 1:
             self._value_run(disc.output, 12).centred(
                 painter, disc.centre.x(), disc.centre.y() + 4.5, theme, "forward"
