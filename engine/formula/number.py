@@ -79,7 +79,7 @@ def _short(size: float, significant: int) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def number_text(value: float, significant: int = 4) -> str:
     """Write a value as plain text, for tables, labels and diagrams.
 
