@@ -19,6 +19,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from engine.workspace.store import LIMIT, StoreError
+from gui.widgets.xml_letters import escaped
 
 KEY = "Chain Rule Lab scene"
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -60,7 +61,9 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 def svg_metadata(scene: str) -> str:
     """Return the element that holds a scene in an SVG; empty for no scene."""
-    return f'<metadata id="chain-rule-lab-scene">{escape(scene)}</metadata>' if scene else ""
+    return (
+        f'<metadata id="chain-rule-lab-scene">{escape(escaped(scene))}</metadata>' if scene else ""
+    )
 
 
 def gif_comment(text: str) -> bytes:
@@ -86,7 +89,7 @@ def pdf_attachment(scene: str) -> bytes:
 
 def slides_part(scene: str) -> str:
     """Return the custom XML that holds a scene in a presentation; empty for no scene."""
-    return f'<scene xmlns="{NAMESPACE}">{escape(scene)}</scene>' if scene else ""
+    return f'<scene xmlns="{NAMESPACE}">{escape(escaped(scene))}</scene>' if scene else ""
 
 
 def scene_in(path: str | Path) -> str:

@@ -18,6 +18,7 @@ from gui.export.repeated import Repeated
 from gui.export.sheet import Sheet, alike, sheet
 from gui.export.svg import sheet_svg
 from gui.widgets.svg_shapes import definitions, shared
+from gui.widgets.xml_letters import clean
 
 _CUT = "<!-- steps -->"
 
@@ -123,7 +124,8 @@ def page_of_steps(material: Material, look: Look, progress: Progress = silent) -
         '<span id="place" role="status"></span><button id="next">Next</button></nav>\n'
     )
     whole = [head, outlines, heading, steps, bar]
-    return ("".join(whole) + f"<script>{_SCRIPT}</script></body></html>\n").encode()
+    text = "".join([*whole, f"<script>{_SCRIPT}</script></body></html>\n"])
+    return clean(text).encode()
 
 
 def _inline(picture: str, number: int) -> str:

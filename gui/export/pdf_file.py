@@ -15,6 +15,7 @@ from textwrap import shorten
 from xml.sax.saxutils import escape
 
 from gui.export.embedded import pdf_attachment
+from gui.widgets.xml_letters import clean
 
 _ENTRY = re.compile(rb"(?m)^(\d{10}) \d{5} n ")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
@@ -66,8 +67,8 @@ def told(content: bytes, title: str, pages: Sequence[str], scene: str = "") -> b
     info = " ".join(f"/{key} {_text(value)}" for key, value in named)
     dates = f"/CreationDate ({_HOUR}) /ModDate ({_HOUR}) /Trapped /False"
     parts.put(parts.info, f"<< {info} {dates} >>".encode())
-    metadata = _XMP.format(title=escape(title), words=escape(words), made=_MADE).encode()
-    parts.put(parts.metadata, _stream(b"/Type /Metadata /Subtype /XML", metadata))
+    metadata = _XMP.format(title=escape(title), words=escape(words), made=_MADE)
+    parts.put(parts.metadata, _stream(b"/Type /Metadata /Subtype /XML", clean(metadata).encode()))
     entries = b"/Type /Catalog /Pages %d 0 R /Metadata %d 0 R /StructTreeRoot %d 0 R "
     entries += b"/Lang (en) /MarkInfo << /Marked true >> "
     entries += b"/ViewerPreferences << /DisplayDocTitle true >>"

@@ -19,6 +19,7 @@ from gui.export.embedded import slides_part
 from gui.export.material import Look, Material, Progress, diagram_words, silent
 from gui.export.picture import png_bytes, sheet_picture
 from gui.export.sheet import Sheet, alike, sheet
+from gui.widgets.xml_letters import clean
 
 #: A slide in English Metric Units: 13⅓ by 7½ inches.
 WIDTH, HEIGHT = 12_192_000, 6_858_000
@@ -38,7 +39,7 @@ def pptx(material: Material, look: Look, progress: Progress = silent) -> bytes:
         for name, text in parts.common(
             count, WIDTH, HEIGHT, material.title, look.theme, slides_part(material.scene)
         ):
-            _add(package, name, text.encode())
+            _add(package, name, clean(text).encode())
         sheets = _sheets(material, look, progress)
         places = _places(sheets)
         for number, (card, drawn, place) in enumerate(
@@ -103,7 +104,7 @@ def _slide(
         spoken=quoteattr(spoken),
         x=x, y=y, width=width, height=height, side=_SIDE, across=WIDTH - 2 * _SIDE,
     )  # fmt: skip
-    _add(package, f"ppt/slides/slide{number}.xml", text.encode())
+    _add(package, f"ppt/slides/slide{number}.xml", clean(text).encode())
     _add(
         package,
         f"ppt/slides/_rels/slide{number}.xml.rels",
@@ -117,7 +118,7 @@ def _slide(
     lines = [card.sentence, *plaintext(card.full).splitlines(), card.why]
     notes = "".join(f"<a:p><a:r><a:t>{escape(line)}</a:t></a:r></a:p>" for line in lines if line)
     text = parts.NOTES.format(namespaces=parts.NAMESPACES, notes=notes)
-    _add(package, f"ppt/notesSlides/notesSlide{number}.xml", text.encode())
+    _add(package, f"ppt/notesSlides/notesSlide{number}.xml", clean(text).encode())
     _add(
         package,
         f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels",

@@ -17,6 +17,7 @@ from gui.export.embedded import svg_metadata
 from gui.export.files import write_picture
 from gui.export.svg_marks import Colours, Writer, number
 from gui.widgets.svg_shapes import definitions, shared
+from gui.widgets.xml_letters import clean
 
 if TYPE_CHECKING:
     from gui.export.sheet import Sheet
@@ -127,7 +128,7 @@ def page_svg(
         f'stroke="{theme.rule}" stroke-width="1"/>'
         for line in drawn.dividers
     ]
-    return "\n".join([*lines, *body, "</svg>", ""])
+    return clean("\n".join([*lines, *body, "</svg>", ""]))
 
 
 def _defined(repeated: str, elements: Sequence[str]) -> list[str]:

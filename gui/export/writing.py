@@ -13,6 +13,7 @@ from engine.formula.layout import layout
 from engine.formula.names import GREEK
 from engine.formula.plaintext import plaintext
 from gui.export.material import Look, Material, Progress, silent
+from gui.widgets.xml_letters import clean
 
 _IN_WORDS = {
     "\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}", "’": "'", "−": "$-$", "·": r"$\cdot$",
@@ -91,7 +92,7 @@ def latex_document(material: Material, look: Look, progress: Progress = silent) 
         phase = card.phase
         words = f"\\noindent\\textbf{{{in_words(card.label)}}}\\quad {in_words(card.sentence)}"
         body.append(f"{words}\n{_aligned(card.full)}")
-    text = "\n\n".join(body)
+    text = clean("\n\n".join(body))  # TeX stops at control characters, too
     strange = sorted({letter for letter in text if _is_strange(letter)})
     parts += [_STRANGE.format(_declared(strange))] if strange else []
     return "\n\n".join([*parts, r"\begin{document}", text, "\\end{document}\n"]).encode()

@@ -22,6 +22,7 @@ from engine.formula.metrics import FaceName
 from gui.theme import Theme, role_colour
 from gui.widgets.formula_painting import letters_drawn
 from gui.widgets.svg_shapes import letters
+from gui.widgets.xml_letters import clean
 
 _TEXT = re.compile(r"<text ([^>]*)>(.*?)</text>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
@@ -81,7 +82,7 @@ def drawn_svg(
             paint(painter)
     finally:
         letters_drawn.reset(token)
-    whole = bytes(content.data()).decode("utf-8")
+    whole = clean(bytes(content.data()).decode("utf-8", "replace"))
     if "<g " not in whole:
         return ""
     head, *groups = _APART.split(whole[whole.index("<g ") : whole.rindex("</svg>")])

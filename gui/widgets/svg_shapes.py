@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from engine.formula.boxes import Glyph
 from engine.formula.formula import Role
 from engine.formula.metrics import face, outlines
+from gui.widgets.xml_letters import clean
 
 _USED = re.compile(r'href="#(math|modern|words|strong)(\d+)"')
 #: Shapes of some length without a transform of their own.
@@ -95,4 +96,4 @@ def svg_file(
         "</svg>",
         "",
     ]
-    return "\n".join(lines)
+    return clean("\n".join(lines))

@@ -8,9 +8,11 @@ import zipfile
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from engine.workspace.document import Document
 from engine.workspace.store import StoreError, loads
 from gui.export.embedded import scene_in, slides_part
 from gui.export.formats import export, format_called
@@ -137,3 +139,25 @@ def test_a_diagram_stands_in_the_same_place_on_all_slides(qapp: object) -> None:
     ]
     assert len(frames) == 17
     assert len(set(map(tuple, frames))) == 1
+
+
+STRANGE = "a\x0bb\x1b \ufffe\uffff <&> ]]> --> \" '"
+
+
+@pytest.mark.parametrize("key", ["svg", "html", "pptx", "pdf"])
+def test_no_letter_of_a_title_breaks_a_file(key: str, tmp_path: Path, qapp: object) -> None:
+    document = replace(Document(), scene=STRANGE)
+    strange = Material(NETWORK.cards[:1], STRANGE, document, diagram_of(document))
+    place = tmp_path / f"a{format_called(key).ending}"
+    place.write_bytes(made(key, strange, Look(scale=1, diagram=True)))
+    if key == "svg":
+        ElementTree.fromstring(place.read_bytes())
+    elif key == "pdf":
+        inside = place.read_text("latin-1").partition("<?xpacket begin")[2].partition("?>")[2]
+        ElementTree.fromstring(inside.partition("<?xpacket end")[0].encode("latin-1"))
+    elif key == "pptx":
+        package = zipfile.ZipFile(place)
+        for name in package.namelist():
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(package.read(name))
+    assert loads(scene_in(place)).scene == STRANGE
