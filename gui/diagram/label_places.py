@@ -13,7 +13,7 @@ from gui.diagram.pieces import Arrow, Disc, Stem
 #: Room for a label with its gradient, and, where that cannot be had, for the label alone.
 LABEL_SIZES = ((104.0, 44.0), (98.0, 24.0), (90.0, 21.0))
 #: From the foot of a bias to the middle of its numbers.
-BESIDE = QPointF(44, 22)
+BESIDE = QPointF(52, 22)
 #: How far a label reaches from its middle.
 HALF_LABEL = (46.0, 14.0)
 #: How often the labels look for a better place, and for how many it is done.
@@ -25,7 +25,7 @@ def labelled(
 ) -> list[Arrow]:
     """Put the labels on their lines where none covers another, as near to the middle as may be.
 
-    Those of bent arrows, which pass by other discs and biases, keep off these too.
+    They keep off the biases' numbers; those of bent arrows, which pass by discs, keep off these.
 
     Each takes the best place beside those that have one; then each looks again, until all stay.
     """
@@ -38,7 +38,7 @@ def labelled(
             for number, arrow in enumerate(arrows):
                 others = [place for each, place in places.items() if each != number]
                 near = discs if arrow.bend else ()
-                others += biases if arrow.bend else []
+                others += biases
                 crowded = partial(_crowding, arrow=arrow, others=others, size=size, discs=near)
                 places[number] = min(_along(arrow), key=crowded)
             if places == before:

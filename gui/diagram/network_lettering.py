@@ -21,7 +21,7 @@ LABEL = 15
 FIGURES = 13
 SMALL = 11.5
 NOTE_LINE = 20.0
-#: Lit arrows that bear labels between the smallest discs.
+#: Lit arrows that bear labels between the smallest discs; updates that show both numbers.
 FEW = 3
 
 
@@ -78,9 +78,15 @@ class NetworkLettering:
         if name in self.content.updates:
             before, after = self.content.updates[name]
             new = ASKED if self.content.asked else self._number(after)
-            both = f"{self._number(before)} → {new}"
-            return words(both, min(size, FIGURES), bold=True)
+            text = f"{self._number(before)} → {new}" if self._shows_before(name) else new
+            return words(text, min(size, FIGURES), bold=True)
         return fitted(self._value_text(name), size, room, bold=True)
+
+    def _shows_before(self, name: str) -> bool:
+        """Whether an update has room for both numbers: where arrows are few, or it is lit."""
+        few = len(self.content.network.connections) <= FEW
+        spoken_of = self.content.newest == f"name:{name}" or f"name:{name}" in self.content.lit
+        return few or spoken_of
 
     def _value_text(self, name: str) -> str:
         values = self.content.values

@@ -254,7 +254,8 @@ class NetworkPicture(NetworkLines):
             draw_ground(painter, QRectF(x - 4, below - 15, new.width + 8, 20), theme.changed)
             new.draw(painter, x, below, theme, "on changed")
         else:
-            self._value_run(cost, LABEL).draw(painter, x, below, theme, "forward")
+            room = box.right() - x - 5
+            self._value_run(cost, LABEL, room).draw(painter, x, below, theme, "forward")
         for name, place in self.arrangement.targets:
             lit_box = self._target_box(name, place)
             if self._is_lit(f"name:{name}"):

@@ -291,3 +291,20 @@ class TestSkips:
         assert diagram.picture_part("name:w2_11") is None
         highlight.hover("edge:z2_1/w2_11")
         assert diagram.picture_part("name:w2_11").quantity == "w2_11"
+
+
+@pytest.mark.parametrize("measure", [ROWS, SMALL])
+def test_after_an_update_no_label_covers_another_or_a_bias(qapp, measure):
+    network = layered((2, 3, 1), seed=1)
+    document = edits.run(Document(network=network, x=(1.5, 0.7), y=(0.1,)), 3)
+    document = replace(document, step=document.step_count)
+    places = NetworkPlaces(arrange(network, measure), content_of(document))
+    lit = {term.partition(":")[2] for term in places.content.lit}
+    labels = [
+        part.region.boundingRect().adjusted(5, 4, -7, -4)
+        for part in places.parts
+        if part.quantity[:1] in ("w", "b") and part.quantity not in lit
+    ]
+    assert len(labels) >= len(network.connections) - 1
+    assert not [(a, b) for n, a in enumerate(labels) for b in labels[:n] if a.intersects(b)]
+    assert "→" in places._value_run(next(iter(lit & network.parameters().keys())), 15).text
