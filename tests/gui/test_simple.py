@@ -140,3 +140,31 @@ def test_in_letters_of_any_size_every_part_can_be_gone_to(window, workbench, sid
             seen.add(view)
             assert min(in_sight(view).toTuple()) >= 16, f"{view} at {size} %"
         assert seen == set(parts), f"at {size} %"
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("diagram", ("Steps", "Plots", "Numbers")),
+        ("steps", ("Diagram", "Plots", "Numbers")),
+        ("plots", ("Diagram", "Steps")),
+    ],
+)
+def test_a_part_leaves_and_comes_back_in_large_letters_too(window, workbench, name, left):
+    network = window.network
+    window.resize(1366, 740)
+    workbench.appearance.set_text_size(250)
+    settle()
+    window.actions_by_key[f"part_{name}"].trigger()
+    settle()
+    (apart,) = window.layouts.apart.values()
+    assert network.parts()[name].window() is apart
+    assert network.parts()[name].isVisible()
+    assert network.regions.turns == left
+    assert network.figures.numbers_place.isVisible() == (name == "plots")
+    apart.close()
+    settle()
+    assert network.regions.turns == ("Diagram", "Steps", "Plots", "Numbers")
+    assert [title for title, word in network.regions.words.items() if word.isVisible()] == list(
+        network.regions.turns
+    )
