@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engine.calculus.parse import parse
 from engine.errors import EngineError, ParseError
@@ -16,8 +16,9 @@ from engine.workspace import asking, edits
 from engine.workspace.document import Document
 from gui import function_scene
 from gui.bridge import Workbench
-from gui.diagram.boxes import BoxesDiagram, BoxesView
+from gui.diagram.boxes import BoxesView
 from gui.function_edits import FunctionEdits
+from gui.function_formula import FunctionFormula
 from gui.function_opinion import FunctionOpinion
 from gui.function_scene import Scene
 from gui.function_steps import FunctionSteps
@@ -27,20 +28,12 @@ from gui.plots.function_plot import FunctionPlot
 from gui.question_menus import DetailButton
 from gui.steps.step_bar import StepBar
 from gui.steps.step_dots import Phase
-from gui.widgets.expression_field import ExpressionField
-from gui.widgets.formula_view import FormulaView
 from gui.widgets.nudge_table import NudgeTable
-from gui.widgets.paths_row import PathsRow
 from gui.widgets.regions import Regions, room_of
 from gui.widgets.splitter import splitter
 from gui.widgets.value_slider import ValueSlider
-from gui.widgets.variables_row import VariablesRow
 from gui.widgets.veil import Veil
 
-RESULT_SIZE = 19
-BOXES = 96  # the least height of the diagram
-INDENT = 28
-FIELD_WIDTH = 440
 ROOMY = 1150  # from this width on the bar says how fine the steps are
 #: Shares of the page: left and steps; diagram and what is below; plot and nudge.
 ACROSS, DOWN, BELOW = (818, 548), (420, 241), (567, 251)
@@ -71,16 +64,12 @@ class FunctionWorkspace(QWidget):
         self._scene: Scene | None = None
         self._read: Worked | None = None  # whose reading stands below the line
         appearance = workbench.appearance
-        self.field = ExpressionField(appearance)
-        self.variables = VariablesRow(appearance)
-        self.boxes = BoxesDiagram(appearance, highlight)
-        self.result_place = QWidget()  # without a layout: the result changes while one drags
-        self.result = FormulaView(appearance, self.result_place)
-        self.why_not = QLabel()
-        self.why_not.setWordWrap(True)
+        self.formula = FunctionFormula(appearance, highlight)
+        self.field, self.variables = self.formula.field, self.formula.variables
+        self.paths, self.boxes = self.formula.paths, self.formula.boxes
+        self.result, self.why_not = self.formula.result, self.formula.why_not
         self.plot = FunctionPlot(appearance)
         self.nudges = NudgeTable(appearance)
-        self.paths = PathsRow(appearance)
         self._veils = [Veil(appearance, part) for part in (self.plot, self.nudges)]
         self.steps = FunctionSteps(workbench, highlight)
         self.panel = self.steps.panel
@@ -98,7 +87,7 @@ class FunctionWorkspace(QWidget):
         self.regions = Regions("Parts of the page", self)
         self._build()
         self._connect()
-        self._restyle()
+        self.make_room()
         self._refresh(workbench.document)
 
     @property
@@ -138,32 +127,14 @@ class FunctionWorkspace(QWidget):
         self.opinion.stop()
 
     def _build(self) -> None:
-        upper = QWidget()
-        page = QVBoxLayout(upper)
-        page.setContentsMargins(INDENT, 12, 18, 8)
-        page.setSpacing(2)
-        self.field.line.setMaximumWidth(FIELD_WIDTH)
-        self.field.add_beside(self.variables)
-        keeps = self.boxes.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        self.boxes.setSizePolicy(keeps)
-        page.addWidget(self.field)
-        page.addWidget(self.paths)
-        page.addWidget(self.boxes, 1)
-        page.addWidget(self.result_place)
-        page.addWidget(self.why_not)
-        formula = QScrollArea()  # in very large letters the formula is higher than its place
-        formula.setWidget(upper)
-        formula.setWidgetResizable(True)
-        formula.setFrameShape(QFrame.Shape.NoFrame)
-        formula.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        formula.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         lower = splitter(Qt.Orientation.Horizontal, (self.plot, self.nudges), BELOW)
-        self.left = splitter(Qt.Orientation.Vertical, (formula, lower), DOWN)
+        self.left = splitter(Qt.Orientation.Vertical, (self.formula, lower), DOWN)
         self.across = splitter(Qt.Orientation.Horizontal, (self.left, self.steps), ACROSS)
-        self._parts: dict[str, QWidget] = {"diagram": formula, "plots": lower, "steps": self.steps}
+        self._parts: dict[str, QWidget] = {
+            "diagram": self.formula, "plots": lower, "steps": self.steps
+        }  # fmt: skip
         for title, part in (
-            ("Formula", formula), ("Steps", self.steps), ("Curve", self.plot),
+            ("Formula", self.formula), ("Steps", self.steps), ("Curve", self.plot),
             ("Nudge", self.nudges),
         ):  # fmt: skip
             self.regions.add(title, part)
@@ -207,7 +178,7 @@ class FunctionWorkspace(QWidget):
         self._highlight.changed.connect(self._light)
         bench.changed.connect(self._changed)
         bench.showing.changed.connect(self._show_view)
-        bench.appearance.changed.connect(self._restyle)
+        bench.appearance.changed.connect(self.make_room)
         bench.showing.changed.connect(self.make_room)
 
     # -------------------------------------------------------------------------- stepping
@@ -270,9 +241,8 @@ class FunctionWorkspace(QWidget):
     def _show_nothing(self, document: Document, error: EngineError) -> None:
         """Say why there is nothing to see, and show nothing that is no longer true."""
         self._scene = self._edits.scene = self._read = None
-        self.why_not.setText(" ".join(part for part in (error.message, error.hint) if part))
-        self.why_not.show()
-        self.result.set_formula(EMPTY)
+        self.formula.say_why_not(" ".join(part for part in (error.message, error.hint) if part))
+        self.formula.show_result(EMPTY)
         self.boxes.hide()
         self.regions.set_missing(("Curve", "Nudge"))
         self.field.set_reading(EMPTY)
@@ -325,8 +295,7 @@ class FunctionWorkspace(QWidget):
         shown = {each: scene.point[each] for each in worked.graph.inputs}
         self.variables.show_variables(shown, worked.variable)
         self._show_result(scene, document)
-        self.why_not.setText(scene.reason)
-        self.why_not.setVisible(bool(scene.reason))
+        self.formula.say_why_not(scene.reason)
         letter = plaintext(name(worked.variable, notation))
         self.plot.show_function(function_scene.plotted(scene, document))
         window = self.plot.window_shown
@@ -359,8 +328,7 @@ class FunctionWorkspace(QWidget):
     def _show_result(self, scene: Scene, document: Document) -> None:
         shown = self._workbench.showing.view.values
         line = function_scene.result_line(scene, document.notation) if shown else EMPTY
-        self.result.set_formula(line)
-        self._place_result()
+        self.formula.show_result(line)
 
     def _show_boxes(self) -> None:
         if self._scene is not None:
@@ -410,19 +378,6 @@ class FunctionWorkspace(QWidget):
     def _show_detail(self) -> None:
         wide = self.width() >= self._workbench.appearance.pixels(ROOMY)
         self.detail.show_detail(self._workbench.document, wide=wide)
-
-    def _place_result(self) -> None:
-        self.result.resize(self.result.sizeHint())
-        if self.result.height() != self.result_place.minimumHeight():
-            self.result_place.setFixedHeight(self.result.height())
-
-    def _restyle(self) -> None:
-        appearance = self._workbench.appearance
-        self.result.set_size(appearance.pixels(RESULT_SIZE))
-        self._place_result()
-        self.why_not.setFont(appearance.font())
-        self.boxes.setMinimumHeight(round(appearance.pixels(BOXES)))
-        self.make_room()
 
 
 def _function_part(document: Document) -> tuple[object, ...]:
