@@ -39,6 +39,7 @@ class Shaping(QObject):
         self._diagram = diagram
         self._piece = Piece((), ())
         self._targets: dict[QAction, tuple[str, str]] = {}
+        self._led = ""  # where the arrow leads now that the menu is for
         self.menu: QMenu | None = None
         diagram.menu_requested.connect(self._show_menu)
 
@@ -94,29 +95,38 @@ class Shaping(QObject):
         if len(nodes) == 2:
             self._connect(*nodes)
         elif len(nodes) == 1:
-            menu = self.targets_menu(nodes[0])
-            disc = self._diagram.discs().get(nodes[0])
-            place = QCursor.pos()
-            if disc is not None:
-                there = self._diagram.transform().map(disc.centre).toPoint()
-                place = self._diagram.mapToGlobal(there + QPoint(8, 8))
-            menu.popup(place)
+            self._pop_up(self.targets_menu(nodes[0]), nodes[0])
+        elif len(self._diagram.chosen().arrows) == 1:
+            ((source, target),) = self._diagram.chosen().arrows
+            self._pop_up(self.targets_menu(source, leads=target), source)
         else:
-            self._workbench.said.emit("Choose one node, or two, to connect.")
+            self._workbench.said.emit("Choose one node or two to connect, or an arrow to lead.")
 
-    def targets_menu(self, source: str) -> QMenu:
-        """Return a menu of the neurons a node could feed; where it cannot, it says why."""
+    def _pop_up(self, menu: QMenu, node: str) -> None:
+        """Open a menu beside a node."""
+        disc = self._diagram.discs().get(node)
+        place = QCursor.pos()
+        if disc is not None:
+            there = self._diagram.transform().map(disc.centre).toPoint()
+            place = self._diagram.mapToGlobal(there + QPoint(8, 8))
+        menu.popup(place)
+
+    def targets_menu(self, source: str, leads: str = "") -> QMenu:
+        """Return a menu of the neurons a node could feed; where it cannot, it says why.
+
+        With `leads`, the arrow to that neuron is led to another one instead.
+        """
         menu = QMenu(self._diagram)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setToolTipsVisible(True)
-        self._targets = {}
+        self._targets, self._led = {}, leads
         for neuron in self._document.network.neurons:
             if neuron.name == source:
                 continue
             action = menu.addAction(f"→ {neuron.output}")
             self._targets[action] = (source, neuron.name)
             try:
-                shaping.add_connection(self._document, source, neuron.name)
+                self._arrow(self._document, source, neuron.name)
             except EngineError as problem:
                 action.setEnabled(False)
                 action.setText(f"→ {neuron.output}   {problem.message}")
@@ -259,15 +269,22 @@ class Shaping(QObject):
             names.update(column[-sum(each == layer for each in layers) :])
         self._diagram.select(Selection(frozenset(names)))
 
-    def _connect(self, source: str, target: str) -> None:
-        def edit(document: Document) -> Document:
-            return shaping.add_connection(document, source, target, NEW_WEIGHT)
+    def _connect(self, source: str, target: str, *, led: str = "") -> None:
+        self._led = led
+        what = "Lead" if led else "Connect"
+        self._apply(
+            f"{what} {source} → {target}", lambda document: self._arrow(document, source, target)
+        )
 
-        self._apply(f"Connect {source} → {target}", edit)
+    def _arrow(self, document: Document, source: str, target: str) -> Document:
+        """Draw an arrow, or lead the one at hand there."""
+        if self._led:
+            return shaping.move_connection(document, source, self._led, target)
+        return shaping.add_connection(document, source, target, NEW_WEIGHT)
 
     def _target_chosen(self, action: QAction) -> None:
         if action in self._targets:
-            self._connect(*self._targets[action])
+            self._connect(*self._targets[action], led=self._led)
 
     def _named(self, new: str) -> None:
         old = self.sender().objectName()

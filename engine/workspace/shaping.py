@@ -47,6 +47,21 @@ def remove_neuron(document: Document, neuron: str) -> Document:
     return set_network(document, structure.remove_neuron(network, neuron))
 
 
+def move_connection(document: Document, source: str, target: str, onto: str) -> Document:
+    """Lead an arrow to another neuron; it keeps its weight."""
+    weight = next(
+        (
+            e.weight
+            for e in document.network.connections
+            if (e.source, e.target) == (source, target)
+        ),
+        None,
+    )
+    if weight is None:
+        raise NetworkError(f"There is no arrow from {source} to {target}.")
+    return add_connection(remove_connection(document, source, target), source, onto, weight)
+
+
 def add_connection(document: Document, source: str, target: str, weight: float = 0.5) -> Document:
     """Draw an arrow; every other weight stays. A circle is refused."""
     return set_network(document, structure.add_connection(document.network, source, target, weight))

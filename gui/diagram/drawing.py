@@ -70,8 +70,7 @@ class Connect(Gesture):
     def release(self) -> None:
         """Draw it for good."""
         if self.moved and self._target is not None and self._target != self._source:
-            name = f"Connect {self._source.output} → {self._target.output}"
-            self._diagram.shape(name, self._edit)
+            self._diagram.shape(self._name(self._target), self._edit)
 
     def cancel(self) -> None:
         """Forget the reason."""
@@ -102,9 +101,34 @@ class Connect(Gesture):
             painter.setPen(QPen(QColor(theme.ink), 3))
             painter.drawEllipse(end, self._target.radius + 4, self._target.radius + 4)
 
+    def _name(self, target: Disc) -> str:
+        return f"Connect {self._source.output} → {target.output}"
+
     def _edit(self, document: Document) -> Document:
         assert self._target is not None
         return shaping.add_connection(document, self._source.name, self._target.name, NEW_WEIGHT)
+
+
+class Lead(Connect):
+    """Lead a chosen arrow to another neuron by its head; it keeps its weight."""
+
+    def __init__(self, diagram: NetworkDiagram, start: QPointF, source: Disc, target: str) -> None:
+        super().__init__(diagram, start, source)
+        self._from = target
+
+    def release(self) -> None:
+        """Leave it where it was, or lead it there for good."""
+        if self._target is not None and self._target.name != self._from:
+            super().release()
+
+    def _name(self, target: Disc) -> str:
+        return f"Lead {self._source.output} → {target.output}"
+
+    def _edit(self, document: Document) -> Document:
+        assert self._target is not None
+        if self._target.name == self._from:
+            return document
+        return shaping.move_connection(document, self._source.name, self._from, self._target.name)
 
 
 class Marquee(Gesture):

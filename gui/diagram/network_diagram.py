@@ -12,7 +12,7 @@ from engine.network.schedule import COST
 from engine.workspace.document import Document
 from gui.bridge import Workbench
 from gui.diagram.carrying import Carry
-from gui.diagram.drawing import PORT, Connect, Marquee, draw_port, port_of
+from gui.diagram.drawing import PORT, Connect, Lead, Marquee, draw_port, port_of
 from gui.diagram.gestures import Gesture, Scrub
 from gui.diagram.network_canvas import NetworkCanvas, distance
 from gui.diagram.network_places import note_term
@@ -123,6 +123,10 @@ class NetworkDiagram(NetworkCanvas):
         near = self.discs().get(self._near)
         if near and distance(self.design(position), port_of(near)) <= PORT + 3:
             return Connect(self, position, near)
+        for arrow in self.arrows():
+            held = (arrow.source, arrow.target) in self.selection.arrows
+            if held and distance(self.design(position), arrow.end) <= PORT:
+                return Lead(self, position, self.discs()[arrow.source], arrow.target)
         if part is None:
             return Marquee(self, position, modifiers)
         note = note_of(part.term)

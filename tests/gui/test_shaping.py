@@ -49,6 +49,10 @@ def command(window, key):
     window.actions_by_key[key].trigger()
 
 
+def connections(window):
+    return window.workbench.document.network.connections
+
+
 def sizes(window):
     return window.workbench.document.network.sizes
 
@@ -86,6 +90,24 @@ class TestConnecting:
             QTest.mouseRelease(diagram, right, NONE, place(diagram, "2"))
         QTest.mouseRelease(diagram, LEFT, NONE, place(diagram, "2"))
         assert window.workbench.document == Document()
+
+    def test_a_chosen_arrow_is_led_to_another_neuron_and_keeps_its_weight(self, window, diagram):
+        show(window, (1, 2, 2))
+        command(window, "remove_parts")
+        diagram.select(Selection(arrows=frozenset({("1_1", "2_2")})))
+        QTest.keyClick(diagram, KEY.Key_Delete)
+        diagram.select(Selection(arrows=frozenset({("1_1", "2_1")})))
+        weights = {(c.source, c.target): c.weight for c in connections(window)}
+        arrow = next(e for e in diagram.arrows() if (e.source, e.target) == ("1_1", "2_1"))
+        sweep(diagram, diagram.transform().map(arrow.end).toPoint(), place(diagram, "2_2"))
+        now = {(c.source, c.target): c.weight for c in connections(window)}
+        assert now["1_1", "2_2"] == weights["1_1", "2_1"]
+        assert ("1_1", "2_1") not in now
+        assert window.workbench.undo_name == "Lead a1_1 → a2_2"
+        diagram.select(Selection(arrows=frozenset({("1_1", "2_2")})))
+        menu = window.shaping.targets_menu("1_1", leads="2_2")
+        next(a for a in menu.actions() if a.text() == "→ a2_1").trigger()
+        assert {(c.source, c.target): c.weight for c in connections(window)} == weights
 
     def test_the_keyboard_connects_too(self, window, diagram):
         diagram.clearFocus()
