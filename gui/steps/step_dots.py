@@ -128,7 +128,12 @@ class StepDots(QAbstractSlider):
 
     def comfortable_width(self) -> float:
         """Return what the dots can be told apart in, with a letter for each phase."""
-        return self._words(short=True) + LEAST_PITCH * min(self.maximum(), MOST_DOTS)
+        return self._words(short=True) + self._least_row()
+
+    def _least_row(self) -> float:
+        """Return what the dots take at the least."""
+        pitch = max(LEAST_PITCH, self._appearance.pixels(LEAST_PITCH))
+        return pitch * min(self.maximum(), MOST_DOTS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words and the dots."""
@@ -246,7 +251,7 @@ class StepDots(QAbstractSlider):
     @property
     def _short(self) -> bool:
         """Whether there is room for the first letters of the phases only."""
-        return self.width() < self._words() + LEAST_PITCH * min(self.maximum(), MOST_DOTS)
+        return self.width() < self._words() + self._least_row()
 
     def _words(self, *, short: bool = False) -> float:
         metrics = QFontMetricsF(self._words_font())

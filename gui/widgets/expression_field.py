@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -127,6 +128,7 @@ class ExpressionField(QWidget):
         for label in (self.read_as, self.notes):
             label.setProperty("tone", "quiet")
         self.message.setWordWrap(True)
+        self.notes.setWordWrap(True)
         first = QHBoxLayout()
         first.setSpacing(12)
         first.addWidget(self.name_view)
@@ -191,6 +193,7 @@ class ExpressionField(QWidget):
         self.reading_view.set_formula(reading)
         self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
+        self._fit_notes()
         self._offer(alternatives)
         self._show_reading()
 
@@ -289,6 +292,7 @@ class ExpressionField(QWidget):
             self.message.hide()
             self.notes.setText(f"An equation.{self._still}")
             self.notes.show()
+            self._fit_notes()
             self.line.setAccessibleDescription("An equation. " + ", or ".join(self._letters))
             return
         self.strip.mark((self._error.start, self._error.end))
@@ -297,10 +301,25 @@ class ExpressionField(QWidget):
         self.message.show()
         self.line.setAccessibleDescription(words)
 
+    def _fit_notes(self) -> None:
+        """Break the notes where the room beside the reading ends."""
+        taken = self._alternatives.sizeHint().width() + 4 * self._below.spacing() + 8
+        for part in (self.read_as, self.reading_view):
+            taken += 0 if part.isHidden() else part.sizeHint().width()
+        whole = self.notes.fontMetrics().horizontalAdvance(self.notes.text()) + 4
+        least = self.notes.fontMetrics().averageCharWidth() * 12
+        self.notes.setFixedWidth(max(least, min(whole, self.width() - taken)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the notes elsewhere."""
+        super().resizeEvent(event)
+        self._fit_notes()
+
     def _restyle(self) -> None:
         self.line.setFont(self._appearance.font(TEXT_SIZE))
         self.name_view.set_size(self._appearance.pixels(NAME_SIZE))
         self.reading_view.set_size(self._appearance.pixels(READING_SIZE))
         for label in (self.read_as, self.notes, self.message):
             label.setFont(self._appearance.font(CAPTION + 1))
+        self._fit_notes()
         self.strip.update()
