@@ -26,7 +26,10 @@ class Round:
         self.ready = False
 
     def begin(self, moment: Moment, frames: Sequence[FigureFrame]) -> None:
-        """Begin with another moment; figures that were drawn for the one before stay held."""
+        """Begin with another moment; figures that were drawn for the one before stay held.
+
+        The first of them is drawn in this frame: `Course.losses` holds no longer.
+        """
         for frame in self._frames:
             if frame not in frames:
                 frame.release()

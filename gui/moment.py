@@ -6,7 +6,7 @@ one step, and drawing twice draws the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -95,7 +95,8 @@ class Moment:
     """Everything of one step.
 
     Arrays are read, never written to, and hold while `show_moment` runs; what a figure keeps for
-    longer it copies (`losses` is a view of a buffer that training goes on filling). See `kept`.
+    longer it copies. `losses` is a view of a buffer that training goes on filling: it holds in the
+    frame in which the moment was made, and so only for the first figure of the list.
 
     Parameters
     ----------
@@ -139,10 +140,6 @@ class Moment:
     others: tuple[Course, ...] = ()
     running: bool = False
     divergence: Divergence | None = None
-
-    def kept(self) -> Moment:
-        """Return the same moment, to be drawn while training goes on: it shares no buffer."""
-        return replace(self, course=replace(self.course, losses=self.course.losses.copy()))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

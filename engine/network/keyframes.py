@@ -12,6 +12,9 @@ KEPT_NUMBERS = 20_000
 #: So many costs are kept; of a longer training every second, every fourth, and so on.
 KEPT_COSTS = 1 << 17
 
+#: So many costs are moved at once.
+_PIECE = 4096
+
 #: So many of the states kept last are never thinned out.
 _RECENT = 4
 
@@ -112,8 +115,7 @@ class Costs:
         if place == KEPT_COSTS:
             self._halve()
             place //= 2
-        if place == len(self._values):
-            self._values = np.concatenate([self._values, np.empty(len(self._values))])
+        self._reserve(place)
         self._values[place] = cost
         self._length = place + 1
 
@@ -133,8 +135,7 @@ class Costs:
         if not len(kept):
             return
         places = -(-rounds[kept] // self.stride)
-        while places[-1] >= len(self._values):
-            self._values = np.concatenate([self._values, np.empty(len(self._values))])
+        self._reserve(int(places[-1]))
         self._values[places] = costs[kept]
         self._length = int(places[-1]) + 1
 
@@ -146,11 +147,18 @@ class Costs:
         other._length = len(other._values) - 1024
         return other
 
+    def _reserve(self, place: int) -> None:
+        """Make room for a cost; written to at once, so that no memory is taken little by little."""
+        while place >= len(self._values):
+            self._values = np.concatenate([self._values, np.full(len(self._values), np.nan)])
+
     def _halve(self) -> None:
-        """Keep every second cost."""
-        kept = self._values[: self._length : 2].copy()
-        self._values[: len(kept)] = kept
-        self._length = len(kept)
+        """Keep every second cost: piece by piece, so that no room is needed for it."""
+        count = -(-self._length // 2)
+        for start in range(0, count, _PIECE):
+            stop = min(start + _PIECE, count)
+            self._values[start:stop] = self._values[2 * start : 2 * stop : 2][: stop - start]
+        self._length = count
         self.stride *= 2
 
     def up_to(self, count: int) -> Array:

@@ -67,9 +67,8 @@ class Screening:
         if page is None:
             return False
         if self._coming is None and self._news:
-            found, self._news = self._look(), False
-            if found is not None:
-                self._coming = found.kept()
+            self._coming, self._news = self._look(), False
+            if self._coming is not None:
                 page.begin(self._coming)
         if self._coming is None or not page.go_on(until):
             return False

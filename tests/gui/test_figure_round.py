@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from engine.network.network import layered
+from engine.network.runs import Run
 from engine.workspace import edits, learning
 from engine.workspace.document import Document
 from engine.workspace.training import Data
@@ -143,3 +145,22 @@ def test_settings_changed_while_it_plays_are_seen_with_the_next_moment(lab, work
 
 def window_of(lab):
     return lab.window()
+
+
+def test_the_loss_is_drawn_with_the_costs_as_they_are_though_training_goes_on(lab, monkeypatch):
+    monkeypatch.setattr("engine.network.keyframes.KEPT_COSTS", 256)
+    lab.session.set_speed(len(SPEEDS) - 1)
+    lab.session.play()
+    assert FIGURES[0].key == "loss"  # the first one is drawn before the next steps are made
+    plot, drawn = lab.grid.frame("loss").figure.plot, []
+    for _ in range(30):
+        lab.session.tick()
+        drawn.append((plot.seen.curve.steps.astype(int), plot.seen.curve.costs.copy()))
+    lab.session.pause()
+    monkeypatch.undo()
+    run = lab.session.run
+    again = Run(run.network, run.train, run.test, run.settings)
+    again.advance(max(int(steps[-1]) for steps, _ in drawn) + 1)
+    assert again.loss_stride == 1
+    for steps, costs in drawn:
+        np.testing.assert_array_equal(costs, again.losses[steps])
