@@ -82,10 +82,11 @@ class Lane:
             held=landscape.others,
         )
         self._taken = 0
-        self._path: Array = np.empty((64, 2))
-        self._slopes: Array = np.empty((64, 2))
-        self._costs: Array = np.empty(64)
-        self._kept: dict[str, Array] = {name: np.zeros((64, 2)) for name in self.rule.kept}
+        # all at once and written to, so that a race that goes on takes no more memory
+        self._path: Array = np.full((MOST_STEPS + 1, 2), 0.0)
+        self._slopes: Array = np.full((MOST_STEPS + 1, 2), 0.0)
+        self._costs: Array = np.full(MOST_STEPS + 1, 0.0)
+        self._kept = {name: np.full((MOST_STEPS + 1, 2), 0.0) for name in self.rule.kept}
         self._note(self._program.measure())
 
     @property
@@ -146,10 +147,6 @@ class Lane:
         )
 
     def _note(self, cost: float) -> None:
-        if self._taken == len(self._costs):
-            self._path, self._slopes = _longer(self._path), _longer(self._slopes)
-            self._costs = _longer(self._costs)
-            self._kept = {name: _longer(values) for name, values in self._kept.items()}
         self._path[self._taken] = self._program.parameters[self._places]
         self._slopes[self._taken] = self._program.gradient[self._places]
         self._costs[self._taken] = cost
@@ -195,7 +192,3 @@ def settled(costs: ArrayLike, below: float = 1e-3) -> int | None:
     high = np.flatnonzero(~(np.asarray(costs, dtype=float) < below))
     first = int(high[-1]) + 1 if high.size else 0
     return first if first < np.size(costs) else None
-
-
-def _longer(values: Array) -> Array:
-    return np.concatenate([values, np.empty_like(values)])
