@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from gui.bridge import Workbench
 from gui.export.choice import Choice, choice_from
 from gui.export.dialog import ExportDialog
 from gui.export.embedded import scene_in
+from gui.export.files import WITH_SCENE
 from gui.export.formats import FORMATS
 from gui.export.material import PRINT, Look, Material
 from gui.export.printing import Printing
@@ -281,3 +283,17 @@ def test_progress_never_goes_back(
     assert shown == sorted(shown)
     assert shown[-1] == 1
     assert len(shown) > 30
+
+
+def test_opening_an_export_brings_its_scene_and_belongs_to_no_file(
+    window: MainWindow, workbench: Workbench, tmp_path: Path
+) -> None:
+    scene = replace(Document(), x=(2.5,))
+    for ending in WITH_SCENE:
+        workbench.open(scene)
+        place = tmp_path / f"a{ending}"
+        assert window.pictures.write(NetworkCards(scene)[:1], "", place)
+        workbench.open(Document())
+        assert window.files.open(place)
+        assert workbench.document == scene
+        assert window.files.path is None
