@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from engine.network.notes import Notes
+from engine.network.recording import Array
 from engine.network.runs import Run
 from engine.network.settings import Settings
 from gui.moment import Course, Noted
@@ -20,6 +21,8 @@ class Kept:
     run: Run
     problem: object
     noted: Noted | None = None
+    _rows: Array | None = field(default=None, compare=False, repr=False)
+    _copied: list[Array] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -35,7 +38,7 @@ class Kept:
         if noted is None or len(noted.steps) != count or noted.steps[-1] != _last(count, notes):
             noted = self.noted = Noted(
                 np.arange(count) * notes.stride,
-                np.array(notes.parameters),
+                self._parameters(notes),
                 np.array(notes.train),
                 np.array(notes.test),
             )
@@ -52,6 +55,21 @@ class Kept:
             beside is None or beside.problem == self.problem,
             beside is None or beside.run.start == run.start,
         )
+
+    def _parameters(self, notes: Notes) -> Array:
+        """Return the weights that were noted; what is new is added to the table there is.
+
+        Where older ones are gone another table is begun: a figure may still draw the one before.
+        """
+        rows, done, found = self._rows, len(self._copied), notes.parameters
+        goes_on = 0 < done <= len(found) and found[done - 1] is self._copied[-1]
+        if rows is None or not goes_on or found[0] is not self._copied[0]:
+            rows = self._rows = np.full((max(notes.most, len(found)) + 1, len(found[0])), np.nan)
+            done = 0
+        for place in range(done, len(found)):
+            rows[place] = found[place]
+        self._copied = found.copy()
+        return rows[: len(found)]
 
 
 def described(settings: Settings, later: tuple[Settings, ...] = ()) -> str:

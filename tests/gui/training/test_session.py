@@ -308,3 +308,23 @@ def test_a_run_of_another_cost_is_not_turned_to(session, bench):
     session.turn_to(session.kept[0])
     assert "another cost" in said[-1]
     assert session.at_hand is session.kept[1]
+
+
+def test_the_way_that_was_noted_is_told_row_by_row_as_the_run_has_it(bench):
+    session = Session(bench)
+    kept = session.at_hand
+    seen = []
+    for count in (3, 1, 40, 300, 700, 5, 1200):
+        session.run.advance(count)
+        noted = kept.course().noted
+        seen.append((noted, noted.parameters.copy()))
+        rows = np.array(session.run.notes.parameters)
+        np.testing.assert_array_equal(noted.parameters, rows)
+        np.testing.assert_array_equal(noted.steps, np.arange(len(rows)) * session.run.notes.stride)
+    session.run.go_to(100)
+    session.run.cut()
+    np.testing.assert_array_equal(
+        kept.course().noted.parameters, np.array(session.run.notes.parameters)
+    )
+    for noted, before in seen:  # what a figure was given stays as it was
+        np.testing.assert_array_equal(noted.parameters, before)
