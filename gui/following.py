@@ -20,7 +20,7 @@ class Following(QObject):
     """Has the panel, the plots and the table follow the document; the diagram never waits.
 
     Of a large network they follow when there is time, under a veil until then. While a number is
-    dragged in the diagram they take turns, so that every frame is in time.
+    dragged in the diagram or by a slider they take turns, so that every frame is in time.
 
     Parameters
     ----------
@@ -43,6 +43,7 @@ class Following(QObject):
         self._veils = tuple(veils)
         self._followers: list[Callable[[Document], None]] = []
         self._told: tuple[object, ...] = ()  # what they tell
+        self._hands: list[Callable[[], bool]] = []
         self._turn = 0  # which of them was brought to the document last
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -60,6 +61,10 @@ class Following(QObject):
         self._followers.append(follower)
         follower(self._workbench.document)
 
+    def watch(self, drags: Callable[[], bool]) -> None:
+        """Take turns while this says that a number is dragged, too."""
+        self._hands.append(drags)
+
     def follow(self, document: Document) -> None:
         """Follow the document, as soon as there is time."""
         if is_large(document) and _told_part(document) != self._told:
@@ -67,7 +72,7 @@ class Following(QObject):
             self._diagram.hurried = True
             for veil in self._veils:
                 veil.draw(over=True)
-        elif self._diagram.scrubbing:
+        elif self._diagram.scrubbing or any(drags() for drags in self._hands):
             self._take_turns(document)
         else:
             self._fill()

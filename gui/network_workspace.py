@@ -170,6 +170,8 @@ class NetworkWorkspace(QWidget):
         self.figures.outline.chosen.connect(self._choose)
         self.diagram.selection_changed.connect(self._selected)
         self._following.add(self.figures.show_document)
+        self._following.watch(numbers.sliders.is_sliding)
+        numbers.sliders.settled.connect(self.settle)
         self.looking_back = LookingBack(self._workbench, self.figures.loss, self)
         self.looking_back.changed.connect(self.figures.show_ghost)
         self.looking_back.changed.connect(self.diagram.show_ghost)

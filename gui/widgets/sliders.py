@@ -81,6 +81,10 @@ class Sliders(QWidget):
         for row in self.rows.values():
             row.veil.draw(over=opacity < 1.0 and not row.lit)
 
+    def is_sliding(self) -> bool:
+        """Whether one of them is dragged."""
+        return any(row.control.slider.isSliderDown() for row in self.rows.values())
+
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Give the focus to the first slider."""
         first = next(iter(self.rows.values()), None)

@@ -48,7 +48,10 @@ def test_a_drag_is_followed_at_once_and_is_one_entry(sliders, window, workbench)
         QTest.mouseMove(slider, start + QPoint(far, 0))
         seen.append(value(workbench, "w2"))
         assert window.network.diagram.value_of("w2") == seen[-1]
+    assert window.network.waiting  # panel and plots take turns
     QTest.mouseRelease(slider, LEFT, pos=start + QPoint(18, 0))
+    assert not window.network.waiting
+    assert window.network.figures.cost.shown.value == seen[-1]
     assert seen == sorted(seen)
     assert seen[0] > 1.4
     assert workbench.undo_name.startswith("Set w2 1.4 →")
