@@ -134,7 +134,7 @@ class RaceGrid(Keyed):
     def _arrange(self) -> Arrangement:
         """Return where everything stands; reckoned once a size."""
         count = len(self._seen.lanes) if self._seen is not None else 8
-        key = self.width(), self.height(), count, self._appearance.text_size
+        key = self.size().toTuple(), count, self._appearance.text_size, self._seen is None
         if self._arranged[0] != key:
             metrics = QFontMetricsF(self._appearance.font(CAPTION, bold=True))
             names = [each.rule.name for each in self._seen.lanes] if self._seen is not None else []

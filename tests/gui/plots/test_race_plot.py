@@ -181,6 +181,18 @@ def test_where_there_is_no_room_nothing_is_drawn_and_nothing_breaks(plot, qtbot)
     plot.grab()
 
 
+def test_a_plot_placed_before_there_is_a_race_makes_room_for_the_names_too(qtbot, appearance):
+    figure = RaceFigure(Workbench(ravine(), appearance))
+    figure.plot.resize(280, 190)
+    qtbot.addWidget(figure.plot)
+    with qtbot.waitExposed(figure.plot):
+        figure.plot.show()
+    assert figure.plot.grid.place(0).width() > 0
+    show(figure, moment_of(ravine(), 5))
+    small = QFontMetricsF(appearance.font(round(0.8 * CAPTION), bold=True))
+    assert small.horizontalAdvance("gradient descent") <= figure.plot.grid.place(0).width()
+
+
 def test_every_name_is_whole_in_the_room_there_is(figure, qtbot):
     figure.show_moment(moment_of(lesson(), 40))
     for size in ((280, 190), (300, 420), (550, 270), (1100, 600)):
