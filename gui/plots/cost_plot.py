@@ -80,6 +80,7 @@ class CostPlot(QWidget):
         self._hops = pg.PlotCurveItem(antialias=True)
         self._landing = pg.ScatterPlotItem(size=9, pxMode=True)
         self._dot = pg.ScatterPlotItem(size=10, pxMode=True)
+        self._dot_colour = ""
         for item in (self._hops, self._curve, self._tangent, self._guess, self._fall, self._step,
                      self._past, self._landing, self._dot):  # fmt: skip
             self.chart.view.addItem(item)
@@ -222,7 +223,10 @@ class CostPlot(QWidget):
         put(self._hops, np.append(past, seen.value) if past.size else past,
             np.append(heights, seen.cost) if past.size else past)  # fmt: skip
         theme = self._appearance.theme
-        self._dot.setBrush(QColor(theme.ink if seen.slope is None else theme.backward))
+        colour = theme.ink if seen.slope is None else theme.backward
+        if colour != self._dot_colour:  # pyqtgraph keeps a picture of every brush it ever had
+            self._dot_colour = colour
+            self._dot.setBrush(QColor(colour))
         self._draw_step(seen)
 
     def _draw_step(self, seen: CostView) -> None:
