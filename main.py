@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
         from gui import command_line
 
         return command_line.without_display()
-    gc.disable()  # until the window is there: a tenth of a second of looking for no garbage
+    gc.disable()  # from here on `gui.collecting` says when
     from gui import application
 
     return application.run(scene)

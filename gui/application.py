@@ -6,7 +6,6 @@ behind the first frame, one at a time, so that nothing waits.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from engine.workspace.document import Document
 from gui.bridge import Workbench
+from gui.collecting import Collector
 from gui.diagram import accessible
 from gui.main_window import MainWindow
 from gui.memory import Memory, usual_place
@@ -60,6 +60,7 @@ def run(scene: Path | None = None) -> int:
     if not os.environ.get(FIRST_FRAME):
         watch.painted.connect(window.fill)
     window.show()
+    Collector(window)
     if scene is not None:
         window.open_path(scene)
     code = application.exec()
@@ -118,7 +119,6 @@ class FirstFrame(QObject):
 
     def _done(self) -> None:
         moment = time.time_ns()
-        gc.enable()
         self._watched.removeEventFilter(self)
         if self._path:
             Path(self._path).write_text(f"{moment}\n", encoding="utf-8")

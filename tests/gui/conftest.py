@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -24,6 +26,14 @@ def nothing_left(qapp):
     """Delete what a test leaves for later: no event loop runs that would, and windows pile up."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def garbage_between_tests():
+    """Let nothing be collected while Qt may hold a lock: see `gui.collecting`."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
