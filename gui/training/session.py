@@ -30,7 +30,7 @@ from gui.training.shelf import Shelf, begun, problem_of, stands
 
 FRAME = 16  # milliseconds
 LEAST = 0.004  # seconds for drawing, however long training took
-DRAWN = 0.011  # seconds of a frame after which no figure begins to be drawn
+DRAWN = 0.005  # seconds of a frame after which no figure begins to be drawn
 REST = 300  # milliseconds after which a scrub becomes an edit
 
 
@@ -235,6 +235,9 @@ class Session(QObject):
             self.advanced.emit()
         elif run.step != before:
             self.went_on.emit()
+        wait = 0 if self._screening.painting else FRAME
+        if self.playing and self._timer.interval() != wait:
+            self._timer.start(wait)  # what is drawn is painted at once: that takes a whole frame
 
     def _engage(self) -> None:
         if self.run is not None:
