@@ -171,19 +171,19 @@ def memory(process=None):
 
 
 def memory_of_a_run(session, steps, name):
-    """Print what a run of so many steps holds on its way, and how it grows from its tenth on."""
-    session.restart()
+    """Print what so many more steps of a run hold, and how it grows from the first tenth on."""
+    begun = session.run.length
     session.play()
     first = None
     for target in (steps // 10, steps // 4, steps // 2, steps):
-        while session.run.step < target:
+        while session.run.length - begun < target:
             spin(0.2)
         process = getattr(session.drive.fastest, "process_id", 0)
         here, there = memory(), memory(process) if process else 0.0
         first = first or (here, there)
         grown = f"{here / first[0] - 1:+.2%}" + (f", {there / first[1] - 1:+.2%}" if there else "")
         words = f", process {there:.1f} MB" if there else ""
-        print(f"{name:<9}{session.run.step:>10,} steps: window {here:.1f} MB{words} ({grown})")
+        print(f"{name:<9}{session.run.length:>10,} steps: window {here:.1f} MB{words} ({grown})")
     session.pause()
 
 
