@@ -33,19 +33,6 @@ _HOLDS = {"<": np.less, "≤": np.less_equal, ">": np.greater, "≥": np.greater
 Operation = Callable[[Any, Sequence[Value]], Value]
 
 
-def operate(node: Expression, operands: Sequence[Value]) -> Value:
-    """Return the value of a node that is neither a variable nor a derivative yet to be taken.
-
-    Parameters
-    ----------
-    node : Expression
-        What is computed.
-    operands : tuple of float or ndarray
-        The values of its operands, numbers or arrays of one shape; infinities count as values.
-    """
-    return OPERATIONS[type(node)](node, operands)
-
-
 def _sum(node: Sum, operands: Sequence[Value]) -> Value:
     total = operands[0]
     for sign, operand in zip(node.signs[1:], operands[1:], strict=True):
@@ -72,7 +59,7 @@ def _function(node: Function, operands: Sequence[Value]) -> Value:
 
 def _at(formula: Expression, argument: Value) -> Value:
     def combine(node: Expression, operands: Sequence[Value]) -> Value:
-        return argument if isinstance(node, Variable) else operate(node, operands)
+        return argument if type(node) is Variable else OPERATIONS[type(node)](node, operands)
 
     return rebuild(formula, combine)
 

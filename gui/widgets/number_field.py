@@ -18,17 +18,18 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.errors import EngineError
 from engine.formula.number import number_text
 from gui.theme import Appearance, role_colour
+from gui.widgets.line_over import LineOver
 from gui.widgets.numbers import ANY, Range, read_number
 
 DRAG_STARTS = 3.0  # px; below it a press is a click
 
 
-class NumberEditor(QLineEdit):
+class NumberEditor(LineOver):
     """The line that opens over a number while it is typed.
 
     Enter and leaving take the value, Esc gives it up; what is not a number stays open, and
@@ -37,56 +38,26 @@ class NumberEditor(QLineEdit):
 
     #: The number that was typed.
     accepted = Signal(float)
-    #: Nothing was typed after all.
-    cancelled = Signal()
     #: What is wrong with the text, in words; empty once it is right again.
     refused = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._open = False
-        self.hide()
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setProperty("editor", True)
-        self.returnPressed.connect(self._take)
         self.textEdited.connect(self._edited)
-
-    def open(self, text: str, name: str, rectangle: QRectF) -> None:
-        """Open over `rectangle` (of the parent) with `text` selected."""
-        self._open = True
-        self.setAccessibleName(name)
-        self.setText(text)
-        self.setGeometry(rectangle.toRect())
-        self.show()
-        self.selectAll()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives up."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            self.cancelled.emit()
-            return
-        super().keyPressEvent(event)
-        event.accept()  # or Return would go on to what lies below and open the number again
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving takes what is a number and gives up what is not."""
-        super().focusOutEvent(event)
-        if not self._open or event.reason() == Qt.FocusReason.PopupFocusReason:
-            return
-        try:
-            value = read_number(self.text())
-        except EngineError:
-            self._close()
-            self.cancelled.emit()
-        else:
-            self._close()
-            self.accepted.emit(value)
 
     def _edited(self) -> None:
         self.setToolTip("")
         self.refused.emit("")
+
+    def _leave(self) -> None:
+        """Take what is a number, and give up what is not."""
+        try:
+            value = read_number(self.text())
+        except EngineError:
+            self._give_up()
+        else:
+            self._close()
+            self.accepted.emit(value)
 
     def _take(self) -> None:
         try:
@@ -101,9 +72,8 @@ class NumberEditor(QLineEdit):
         self.accepted.emit(value)
 
     def _close(self) -> None:
-        self._open = False
+        super()._close()
         self.refused.emit("")
-        self.hide()
 
 
 class NumberField(QWidget):
